@@ -1,0 +1,35 @@
+package org.storedfile;
+
+import java.util.regex.Pattern;
+
+/** What a client calls its file. Old browsers send the whole path, with either kind of slash. */
+final class FileNames {
+    /** The most UTF-16 units of a name; what is longer is cut before the extension. */
+    static final int MAX_LENGTH = 255;
+
+    // Control, line-separating and bidirectional characters: they confuse headers, logs and readers.
+    private static final Pattern INVISIBLE =
+            Pattern.compile("[\\p{Cntrl}\\p{Cs}\u0080-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]");
+
+    private static final int MAX_EXTENSION = 20;
+
+    private FileNames() {}
+
+    static String clean(String name) {
+        String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        String visible = INVISIBLE.matcher(last).replaceAll("").strip();
+        if (visible.isEmpty() || visible.equals(".") || visible.equals("..")) {
+            throw new IllegalArgumentException("a file needs a name: nothing is left of '"
+                    + INVISIBLE.matcher(name).replaceAll("") + "'");
+        }
+        return visible.length() <= MAX_LENGTH ? visible : shortened(visible);
+    }
+
+    private static String shortened(String name) {
+        int dot = name.lastIndexOf('.');
+        String extension = dot > 0 && name.length() - dot <= MAX_EXTENSION ? name.substring(dot) : "";
+        int end = MAX_LENGTH - extension.length();
+        boolean splitsPair = Character.isHighSurrogate(name.charAt(end - 1));
+        return name.substring(0, splitsPair ? end - 1 : end) + extension;
+    }
+}

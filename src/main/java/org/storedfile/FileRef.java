@@ -1,0 +1,323 @@
+package org.storedfile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InvalidObjectException;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamException;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.storage.ByteRange;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.LinkOptions;
+import org.storedfile.storage.Links;
+import org.storedfile.storage.LocalFiles;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.StoredObject;
+
+/**
+ * A file in an attribute of an entity: <em>new</em>, with bytes that are stored when the entity is flushed, or
+ * <em>stored</em>, with the storage and the key that the column holds.
+ *
+ * <p>A new file belongs to the first transaction that flushes it. That transaction's commit makes it stored for good,
+ * its rollback makes it new again, so that the entity can be saved once more. A file belongs to one attribute; for a
+ * second one use {@link #copy}. Two files are equal if they are the same object, or stored at the same place. Thread
+ * safe; serializable once it is stored.
+ *
+ * <p>Methods that throw {@link IOException} may reach the storage. The others never do.
+ */
+public final class FileRef implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private transient volatile FileState state;
+
+    FileRef(FileState state) {
+        this.state = state;
+    }
+
+    /**
+     * Returns a new file with the content and the name of {@code file}, which is read at flush.
+     *
+     * @throws IOException if it does not exist or is not a regular file
+     */
+    public static FileRef of(Path file) throws IOException {
+        Path name = file.getFileName();
+        return of(name == null ? "" : name.toString(), file);
+    }
+
+    /**
+     * Returns a new file with the content of {@code file}, which is read at flush, and another name.
+     *
+     * @throws IOException if it does not exist or is not a regular file
+     */
+    public static FileRef of(String name, Path file) throws IOException {
+        return of(name, Content.of(file));
+    }
+
+    /** Returns a new file with these bytes, which the caller no longer changes. */
+    public static FileRef of(String name, byte[] bytes) {
+        return of(name, Content.of(bytes));
+    }
+
+    /** Returns a new file with this text in UTF-8. */
+    public static FileRef of(String name, String text) {
+        return of(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns a new file with the rest of {@code stream}, which is read once, at flush, and never closed. */
+    public static FileRef of(String name, InputStream stream) {
+        return of(name, Content.of(stream));
+    }
+
+    /** Returns a new file with the rest of {@code stream}, {@code length} bytes; read once, at flush, never closed. */
+    public static FileRef of(String name, InputStream stream, long length) {
+        return of(name, Content.of(stream, length));
+    }
+
+    /**
+     * Returns a new file with this content.
+     *
+     * @param name the file's name; folders, control and bidirectional characters, as some clients send them, are left out
+     * @throws IllegalArgumentException if no name is left
+     */
+    public static FileRef of(String name, Content content) {
+        return new FileRef(new FileState.New(new NewFile(FileNames.clean(name), content, Optional.empty())));
+    }
+
+    /** Tells whether the file has a key, because it was flushed or loaded. */
+    public boolean isStored() {
+        return state.stored() != null;
+    }
+
+    /** Returns the file's name: as its source gave it if new, the last segment of the key if stored. */
+    public String name() {
+        FileState now = state;
+        FileState.Stored stored = now.stored();
+        return stored != null ? stored.location().key().fileName() : fresh(now).name();
+    }
+
+    /**
+     * Returns the key within the storage.
+     *
+     * @throws IllegalStateException if the file is new
+     */
+    public String key() {
+        return stored("key").location().key().value();
+    }
+
+    /**
+     * Returns the name of the storage.
+     *
+     * @throws IllegalStateException if the file is new
+     */
+    public String storage() {
+        return stored("storage").location().storage();
+    }
+
+    /** Returns a link with the storage's settings; the same as {@link LinkOptions#DEFAULTS}. */
+    public URI url() {
+        return url(LinkOptions.DEFAULTS);
+    }
+
+    /**
+     * Returns a link that anyone who has it can follow, until it expires. Does not ask the storage.
+     *
+     * @throws IllegalStateException if the file is new
+     * @throws StoredFileException if the storage makes no links
+     */
+    public URI url(LinkOptions options) {
+        FileLocation location = stored("link").location();
+        return capability(location, Links.class, "makes no links").url(location.key(), options);
+    }
+
+    /** Opens the bytes; the same as {@link ByteRange#ALL}. */
+    public InputStream open() throws IOException {
+        return open(ByteRange.ALL);
+    }
+
+    /**
+     * Opens the bytes in {@code range}; no more than those are fetched. The caller closes the stream. A new file can
+     * be read before it is stored if its source can be read again.
+     *
+     * @throws NoSuchFileException if the storage has no such object
+     * @throws IOException if the storage cannot be read
+     */
+    public InputStream open(ByteRange range) throws IOException {
+        FileState now = state;
+        FileState.Stored stored = now.stored();
+        return stored != null
+                ? backend(stored.location()).read(stored.location().key(), range)
+                : NewFileReads.open(fresh(now), range);
+    }
+
+    /** Writes all the bytes to {@code out}, which stays open, and returns how many there were. */
+    public long transferTo(OutputStream out) throws IOException {
+        try (InputStream in = open()) {
+            return in.transferTo(out);
+        }
+    }
+
+    /**
+     * Returns the size in bytes. The storage is asked once.
+     *
+     * @throws NoSuchFileException if the storage has no such object
+     * @throws IOException if the storage cannot be asked, or the file is new and its size is not known beforehand
+     */
+    public long size() throws IOException {
+        FileState now = state;
+        FileState.Stored stored = now.stored();
+        return stored != null ? object(stored).size() : NewFileReads.size(fresh(now));
+    }
+
+    /**
+     * Returns the media type, such as {@code image/png}. The storage is asked once; if it keeps no types, the name and
+     * the first bytes decide.
+     *
+     * @throws NoSuchFileException if the storage has no such object
+     */
+    public String contentType() throws IOException {
+        FileState.Stored stored = state.stored();
+        Optional<String> kept = stored != null ? object(stored).contentType() : Optional.empty();
+        return kept.isPresent() ? kept.get() : detectedType();
+    }
+
+    /** Tells whether the storage has the object. Asks the storage each time; a new file does not exist. */
+    public boolean exists() throws IOException {
+        FileState.Stored stored = state.stored();
+        return stored != null
+                && backend(stored.location()).find(stored.location().key()).isPresent();
+    }
+
+    /**
+     * Returns the local file that holds the bytes. Read it; never write to it.
+     *
+     * @throws IllegalStateException if the file is new
+     * @throws StoredFileException if the storage is not local
+     */
+    public Path path() {
+        FileLocation location = stored("path").location();
+        return capability(location, LocalFiles.class, "is not local").path(location.key());
+    }
+
+    /**
+     * Returns a new file with the same bytes and name, for another attribute. The bytes of a stored file are copied at
+     * flush, inside the storage where it can.
+     *
+     * @throws IllegalStateException if the file is new and its source can be read only once
+     */
+    public FileRef copy() {
+        FileState now = state;
+        FileState.Stored stored = now.stored();
+        return new FileRef(new FileState.New(stored != null ? copyOf(stored) : NewFileReads.copy(fresh(now))));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof FileRef that && isSamePlace(state.stored(), that.state.stored()));
+    }
+
+    /** Returns the same for all files, because a file in a set must be found after it was stored. */
+    @Override
+    public int hashCode() {
+        return 31;
+    }
+
+    /** Returns {@code storage:key}, or the name of a new file. */
+    @Override
+    public String toString() {
+        FileState now = state;
+        FileState.Stored stored = now.stored();
+        return stored != null
+                ? stored.location().toString()
+                : "new file '" + fresh(now).name() + "'";
+    }
+
+    FileState state() {
+        return state;
+    }
+
+    void state(FileState next) {
+        state = next;
+    }
+
+    private String detectedType() throws IOException {
+        try (InputStream in = open(ByteRange.of(0, ContentTypeDetector.HEAD_LENGTH))) {
+            return StoredFiles.current().contentTypes().detect(name(), in.readAllBytes());
+        }
+    }
+
+    private StoredObject object(FileState.Stored stored) throws IOException {
+        StoredObject known = stored.object();
+        return known != null ? known : remember(stored, find(stored.location()));
+    }
+
+    // What is under a key never changes, so it need not be asked for twice.
+    private synchronized StoredObject remember(FileState.Stored stored, StoredObject found) {
+        if (state == stored) {
+            state = new FileState.Stored(stored.location(), found, stored.isExisting());
+        }
+        return found;
+    }
+
+    private static StoredObject find(FileLocation location) throws IOException {
+        return backend(location).find(location.key()).orElseThrow(() -> new NoSuchFileException(location.toString()));
+    }
+
+    private static NewFile copyOf(FileState.Stored stored) {
+        FileLocation source = stored.location();
+        return new NewFile(source.key().fileName(), new StoredContent(stored), Optional.of(source));
+    }
+
+    private static NewFile fresh(FileState state) {
+        if (state instanceof FileState.New fresh) {
+            return fresh.file();
+        }
+        return ((FileState.Claimed) state).file();
+    }
+
+    private static boolean isSamePlace(FileState.@Nullable Stored one, FileState.@Nullable Stored other) {
+        return one != null && other != null && one.location().equals(other.location());
+    }
+
+    private FileState.Stored stored(String what) {
+        FileState now = state;
+        FileState.Stored stored = now.stored();
+        if (stored == null) {
+            throw new IllegalStateException("the file '" + fresh(now).name() + "' has no " + what
+                    + " yet: it is stored when its entity is flushed");
+        }
+        return stored;
+    }
+
+    private static Storage backend(FileLocation location) {
+        return StoredFiles.current().storage(location.storage());
+    }
+
+    private static <C> C capability(FileLocation location, Class<C> capability, String fault) {
+        return backend(location)
+                .as(capability)
+                .orElseThrow(() -> new StoredFileException("the storage '" + location.storage() + "' " + fault));
+    }
+
+    private Object writeReplace() throws ObjectStreamException {
+        FileState now = state;
+        FileState.Stored stored = now.stored();
+        if (stored == null) {
+            throw new NotSerializableException("the file '" + fresh(now).name()
+                    + "' is not stored yet, and its bytes are not serialized: flush its entity first");
+        }
+        return new SerializedFileRef(
+                stored.location().storage(), stored.location().key().value());
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a FileRef is read through its serialized form");
+    }
+}

@@ -1,0 +1,89 @@
+package org.storedfile;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.storage.StoredObject;
+
+/**
+ * The door through which the persistence packages change a {@link FileRef}. Not for applications: a file that comes
+ * in here has passed none of the checks that {@link StoredFiles#existing} asks for.
+ */
+public final class FileRefAccess {
+    private FileRefAccess() {}
+
+    /** Returns the stored file that a column names. */
+    public static FileRef stored(FileLocation location) {
+        return new FileRef(new FileState.Stored(location));
+    }
+
+    /** Returns where the file is stored; empty if it is new. */
+    public static Optional<FileLocation> location(FileRef ref) {
+        return Optional.ofNullable(ref.state().stored()).map(FileState.Stored::location);
+    }
+
+    /** Tells whether the file came in through {@link StoredFiles#existing}. */
+    public static boolean isExisting(FileRef ref) {
+        FileState.Stored stored = ref.state().stored();
+        return stored != null && stored.isExisting();
+    }
+
+    /** Tells whether {@code owner} claimed the file and has not ended. */
+    public static boolean isClaimedBy(FileRef ref, Object owner) {
+        return ref.state() instanceof FileState.Claimed claimed && claimed.owner() == owner;
+    }
+
+    /**
+     * Makes {@code owner}, a transaction, the only one that may store this file.
+     *
+     * @return the new file; null if it is stored already, by this owner or for good
+     * @throws StoredFileException if another owner that has not ended has it
+     */
+    public static @Nullable NewFile claim(FileRef ref, Object owner) {
+        synchronized (ref) {
+            FileState state = ref.state();
+            if (state instanceof FileState.New fresh) {
+                ref.state(new FileState.Claimed(owner, fresh.file(), null));
+                return fresh.file();
+            }
+            return state instanceof FileState.Claimed claimed ? claimedBefore(claimed, owner) : null;
+        }
+    }
+
+    /** Gives a claimed file its place. */
+    public static void stored(FileRef ref, Object owner, String storage, StoredObject object) {
+        FileState.Stored stored = new FileState.Stored(new FileLocation(storage, object.key()), object, false);
+        synchronized (ref) {
+            if (ref.state() instanceof FileState.Claimed claimed && claimed.owner() == owner) {
+                ref.state(new FileState.Claimed(owner, claimed.file(), stored));
+            }
+        }
+    }
+
+    /** Makes what {@code owner} stored final, and drops the content. */
+    public static void committed(FileRef ref, Object owner) {
+        synchronized (ref) {
+            if (ref.state() instanceof FileState.Claimed claimed && claimed.owner() == owner) {
+                FileState.Stored stored = claimed.stored();
+                ref.state(stored != null ? stored : new FileState.New(claimed.file()));
+            }
+        }
+    }
+
+    /** Makes what {@code owner} claimed new again. */
+    public static void rolledBack(FileRef ref, Object owner) {
+        synchronized (ref) {
+            if (ref.state() instanceof FileState.Claimed claimed && claimed.owner() == owner) {
+                ref.state(new FileState.New(claimed.file()));
+            }
+        }
+    }
+
+    private static @Nullable NewFile claimedBefore(FileState.Claimed claimed, Object owner) {
+        if (claimed.owner() != owner) {
+            throw new StoredFileException("the file '" + claimed.file().name()
+                    + "' belongs to another transaction that has not ended: give this one a file of its own, made with"
+                    + " copy() or from the source");
+        }
+        return claimed.stored() != null ? null : claimed.file();
+    }
+}

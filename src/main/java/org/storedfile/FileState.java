@@ -1,0 +1,34 @@
+package org.storedfile;
+
+import org.jspecify.annotations.Nullable;
+import org.storedfile.storage.StoredObject;
+
+/** Where a {@link FileRef} is on its way from new to stored. Each state is immutable. */
+sealed interface FileState {
+    /** The place of the bytes; null if they are not stored. */
+    @Nullable
+    Stored stored();
+
+    /** Not stored, in no transaction. */
+    record New(NewFile file) implements FileState {
+        @Override
+        public @Nullable Stored stored() {
+            return null;
+        }
+    }
+
+    /** In a transaction that has not ended; stored once its bytes are. */
+    record Claimed(Object owner, NewFile file, @Nullable Stored stored) implements FileState {}
+
+    /** Stored for good, or loaded. {@code isExisting} if the application vouches that no attribute holds it yet. */
+    record Stored(FileLocation location, @Nullable StoredObject object, boolean isExisting) implements FileState {
+        Stored(FileLocation location) {
+            this(location, null, false);
+        }
+
+        @Override
+        public Stored stored() {
+            return this;
+        }
+    }
+}

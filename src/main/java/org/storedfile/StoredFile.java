@@ -1,0 +1,49 @@
+package org.storedfile;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Says where the file of an attribute of type {@link FileRef} is stored, and which sibling attributes describe it.
+ *
+ * <p>Stands on the field or the getter, wherever the mapping annotations of the entity, mapped superclass or
+ * embeddable stand; on a {@code List}, {@code Set} or {@code Map} of {@code FileRef} with {@code @ElementCollection}
+ * too. Everything has a default, so an attribute without the annotation is a file as well. Wrong values stop the
+ * persistence unit from starting; the message names entity, attribute and value.
+ */
+@Documented
+@Target({ElementType.FIELD, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface StoredFile {
+    /** The name of the storage for new files; empty for the application's default storage. */
+    String storage() default "";
+
+    /**
+     * The folder for new files: a template such as {@code invoices/{yyyy}/{MM}/{customer.name}}. Known are
+     * {@code {yyyy}}, {@code {MM}} and {@code {dd}} (the date in UTC), {@code {entity}}, {@code {attribute}}, and
+     * properties of the entity, each cleaned so that it is one segment of the key. {@code {id}} needs an identifier
+     * that is known before the insert, so not IDENTITY. Empty for no folder.
+     */
+    String uploadTo() default "";
+
+    /**
+     * A bean that decides the folder instead of {@link #uploadTo}: a CDI bean of this type, or without CDI a class with
+     * a constructor without arguments.
+     */
+    Class<? extends UploadTo> uploadToBean() default UploadTo.class;
+
+    /** The sibling attribute of type {@code long} or {@code Long} that receives the size in bytes. */
+    String sizeAttribute() default "";
+
+    /** The sibling attribute of type {@code String} that receives the media type, such as {@code image/png}. */
+    String contentTypeAttribute() default "";
+
+    /** The sibling attribute of type {@code String} that receives the name of the file as its source gave it. */
+    String nameAttribute() default "";
+
+    /** The sibling attribute of type {@code String} that receives the SHA-256 in hexadecimal, 64 characters. */
+    String checksumAttribute() default "";
+}

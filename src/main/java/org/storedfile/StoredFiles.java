@@ -1,0 +1,171 @@
+package org.storedfile;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.Storage;
+
+/**
+ * The application's storages, and the way in for files that lie there already. Injected by CDI; without CDI it is
+ * built once and {@linkplain #register() registered}. Thread safe.
+ */
+public final class StoredFiles {
+    /** The name of the storage that plain keys in columns belong to. */
+    public static final String DEFAULT_STORAGE = "default";
+
+    private final StorageLookup storages;
+    private final String storageForNewFiles;
+    private final ContentTypeDetector contentTypes;
+    private final Function<Class<? extends UploadTo>, UploadTo> uploadTos;
+
+    private StoredFiles(Builder builder) {
+        storages = builder.lookup();
+        storageForNewFiles = builder.storageForNewFiles;
+        contentTypes = builder.contentTypes;
+        uploadTos = builder.uploadTos;
+    }
+
+    /** Returns a builder without storages. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Returns the one that is registered for this application, or else the one that CDI has.
+     *
+     * @throws IllegalStateException if there is neither
+     */
+    public static StoredFiles current() {
+        return Registrations.current();
+    }
+
+    /**
+     * Makes this the one that {@link #current} returns, for all threads with the same context class loader, or with none
+     * registered for theirs.
+     *
+     * @return closes the registration
+     * @throws IllegalStateException if one is registered already
+     */
+    public Registration register() {
+        return Registrations.register(this);
+    }
+
+    /**
+     * Returns the storage with this name.
+     *
+     * @throws StoredFileException if there is none; the message lists those that there are
+     */
+    public Storage storage(String name) {
+        return storages.find(name)
+                .orElseThrow(() -> new StoredFileException(
+                        "there is no storage '" + name + "'; there are " + new TreeSet<>(storages.names())));
+    }
+
+    /** Returns the names of all storages. */
+    public Set<String> storageNames() {
+        return Set.copyOf(storages.names());
+    }
+
+    /** Returns the name of the storage for new files whose attribute names none. */
+    public String storageForNewFiles() {
+        return storageForNewFiles;
+    }
+
+    /**
+     * Returns an object that lies in a storage and that no attribute holds, so that one can take it over. It is looked
+     * up when its entity is flushed, and from then on removed like any other.
+     *
+     * @throws StoredFileException if there is no such storage
+     * @throws IllegalArgumentException if {@code key} is not a valid key
+     */
+    public FileRef existing(String storage, String key) {
+        FileLocation location = new FileLocation(storage, Key.of(key));
+        storage(storage);
+        return new FileRef(new FileState.Stored(location, null, true));
+    }
+
+    /** Returns what tells media types here. */
+    public ContentTypeDetector contentTypes() {
+        return contentTypes;
+    }
+
+    /** Returns the bean that {@link StoredFile#uploadToBean} names. */
+    public UploadTo uploadTo(Class<? extends UploadTo> bean) {
+        return uploadTos.apply(bean);
+    }
+
+    /** A registration; closing it twice does nothing. */
+    public interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Collects storages and settings. Not thread safe. */
+    public static final class Builder {
+        private final Map<String, Storage> map = new LinkedHashMap<>();
+        private Optional<StorageLookup> found = Optional.empty();
+        private String storageForNewFiles = DEFAULT_STORAGE;
+        private ContentTypeDetector contentTypes = new JdkContentTypes();
+        private Function<Class<? extends UploadTo>, UploadTo> uploadTos = Builder::instance;
+
+        private Builder() {}
+
+        /**
+         * Adds a storage.
+         *
+         * @throws IllegalArgumentException if the name is taken, or not 1 to 63 letters, digits, {@code _} or {@code -},
+         *     with a letter first
+         */
+        public Builder storage(String name, Storage storage) {
+            if (map.putIfAbsent(StorageNames.check(name), storage) != null) {
+                throw new IllegalArgumentException("there is a storage '" + name + "' already");
+            }
+            return this;
+        }
+
+        /** Looks storages up that were not added one by one. */
+        public Builder storages(StorageLookup lookup) {
+            found = Optional.of(lookup);
+            return this;
+        }
+
+        /** Sets the storage for new files whose attribute names none; {@code default} unless set. */
+        public Builder storageForNewFiles(String name) {
+            storageForNewFiles = StorageNames.check(name);
+            return this;
+        }
+
+        /** Sets what tells media types; the JDK unless set. */
+        public Builder contentTypes(ContentTypeDetector detector) {
+            contentTypes = detector;
+            return this;
+        }
+
+        /** Sets how the beans of {@link StoredFile#uploadToBean} are found; by their constructor unless set. */
+        public Builder uploadTos(Function<Class<? extends UploadTo>, UploadTo> lookup) {
+            uploadTos = lookup;
+            return this;
+        }
+
+        /** Builds it. */
+        public StoredFiles build() {
+            return new StoredFiles(this);
+        }
+
+        private StorageLookup lookup() {
+            return new MapLookup(Map.copyOf(map), found);
+        }
+
+        private static UploadTo instance(Class<? extends UploadTo> bean) {
+            try {
+                return bean.getDeclaredConstructor().newInstance();
+            } catch (ReflectiveOperationException e) {
+                throw new StoredFileException(bean.getName() + " needs a constructor without arguments", e);
+            }
+        }
+    }
+}

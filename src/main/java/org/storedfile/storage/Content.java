@@ -1,0 +1,75 @@
+package org.storedfile.storage;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Bytes to be stored, and what is said of them. Never held whole in memory, unless it was made from an array.
+ *
+ * <p>Whoever opens a content closes the stream that {@link #open} gave; that never closes the caller's stream of
+ * {@link #of(InputStream)}.
+ */
+public interface Content {
+    /**
+     * Opens the bytes from the beginning. The caller closes the stream.
+     *
+     * @throws IOException if they cannot be read, or were read before and cannot be read again
+     */
+    InputStream open() throws IOException;
+
+    /** Returns the number of bytes, if it is known beforehand. A storage refuses content that has more or fewer. */
+    OptionalLong length();
+
+    /** Tells whether {@link #open} works more than once and gives the same bytes. */
+    boolean isRepeatable();
+
+    /** Returns the media type, such as {@code image/png}, if it is known. */
+    default Optional<String> contentType() {
+        return Optional.empty();
+    }
+
+    /** Returns the name under which a browser shall save the file, if it is known. */
+    default Optional<String> fileName() {
+        return Optional.empty();
+    }
+
+    /** Returns the file that holds exactly these bytes, if there is one, so that a storage may copy it directly. */
+    default Optional<Path> path() {
+        return Optional.empty();
+    }
+
+    /** Returns the content of {@code bytes}, which the caller no longer changes. */
+    static Content of(byte[] bytes) {
+        return new RepeatableContent(() -> new ByteArrayInputStream(bytes), OptionalLong.of(bytes.length), null);
+    }
+
+    /**
+     * Returns the content of the file. It is read when it is stored, and must not change meanwhile.
+     *
+     * @throws IOException if the file does not exist or is a folder
+     */
+    static Content of(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new java.nio.file.NoSuchFileException(file.toString(), null, "not a regular file");
+        }
+        return new RepeatableContent(() -> Files.newInputStream(file), OptionalLong.of(Files.size(file)), file);
+    }
+
+    /** Returns the rest of {@code stream}, which is read once, when it is stored, and never closed. */
+    static Content of(InputStream stream) {
+        return new StreamContent(stream, OptionalLong.empty());
+    }
+
+    /** Returns the rest of {@code stream}, which has {@code length} bytes, is read once and never closed. */
+    static Content of(InputStream stream, long length) {
+        if (length < 0) {
+            throw new IllegalArgumentException("a stream of " + length + " bytes: the length must not be negative");
+        }
+        return new StreamContent(stream, OptionalLong.of(length));
+    }
+}

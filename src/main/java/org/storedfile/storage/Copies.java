@@ -1,0 +1,14 @@
+package org.storedfile.storage;
+
+import java.io.IOException;
+
+/** The ability to copy an object inside the storage, without fetching its bytes. */
+public interface Copies {
+    /**
+     * Copies the object {@code source} to {@code target}, which must be free. All or nothing, as {@link Storage#write}.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no object {@code source}
+     * @throws java.nio.file.FileAlreadyExistsException if {@code target} is taken
+     */
+    StoredObject copy(Key source, Key target) throws IOException;
+}
