@@ -1,7 +1,6 @@
 package org.storedfile.persistence.hibernate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -30,7 +29,7 @@ record RowChange(
         for (RowFile row : files.rows()) {
             FileRef file = row.read(state);
             if (file != null) {
-                SessionTransactions.of(session()).held(file, holder(row));
+                SessionTransactions.of(requireSession()).held(file, holder(row));
                 describe(row, state, file);
             }
         }
@@ -54,7 +53,7 @@ record RowChange(
 
     /** Reads the row as it is in the database; null if there is none. */
     Object @Nullable [] inDatabase() {
-        return persister.getDatabaseSnapshot(id, session());
+        return persister.getDatabaseSnapshot(id, requireSession());
     }
 
     private void replaced(RowFile row, @Nullable FileRef before, @Nullable FileRef now) {
@@ -62,10 +61,10 @@ record RowChange(
             return;
         }
         if (before != null) {
-            SessionTransactions.of(session()).gone(before, holder(row));
+            SessionTransactions.of(requireSession()).gone(before, holder(row));
         }
         if (now != null) {
-            SessionTransactions.of(session()).held(now, holder(row));
+            SessionTransactions.of(requireSession()).held(now, holder(row));
         }
     }
 
@@ -79,32 +78,36 @@ record RowChange(
             }
         }
         if (!late.isEmpty()) {
-            SessionTransactions.requireCommittable(session());
-            SessionTransactions.of(session()).store(late);
+            SessionTransactions.requireCommittable(requireSession());
+            SessionTransactions.of(requireSession()).store(late);
         }
     }
 
     private void describe(RowFile row, Object[] state, FileRef file) {
         if (row.hasSiblings()) {
-            FileMetadata metadata = SessionTransactions.of(session()).metadata(file);
+            FileMetadata metadata = SessionTransactions.of(requireSession()).metadata(file);
             row.describe(state, metadata);
-            row.describe(entity, persister, metadata);
+            if (file.equals(row.slot().read(persister.getValue(entity, row.index())))) {
+                row.describe(entity, persister, metadata);
+            }
         }
     }
 
     private Holder holder(RowFile row) {
-        return new RowHolder(persister, id, row.slot().attribute().path(), session(), open -> {
+        return new RowHolder(persister, id, row.slot().attribute().path(), requireSession(), open -> {
             Object[] now = id == null ? null : persister.getDatabaseSnapshot(id, open);
             FileRef file = now == null ? null : row.read(now);
             return file == null ? List.of() : List.of(file);
         });
     }
 
-    private SharedSessionContractImplementor session() {
+    private SharedSessionContractImplementor requireSession() {
         if (session == null) {
-            throw new StoredFileException("a StatelessSession of this Hibernate version does not tell its transaction, so"
-                    + " " + persister.getEntityName() + " with its file attributes cannot be written by it: use a"
-                    + " Session, or Hibernate 7.3 or later");
+            throw new StoredFileException(
+                    "a StatelessSession of this Hibernate version does not tell its transaction, so"
+                            + " " + persister.getEntityName()
+                            + " with its file attributes cannot be written by it: use a"
+                            + " Session, or Hibernate 7.3 or later");
         }
         return session;
     }

@@ -12,7 +12,8 @@ import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.transaction.jta.platform.spi.JtaPlatform;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionStatus;
-import org.jspecify.annotations.Nullable;
+import org.storedfile.FileRef;
+import org.storedfile.FileRefAccess;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
 import org.storedfile.persistence.TransactionFiles;
@@ -41,10 +42,17 @@ final class SessionTransactions {
         return coordinator.getTransactionCoordinatorBuilder().isJta() ? jta(session) : local(coordinator);
     }
 
+    /** Tells whether the session's transaction stored the file. */
+    static boolean storesHere(SharedSessionContractImplementor session, FileRef file) {
+        return session.getTransactionCoordinator().isTransactionActive()
+                && FileRefAccess.isClaimedBy(file, of(session));
+    }
+
     /** Refuses to store files in a transaction that can only roll back. */
     static void requireCommittable(SharedSessionContractImplementor session) {
-        TransactionStatus status =
-                session.getTransactionCoordinator().getTransactionDriverControl().getStatus();
+        TransactionStatus status = session.getTransactionCoordinator()
+                .getTransactionDriverControl()
+                .getStatus();
         if (status == TransactionStatus.MARKED_ROLLBACK) {
             throw new StoredFileException("the transaction is marked for rollback: no file is stored in it");
         }
