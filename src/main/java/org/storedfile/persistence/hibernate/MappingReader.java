@@ -1,0 +1,142 @@
+package org.storedfile.persistence.hibernate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.boot.Metadata;
+import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Component;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.Selectable;
+import org.hibernate.mapping.SimpleValue;
+import org.hibernate.mapping.Value;
+import org.hibernate.property.access.spi.Getter;
+import org.storedfile.FileRef;
+import org.storedfile.persistence.FileAttribute;
+import org.storedfile.storage.Key;
+
+/**
+ * Finds the files in Hibernate's mapping, and checks what their annotations say. Reads values through Hibernate's own
+ * getters, so records, generic types and field or property access need no care here.
+ */
+final class MappingReader {
+    private final Map<String, EntityFiles.Definition> definitions = new HashMap<>();
+    private final Map<String, CollectionFiles> collections = new HashMap<>();
+
+    static MappedFiles read(Metadata metadata) {
+        MappingReader reader = new MappingReader();
+        for (PersistentClass entity : metadata.getEntityBindings()) {
+            // Envers keeps its rows as maps; what they hold belongs to the entity that they tell of.
+            if (entity.hasPojoRepresentation()) {
+                reader.read(entity);
+            }
+        }
+        return new MappedFiles(reader.definitions, reader.collections);
+    }
+
+    private void read(PersistentClass entity) {
+        EntityReader reader = new EntityReader(entity);
+        for (Property property : entity.getPropertyClosure()) {
+            reader.visit(property, new Way(property.getName(), property.getName(), List.of(), Owner.of(entity)));
+        }
+        if (!reader.rows.isEmpty() || !reader.collections.isEmpty()) {
+            definitions.put(
+                    entity.getEntityName(),
+                    new EntityFiles.Definition(List.copyOf(reader.rows), List.copyOf(reader.collections)));
+            reader.collections.forEach(collection -> collections.put(collection.role(), collection));
+        }
+    }
+
+    /**
+     * How a property was reached.
+     *
+     * @param top the entity's property
+     * @param path the attribute's name from the entity, with dots
+     * @param getters from the value of {@code top}, or from the element of a collection
+     */
+    private record Way(String top, String path, List<Getter> getters, Owner owner) {
+        Way into(Property property, Component embeddable) {
+            return new Way(top, path + "." + property.getName(), with(property, embeddable), Owner.of(embeddable));
+        }
+
+        private List<Getter> with(Property property, Component embeddable) {
+            List<Getter> longer = new ArrayList<>(getters);
+            longer.add(property.getGetter(embeddable.getComponentClass()));
+            return List.copyOf(longer);
+        }
+
+        Way toElement() {
+            return new Way(top, path, List.of(), owner);
+        }
+    }
+
+    private static final class EntityReader {
+        private final PersistentClass entity;
+        private final List<EntityFiles.Definition.Row> rows = new ArrayList<>();
+        private final List<CollectionFiles> collections = new ArrayList<>();
+
+        EntityReader(PersistentClass entity) {
+            this.entity = entity;
+        }
+
+        void visit(Property property, Way way) {
+            Value value = property.getValue();
+            if (isFile(value)) {
+                if (property.isInsertable() || property.isUpdatable()) {
+                    rows.add(new EntityFiles.Definition.Row(way.top(), slot(property, value, way, true)));
+                }
+            } else if (value instanceof Component embeddable) {
+                embeddable.getProperties().forEach(inner -> visit(inner, way.into(inner, embeddable)));
+            } else if (value instanceof Collection collection) {
+                visitElements(property, collection, way);
+            }
+        }
+
+        private void visitElements(Property property, Collection collection, Way way) {
+            List<FileSlot> slots = new ArrayList<>();
+            Value element = collection.getElement();
+            if (isFile(element)) {
+                slots.add(slot(property, element, way.toElement(), false));
+            } else if (element instanceof Component embeddable) {
+                embeddable.getProperties().forEach(inner -> visitElement(inner, way.toElement(), embeddable, slots));
+            }
+            if (!slots.isEmpty()) {
+                collections.add(new CollectionFiles(collection.getRole(), way.top(), way.getters(), slots));
+            }
+        }
+
+        private void visitElement(Property property, Way parent, Component owner, List<FileSlot> slots) {
+            Way way = parent.into(property, owner);
+            if (isFile(property.getValue())) {
+                slots.add(slot(property, property.getValue(), way, true));
+            } else if (property.getValue() instanceof Component embeddable) {
+                embeddable.getProperties().forEach(inner -> visitElement(inner, way, embeddable, slots));
+            }
+        }
+
+        private FileSlot slot(Property property, Value value, Way way, boolean mayHaveSiblings) {
+            FileAttribute attribute = FileAttribute.of(
+                    entity.getEntityName(), way.path(), Annotations.of(property, way.owner()), length(value));
+            AttributeCheck check = new AttributeCheck(attribute, entity);
+            check.checkUploadTo();
+            List<Sibling> siblings = mayHaveSiblings ? check.siblings(way.owner()) : check.noSiblings();
+            return new FileSlot(attribute, way.getters(), siblings);
+        }
+
+        private static boolean isFile(Value value) {
+            return value instanceof SimpleValue && value.getType().getReturnedClass() == FileRef.class;
+        }
+
+        private static int length(Value value) {
+            for (Selectable selectable : value.getSelectables()) {
+                if (selectable instanceof Column column && column.getLength() != null) {
+                    return (int) Math.min(column.getLength(), Integer.MAX_VALUE);
+                }
+            }
+            return Key.MAX_LENGTH;
+        }
+    }
+}
