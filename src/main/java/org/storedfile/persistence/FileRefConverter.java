@@ -29,8 +29,9 @@ public class FileRefConverter implements AttributeConverter<FileRef, String> {
             return null;
         }
         FileLocation location = FileRefAccess.location(file)
-                .orElseThrow(() -> new IllegalStateException("the " + file + " is not stored yet, so it has no key: it is"
-                        + " stored when its entity is flushed, and cannot be a query parameter before"));
+                .orElseThrow(
+                        () -> new IllegalStateException("the " + file + " is not stored yet, so it has no key: it is"
+                                + " stored when its entity is flushed, and cannot be a query parameter before"));
         return prefix(location.storage()) + location.key();
     }
 

@@ -42,7 +42,8 @@ final class FileWriter {
         boolean digests = planned.pending().attribute().siblings().containsKey(Part.CHECKSUM);
         try (VerifiedContent content =
                 new VerifiedContent(planned.file(), files.contentTypes(), digests, isCancelled)) {
-            StoredObject object = storage(planned.location()).write(planned.location().key(), content);
+            StoredObject object =
+                    storage(planned.location()).write(planned.location().key(), content);
             return new Written(object, content.metadata(object.size()));
         }
     }

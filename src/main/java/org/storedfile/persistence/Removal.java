@@ -25,8 +25,8 @@ final class Removal {
     }
 
     void remove(Set<FileLocation> locations) {
-        Map<String, List<Key>> keys = locations.stream()
-                .collect(groupingBy(FileLocation::storage, mapping(FileLocation::key, toList())));
+        Map<String, List<Key>> keys =
+                locations.stream().collect(groupingBy(FileLocation::storage, mapping(FileLocation::key, toList())));
         keys.forEach(this::remove);
     }
 

@@ -210,7 +210,8 @@ public final class TransactionFiles implements FileOwner {
 
     private FileMetadata found(FileLocation location) {
         StoredObject object = find(location)
-                .orElseThrow(() -> new StoredFileException("'" + location + "' does not exist, so nothing is known of it"));
+                .orElseThrow(
+                        () -> new StoredFileException("'" + location + "' does not exist, so nothing is known of it"));
         String name = location.key().fileName();
         String type = object.contentType().orElseGet(() -> files.contentTypes().detect(name, new byte[0]));
         return new FileMetadata(object.size(), Optional.of(type), name, object.checksum());

@@ -30,8 +30,9 @@ final class Annotations {
 
     private static @Nullable StoredFile declared(Class<?> type, String name) {
         String getter = "get" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
-        Stream<AnnotatedElement> fields =
-                Stream.of(type.getDeclaredFields()).filter(field -> field.getName().equals(name)).map(field -> field);
+        Stream<AnnotatedElement> fields = Stream.of(type.getDeclaredFields())
+                .filter(field -> field.getName().equals(name))
+                .map(field -> field);
         Stream<AnnotatedElement> methods = Stream.of(type.getDeclaredMethods())
                 .filter(method -> isGetter(method, getter, name))
                 .map(method -> method);

@@ -21,8 +21,8 @@ final class AttributeCheck {
 
     List<Sibling> siblings(Owner owner) {
         if (owner.type().isRecord() && !attribute.siblings().isEmpty()) {
-            throw fault("names sibling attributes, but the record " + owner.type().getSimpleName()
-                    + " cannot be changed: use a class");
+            throw fault("names sibling attributes, but the record "
+                    + owner.type().getSimpleName() + " cannot be changed: use a class");
         }
         List<Sibling> siblings = new ArrayList<>();
         for (Entry<Part, String> named : attribute.siblings().entrySet()) {

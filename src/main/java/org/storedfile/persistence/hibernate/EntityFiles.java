@@ -27,8 +27,7 @@ record EntityFiles(List<RowFile> rows, List<CollectionFiles> collections, int[] 
             int[] places = collections.stream()
                     .mapToInt(collection -> names.indexOf(collection.property()))
                     .toArray();
-            return new EntityFiles(
-                    rows.stream().map(row -> row(row, names)).toList(), collections, places);
+            return new EntityFiles(rows.stream().map(row -> row(row, names)).toList(), collections, places);
         }
 
         private static RowFile row(Row row, List<String> names) {
@@ -48,8 +47,7 @@ record EntityFiles(List<RowFile> rows, List<CollectionFiles> collections, int[] 
     /** Returns the collection's value in the entity; null if it has none or it is not loaded. */
     @Nullable
     Object collection(int which, Object entity, EntityPersister persister) {
-        return Values.follow(
-                collections.get(which).path(), persister.getValue(entity, collectionIndexes[which]));
+        return Values.follow(collections.get(which).path(), persister.getValue(entity, collectionIndexes[which]));
     }
 
     /** Tells whether the entity holds a file that is not stored. */

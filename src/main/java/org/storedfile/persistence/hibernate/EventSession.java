@@ -23,11 +23,13 @@ final class EventSession {
     /** Returns the event's session; null for a {@code StatelessSession} of Hibernate before 7.2. */
     static @Nullable SharedSessionContractImplementor of(Object event) {
         try {
-            return (SharedSessionContractImplementor) GETTER.get(event.getClass()).invokeExact(event);
+            return (SharedSessionContractImplementor)
+                    GETTER.get(event.getClass()).invokeExact(event);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new IllegalStateException("getSession() of " + event.getClass().getName() + " failed", e);
+            throw new IllegalStateException(
+                    "getSession() of " + event.getClass().getName() + " failed", e);
         }
     }
 

@@ -22,8 +22,9 @@ final class JtaTransaction implements TransactionFiles.Lifecycle {
     void register(TransactionFiles files) {
         this.files = files;
         if (!platform.canRegisterSynchronization()) {
-            throw new StoredFileException("the transaction takes no part in its end any more: it is marked for rollback,"
-                    + " or being committed");
+            throw new StoredFileException(
+                    "the transaction takes no part in its end any more: it is marked for rollback,"
+                            + " or being committed");
         }
         platform.registerSynchronization(new End(files));
     }

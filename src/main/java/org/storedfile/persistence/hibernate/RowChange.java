@@ -1,7 +1,6 @@
 package org.storedfile.persistence.hibernate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -102,9 +101,11 @@ record RowChange(
 
     private SharedSessionContractImplementor session() {
         if (session == null) {
-            throw new StoredFileException("a StatelessSession of this Hibernate version does not tell its transaction, so"
-                    + " " + persister.getEntityName() + " with its file attributes cannot be written by it: use a"
-                    + " Session, or Hibernate 7.3 or later");
+            throw new StoredFileException(
+                    "a StatelessSession of this Hibernate version does not tell its transaction, so"
+                            + " " + persister.getEntityName()
+                            + " with its file attributes cannot be written by it: use a"
+                            + " Session, or Hibernate 7.3 or later");
         }
         return session;
     }

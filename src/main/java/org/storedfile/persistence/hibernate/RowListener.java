@@ -1,9 +1,5 @@
 package org.storedfile.persistence.hibernate;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.spi.PostDeleteEvent;
 import org.hibernate.event.spi.PostDeleteEventListener;
 import org.hibernate.event.spi.PreInsertEvent;

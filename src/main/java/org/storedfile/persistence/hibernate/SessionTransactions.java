@@ -12,7 +12,6 @@ import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.transaction.jta.platform.spi.JtaPlatform;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionStatus;
-import org.jspecify.annotations.Nullable;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
 import org.storedfile.persistence.TransactionFiles;
@@ -43,8 +42,9 @@ final class SessionTransactions {
 
     /** Refuses to store files in a transaction that can only roll back. */
     static void requireCommittable(SharedSessionContractImplementor session) {
-        TransactionStatus status =
-                session.getTransactionCoordinator().getTransactionDriverControl().getStatus();
+        TransactionStatus status = session.getTransactionCoordinator()
+                .getTransactionDriverControl()
+                .getStatus();
         if (status == TransactionStatus.MARKED_ROLLBACK) {
             throw new StoredFileException("the transaction is marked for rollback: no file is stored in it");
         }
