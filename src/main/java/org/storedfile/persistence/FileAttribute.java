@@ -1,7 +1,9 @@
 package org.storedfile.persistence;
 
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.StoredFile;
 import org.storedfile.StoredFileException;
@@ -32,15 +34,21 @@ public record FileAttribute(
     /**
      * Reads the annotation; without one everything has its default.
      *
+     * @param unproxy returns what is behind a provider's lazy proxy, and everything else as it is
      * @throws StoredFileException if a template cannot be read; the message names entity and attribute
      */
-    public static FileAttribute of(String entity, String path, @Nullable StoredFile annotation, int columnLength) {
+    public static FileAttribute of(
+            String entity,
+            String path,
+            @Nullable StoredFile annotation,
+            int columnLength,
+            UnaryOperator<Object> unproxy) {
         StoredFile settings = annotation != null ? annotation : Defaults.ANNOTATION;
         return new FileAttribute(
                 entity,
                 path,
                 settings.storage(),
-                template(entity, path, settings.uploadTo()),
+                template(entity, path, settings.uploadTo(), unproxy),
                 settings.uploadToBean(),
                 siblings(settings),
                 columnLength);
@@ -51,19 +59,40 @@ public record FileAttribute(
         return uploadToBean != UploadTo.class;
     }
 
+    /**
+     * Checks that the entity has the properties that the template names.
+     *
+     * @throws StoredFileException if one is missing; the message names entity, attribute, template and property
+     */
+    public void checkUploadTo(Class<?> entityType) {
+        try {
+            uploadTo.check(entityType);
+        } catch (IllegalArgumentException e) {
+            throw new StoredFileException(on(entity, path) + e.getMessage(), e);
+        }
+    }
+
+    /** Tells whether the folder depends on this property of the entity. */
+    public boolean uploadToUses(String property) {
+        return uploadTo.uses(property);
+    }
+
     /** Returns {@code Entity.attribute}, as messages name it. */
     @Override
     public String toString() {
         return entity.substring(entity.lastIndexOf('.') + 1) + "." + path;
     }
 
-    private static UploadTemplate template(String entity, String path, String template) {
+    private static UploadTemplate template(String entity, String path, String template, UnaryOperator<Object> unproxy) {
         try {
-            return UploadTemplate.parse(template);
+            return UploadTemplate.parse(template, Clock.systemUTC(), unproxy);
         } catch (IllegalArgumentException e) {
-            throw new StoredFileException(
-                    "@StoredFile on attribute '" + path + "' of " + entity + ": uploadTo: " + e.getMessage(), e);
+            throw new StoredFileException(on(entity, path) + e.getMessage(), e);
         }
+    }
+
+    private static String on(String entity, String path) {
+        return "@StoredFile on attribute '" + path + "' of " + entity + ": ";
     }
 
     private static Map<Part, String> siblings(StoredFile settings) {

@@ -1,6 +1,8 @@
 package org.storedfile.persistence;
 
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.StoredFile;
 
 /**
@@ -15,20 +17,18 @@ public record FileMetadata(long size, Optional<String> contentType, String name,
     /** One of the sibling attributes that {@link StoredFile} may name. */
     public enum Part {
         /** {@link StoredFile#sizeAttribute}. */
-        SIZE("sizeAttribute", long.class, Long.class),
+        SIZE("sizeAttribute"),
         /** {@link StoredFile#contentTypeAttribute}. */
-        CONTENT_TYPE("contentTypeAttribute", String.class),
+        CONTENT_TYPE("contentTypeAttribute"),
         /** {@link StoredFile#nameAttribute}. */
-        NAME("nameAttribute", String.class),
+        NAME("nameAttribute"),
         /** {@link StoredFile#checksumAttribute}. */
-        CHECKSUM("checksumAttribute", String.class);
+        CHECKSUM("checksumAttribute");
 
         private final String element;
-        private final java.util.List<Class<?>> types;
 
-        Part(String element, Class<?>... types) {
+        Part(String element) {
             this.element = element;
-            this.types = java.util.List.of(types);
         }
 
         /** Returns the element of the annotation that names the sibling. */
@@ -37,13 +37,13 @@ public record FileMetadata(long size, Optional<String> contentType, String name,
         }
 
         /** Returns the types that the sibling may have. */
-        public java.util.List<Class<?>> types() {
-            return types;
+        public List<Class<?>> types() {
+            return this == SIZE ? List.of(long.class, Long.class) : List.of(String.class);
         }
     }
 
     /** Returns what the sibling for {@code part} receives: null if it is not known. */
-    public @org.jspecify.annotations.Nullable Object value(Part part) {
+    public @Nullable Object value(Part part) {
         return switch (part) {
             case SIZE -> size;
             case CONTENT_TYPE -> contentType.orElse(null);

@@ -1,26 +1,27 @@
 package org.storedfile.persistence.hibernate;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.hibernate.mapping.Property;
 import org.jspecify.annotations.Nullable;
-import org.storedfile.StoredFile;
 
-/** Finds {@link StoredFile} where the mapping annotations of the attribute stand, or on its other half. */
+/** Finds an annotation where the mapping annotations of an attribute stand, or on its other half. */
 final class Annotations {
     private Annotations() {}
 
-    static @Nullable StoredFile of(Property property, Owner owner) {
-        Member member = property.getGetter(owner.type()).getMember();
-        StoredFile found = member instanceof AnnotatedElement element ? element.getAnnotation(StoredFile.class) : null;
-        return found != null ? found : onFieldOrGetter(owner.type(), property.getName());
+    static <A extends Annotation> @Nullable A find(Class<A> annotation, Property property, Class<?> owner) {
+        Member member = property.getGetter(owner).getMember();
+        A found = member instanceof AnnotatedElement element ? element.getAnnotation(annotation) : null;
+        return found != null ? found : onFieldOrGetter(annotation, owner, property.getName());
     }
 
-    private static @Nullable StoredFile onFieldOrGetter(Class<?> type, String name) {
+    private static <A extends Annotation> @Nullable A onFieldOrGetter(Class<A> annotation, Class<?> type, String name) {
         for (Class<?> current = type; current != null; current = current.getSuperclass()) {
-            StoredFile found = declared(current, name);
+            A found = declared(annotation, current, name);
             if (found != null) {
                 return found;
             }
@@ -28,23 +29,23 @@ final class Annotations {
         return null;
     }
 
-    private static @Nullable StoredFile declared(Class<?> type, String name) {
-        String getter = "get" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    private static <A extends Annotation> @Nullable A declared(Class<A> annotation, Class<?> type, String name) {
         Stream<AnnotatedElement> fields = Stream.of(type.getDeclaredFields())
                 .filter(field -> field.getName().equals(name))
                 .map(field -> field);
         Stream<AnnotatedElement> methods = Stream.of(type.getDeclaredMethods())
-                .filter(method -> isGetter(method, getter, name))
+                .filter(method -> isGetter(method, name))
                 .map(method -> method);
         return Stream.concat(fields, methods)
-                .map(element -> element.getAnnotation(StoredFile.class))
-                .filter(annotation -> annotation != null)
+                .map(element -> element.getAnnotation(annotation))
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }
 
-    private static boolean isGetter(Method method, String getter, String accessor) {
+    private static boolean isGetter(Method method, String property) {
+        String getter = "get" + Character.toUpperCase(property.charAt(0)) + property.substring(1);
         return method.getParameterCount() == 0
-                && (method.getName().equals(getter) || method.getName().equals(accessor));
+                && (method.getName().equals(getter) || method.getName().equals(property));
     }
 }

@@ -1,5 +1,7 @@
 package org.storedfile.persistence.hibernate;
 
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
@@ -40,7 +42,18 @@ final class AttributeCheck {
     }
 
     void checkUploadTo() {
-        // Filled in by the merge of UploadTemplate.
+        attribute.checkUploadTo(entity.getMappedClass());
+        Property identifier = entity.getIdentifierProperty();
+        if (identifier != null && attribute.uploadToUses(identifier.getName()) && isIdentity(identifier)) {
+            throw fault(
+                    "has '{" + identifier.getName() + "}' in uploadTo, but the database makes that identifier in the"
+                            + " insert, after the file is stored: use another property, or a SEQUENCE");
+        }
+    }
+
+    private boolean isIdentity(Property identifier) {
+        GeneratedValue generated = Annotations.find(GeneratedValue.class, identifier, entity.getMappedClass());
+        return generated != null && generated.strategy() == GenerationType.IDENTITY;
     }
 
     private Sibling sibling(Part part, String name, Owner owner) {

@@ -13,8 +13,9 @@ import org.storedfile.FileRef;
  * @param property the entity's property that holds the collection, directly or in embeddables
  * @param path the getters from that property's value to the collection
  * @param slots in each element
+ * @param columns of the collection's table that hold the slots' files, quoted as the database needs it
  */
-record CollectionFiles(String role, String property, List<Getter> path, List<FileSlot> slots) {
+record CollectionFiles(String role, String property, List<Getter> path, List<FileSlot> slots, List<String> columns) {
     /** Calls {@code action} with each file of the collection, its slot and its element. */
     void each(@Nullable Object collection, Action action) {
         for (Object element : Values.elements(collection)) {

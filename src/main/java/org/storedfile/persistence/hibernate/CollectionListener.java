@@ -1,8 +1,6 @@
 package org.storedfile.persistence.hibernate;
 
 import java.util.List;
-import org.hibernate.collection.spi.PersistentCollection;
-import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.spi.AbstractCollectionEvent;
 import org.hibernate.event.spi.PreCollectionRecreateEvent;
 import org.hibernate.event.spi.PreCollectionRecreateEventListener;
@@ -51,8 +49,7 @@ final class CollectionListener
     }
 
     private @Nullable CollectionFiles files(AbstractCollectionEvent event) {
-        PersistentCollection<?> collection = event.getCollection();
-        String role = collection == null ? null : collection.getRole();
+        String role = CollectionRole.of(event);
         return role == null ? null : mapped.of(role);
     }
 
@@ -61,7 +58,11 @@ final class CollectionListener
     }
 
     private static CollectionChange change(AbstractCollectionEvent event, CollectionFiles files) {
-        SharedSessionContractImplementor session = EventSession.of(event);
-        return new CollectionChange(files, event.getAffectedOwnerOrNull(), event.getAffectedOwnerIdOrNull(), session);
+        Object key = event.getCollection().getKey();
+        return new CollectionChange(
+                files,
+                event.getAffectedOwnerOrNull(),
+                key != null ? key : event.getAffectedOwnerIdOrNull(),
+                EventSession.of(event));
     }
 }

@@ -14,8 +14,8 @@ import org.storedfile.persistence.PendingFile;
  * @param collections those in element collections
  * @param collectionIndexes of the properties that hold the collections
  */
-record EntityFiles(List<RowFile> rows, List<CollectionFiles> collections, int[] collectionIndexes) {
-    static final EntityFiles NONE = new EntityFiles(List.of(), List.of(), new int[0]);
+record EntityFiles(List<RowFile> rows, List<CollectionFiles> collections, List<Integer> collectionIndexes) {
+    static final EntityFiles NONE = new EntityFiles(List.of(), List.of(), List.of());
 
     /** What is mapped, before Hibernate has given the properties their places. */
     record Definition(List<Row> rows, List<CollectionFiles> collections) {
@@ -24,19 +24,19 @@ record EntityFiles(List<RowFile> rows, List<CollectionFiles> collections, int[] 
 
         EntityFiles at(EntityPersister persister) {
             List<String> names = Arrays.asList(persister.getPropertyNames());
-            int[] places = collections.stream()
-                    .mapToInt(collection -> names.indexOf(collection.property()))
-                    .toArray();
+            List<Integer> places = collections.stream()
+                    .map(collection -> names.indexOf(collection.property()))
+                    .toList();
             return new EntityFiles(rows.stream().map(row -> row(row, names)).toList(), collections, places);
         }
 
         private static RowFile row(Row row, List<String> names) {
-            int[] siblings = row.slot().isInEmbeddable()
-                    ? new int[0]
-                    : row.slot().siblings().stream()
-                            .mapToInt(sibling -> names.indexOf(sibling.name()))
-                            .toArray();
-            return new RowFile(names.indexOf(row.property()), row.slot(), siblings);
+            List<Sibling> siblings =
+                    row.slot().isInEmbeddable() ? List.of() : row.slot().siblings();
+            List<Integer> places = siblings.stream()
+                    .map(sibling -> names.indexOf(sibling.name()))
+                    .toList();
+            return new RowFile(names.indexOf(row.property()), row.slot(), places);
         }
     }
 
@@ -47,7 +47,7 @@ record EntityFiles(List<RowFile> rows, List<CollectionFiles> collections, int[] 
     /** Returns the collection's value in the entity; null if it has none or it is not loaded. */
     @Nullable
     Object collection(int which, Object entity, EntityPersister persister) {
-        return Values.follow(collections.get(which).path(), persister.getValue(entity, collectionIndexes[which]));
+        return Values.follow(collections.get(which).path(), persister.getValue(entity, collectionIndexes.get(which)));
     }
 
     /** Tells whether the entity holds a file that is not stored. */

@@ -56,12 +56,12 @@ final class FlushListener implements FlushEntityEventListener {
         SessionTransactions.of(session).store(pending);
     }
 
-    // A new row is described when it is inserted; before that it would be inserted and then updated.
+    // A new row, whose state is the one to be inserted, is described then; now it would be updated besides.
     private static void describe(
             Object entity, EntityEntry entry, EntityFiles files, SharedSessionContractImplementor session) {
         Object[] loaded = entry.getLoadedState();
         for (RowFile row : files.rows()) {
-            if (row.hasSiblings() && entry.isExistsInDatabase() && loaded != null && !row.isUnfetched(loaded)) {
+            if (row.hasSiblings() && loaded != null && !row.isUnfetched(loaded)) {
                 FileRef now = row.slot().read(entry.getPersister().getValue(entity, row.index()));
                 if (!Objects.equals(now, row.read(loaded))) {
                     row.describe(entity, entry.getPersister(), metadata(now, session));
@@ -79,7 +79,7 @@ final class FlushListener implements FlushEntityEventListener {
             if (!slot.siblings().isEmpty()) {
                 for (Object element : Values.elements(collection)) {
                     FileRef file = slot.read(element);
-                    if (file == null || SessionTransactions.isStoredIn(session, file)) {
+                    if (file == null || SessionTransactions.storesHere(session, file)) {
                         slot.describe(element, metadata(file, session));
                     }
                 }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.Hibernate;
 import org.hibernate.boot.Metadata;
+import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
@@ -15,6 +17,7 @@ import org.hibernate.mapping.SimpleValue;
 import org.hibernate.mapping.Value;
 import org.hibernate.property.access.spi.Getter;
 import org.storedfile.FileRef;
+import org.storedfile.StoredFile;
 import org.storedfile.persistence.FileAttribute;
 import org.storedfile.storage.Key;
 
@@ -26,8 +29,14 @@ final class MappingReader {
     private final Map<String, EntityFiles.Definition> definitions = new HashMap<>();
     private final Map<String, CollectionFiles> collections = new HashMap<>();
 
-    static MappedFiles read(Metadata metadata) {
-        MappingReader reader = new MappingReader();
+    private final Dialect dialect;
+
+    private MappingReader(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    static MappedFiles read(Metadata metadata, Dialect dialect) {
+        MappingReader reader = new MappingReader(dialect);
         for (PersistentClass entity : metadata.getEntityBindings()) {
             // Envers keeps its rows as maps; what they hold belongs to the entity that they tell of.
             if (entity.hasPojoRepresentation()) {
@@ -38,7 +47,7 @@ final class MappingReader {
     }
 
     private void read(PersistentClass entity) {
-        EntityReader reader = new EntityReader(entity);
+        EntityReader reader = new EntityReader(entity, dialect);
         for (Property property : entity.getPropertyClosure()) {
             reader.visit(property, new Way(property.getName(), property.getName(), List.of(), Owner.of(entity)));
         }
@@ -75,17 +84,19 @@ final class MappingReader {
 
     private static final class EntityReader {
         private final PersistentClass entity;
+        private final Dialect dialect;
         private final List<EntityFiles.Definition.Row> rows = new ArrayList<>();
         private final List<CollectionFiles> collections = new ArrayList<>();
 
-        EntityReader(PersistentClass entity) {
+        EntityReader(PersistentClass entity, Dialect dialect) {
             this.entity = entity;
+            this.dialect = dialect;
         }
 
         void visit(Property property, Way way) {
             Value value = property.getValue();
             if (isFile(value)) {
-                if (property.isInsertable() || property.isUpdatable()) {
+                if (property.isInsertable() || property.isUpdateable()) {
                     rows.add(new EntityFiles.Definition.Row(way.top(), slot(property, value, way, true)));
                 }
             } else if (value instanceof Component embeddable) {
@@ -96,35 +107,49 @@ final class MappingReader {
         }
 
         private void visitElements(Property property, Collection collection, Way way) {
-            List<FileSlot> slots = new ArrayList<>();
+            Elements elements = new Elements(new ArrayList<>(), new ArrayList<>());
             Value element = collection.getElement();
             if (isFile(element)) {
-                slots.add(slot(property, element, way.toElement(), false));
+                elements.slots().add(slot(property, element, way.toElement(), false));
+                elements.columns().add(column(element));
             } else if (element instanceof Component embeddable) {
-                embeddable.getProperties().forEach(inner -> visitElement(inner, way.toElement(), embeddable, slots));
+                embeddable.getProperties().forEach(inner -> visitElement(inner, way.toElement(), embeddable, elements));
             }
-            if (!slots.isEmpty()) {
-                collections.add(new CollectionFiles(collection.getRole(), way.top(), way.getters(), slots));
+            if (!elements.slots().isEmpty()) {
+                collections.add(new CollectionFiles(
+                        collection.getRole(), way.top(), way.getters(), elements.slots(), elements.columns()));
             }
         }
 
-        private void visitElement(Property property, Way parent, Component owner, List<FileSlot> slots) {
+        private void visitElement(Property property, Way parent, Component owner, Elements elements) {
             Way way = parent.into(property, owner);
             if (isFile(property.getValue())) {
-                slots.add(slot(property, property.getValue(), way, true));
+                elements.slots().add(slot(property, property.getValue(), way, true));
+                elements.columns().add(column(property.getValue()));
             } else if (property.getValue() instanceof Component embeddable) {
-                embeddable.getProperties().forEach(inner -> visitElement(inner, way, embeddable, slots));
+                embeddable.getProperties().forEach(inner -> visitElement(inner, way, embeddable, elements));
             }
+        }
+
+        private String column(Value value) {
+            return ((Column) value.getSelectables().get(0)).getQuotedName(dialect);
         }
 
         private FileSlot slot(Property property, Value value, Way way, boolean mayHaveSiblings) {
             FileAttribute attribute = FileAttribute.of(
-                    entity.getEntityName(), way.path(), Annotations.of(property, way.owner()), length(value));
+                    entity.getEntityName(),
+                    way.path(),
+                    Annotations.find(StoredFile.class, property, way.owner().type()),
+                    length(value),
+                    Hibernate::unproxy);
             AttributeCheck check = new AttributeCheck(attribute, entity);
             check.checkUploadTo();
             List<Sibling> siblings = mayHaveSiblings ? check.siblings(way.owner()) : check.noSiblings();
             return new FileSlot(attribute, way.getters(), siblings);
         }
+
+        /** What was found in the elements of one collection. */
+        private record Elements(List<FileSlot> slots, List<String> columns) {}
 
         private static boolean isFile(Value value) {
             return value instanceof SimpleValue && value.getType().getReturnedClass() == FileRef.class;

@@ -29,7 +29,7 @@ record RowChange(
         for (RowFile row : files.rows()) {
             FileRef file = row.read(state);
             if (file != null) {
-                SessionTransactions.of(session()).held(file, holder(row));
+                SessionTransactions.of(requireSession()).held(file, holder(row));
                 describe(row, state, file);
             }
         }
@@ -53,7 +53,7 @@ record RowChange(
 
     /** Reads the row as it is in the database; null if there is none. */
     Object @Nullable [] inDatabase() {
-        return persister.getDatabaseSnapshot(id, session());
+        return persister.getDatabaseSnapshot(id, requireSession());
     }
 
     private void replaced(RowFile row, @Nullable FileRef before, @Nullable FileRef now) {
@@ -61,10 +61,10 @@ record RowChange(
             return;
         }
         if (before != null) {
-            SessionTransactions.of(session()).gone(before, holder(row));
+            SessionTransactions.of(requireSession()).gone(before, holder(row));
         }
         if (now != null) {
-            SessionTransactions.of(session()).held(now, holder(row));
+            SessionTransactions.of(requireSession()).held(now, holder(row));
         }
     }
 
@@ -78,28 +78,30 @@ record RowChange(
             }
         }
         if (!late.isEmpty()) {
-            SessionTransactions.requireCommittable(session());
-            SessionTransactions.of(session()).store(late);
+            SessionTransactions.requireCommittable(requireSession());
+            SessionTransactions.of(requireSession()).store(late);
         }
     }
 
     private void describe(RowFile row, Object[] state, FileRef file) {
         if (row.hasSiblings()) {
-            FileMetadata metadata = SessionTransactions.of(session()).metadata(file);
+            FileMetadata metadata = SessionTransactions.of(requireSession()).metadata(file);
             row.describe(state, metadata);
-            row.describe(entity, persister, metadata);
+            if (file.equals(row.slot().read(persister.getValue(entity, row.index())))) {
+                row.describe(entity, persister, metadata);
+            }
         }
     }
 
     private Holder holder(RowFile row) {
-        return new RowHolder(persister, id, row.slot().attribute().path(), session(), open -> {
+        return new RowHolder(persister, id, row.slot().attribute().path(), requireSession(), open -> {
             Object[] now = id == null ? null : persister.getDatabaseSnapshot(id, open);
             FileRef file = now == null ? null : row.read(now);
             return file == null ? List.of() : List.of(file);
         });
     }
 
-    private SharedSessionContractImplementor session() {
+    private SharedSessionContractImplementor requireSession() {
         if (session == null) {
             throw new StoredFileException(
                     "a StatelessSession of this Hibernate version does not tell its transaction, so"

@@ -1,5 +1,6 @@
 package org.storedfile.persistence.hibernate;
 
+import java.util.List;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.engine.spi.SelfDirtinessTracker;
 import org.hibernate.persister.entity.EntityPersister;
@@ -13,7 +14,7 @@ import org.storedfile.persistence.FileMetadata;
  * @param index of the entity's property that holds the file, directly or in embeddables
  * @param siblingIndexes of the properties that describe it, in the order of the slot's siblings; empty in embeddables
  */
-record RowFile(int index, FileSlot slot, int[] siblingIndexes) {
+record RowFile(int index, FileSlot slot, List<Integer> siblingIndexes) {
     @Nullable
     FileRef read(Object[] state) {
         return slot.read(state[index]);
@@ -34,9 +35,9 @@ record RowFile(int index, FileSlot slot, int[] siblingIndexes) {
             slot.describe(persister.getValue(entity, index), metadata);
             return;
         }
-        for (int i = 0; i < siblingIndexes.length; i++) {
+        for (int i = 0; i < siblingIndexes.size(); i++) {
             Sibling sibling = slot.siblings().get(i);
-            persister.setValue(entity, siblingIndexes[i], sibling.value(metadata));
+            persister.setValue(entity, siblingIndexes.get(i), sibling.value(metadata));
             if (entity instanceof SelfDirtinessTracker tracker) {
                 tracker.$$_hibernate_trackChange(sibling.name());
             }
@@ -49,8 +50,8 @@ record RowFile(int index, FileSlot slot, int[] siblingIndexes) {
             slot.describe(state[index], metadata);
             return;
         }
-        for (int i = 0; i < siblingIndexes.length; i++) {
-            state[siblingIndexes[i]] = slot.siblings().get(i).value(metadata);
+        for (int i = 0; i < siblingIndexes.size(); i++) {
+            state[siblingIndexes.get(i)] = slot.siblings().get(i).value(metadata);
         }
     }
 }

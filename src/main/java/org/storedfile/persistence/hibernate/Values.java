@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.hibernate.Hibernate;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
+import org.hibernate.collection.spi.PersistentArrayHolder;
 import org.hibernate.property.access.spi.Getter;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ final class Values {
     static Collection<?> elements(@Nullable Object collection) {
         if (collection == null || !Hibernate.isInitialized(collection)) {
             return List.of();
+        }
+        if (collection instanceof PersistentArrayHolder<?> holder) {
+            return elements(holder.getArray());
         }
         if (collection instanceof Map<?, ?> map) {
             return map.values();
