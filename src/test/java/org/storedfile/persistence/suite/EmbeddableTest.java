@@ -26,7 +26,7 @@ class EmbeddableTest {
             Unit.of(Product.class, Picture.class, Frame.class, Thumb.class, Labelled.class, Tagged.class);
 
     /** Two of one embeddable, a record, and a nested one. */
-    @Entity
+    @Entity(name = "Product")
     public static class Product {
         @Id
         @GeneratedValue

@@ -83,7 +83,7 @@ class InheritanceTest {
     }
 
     /** An entity of mapped superclasses. */
-    @Entity
+    @Entity(name = "Plain")
     public static class Plain extends Generic<FileRef> {
         @Override
         public FileRef second() {
@@ -97,12 +97,12 @@ class InheritanceTest {
     }
 
     /** One table. */
-    @Entity
+    @Entity(name = "Single")
     @Inheritance(strategy = InheritanceType.SINGLE_TABLE)
     public abstract static class Single extends Base {}
 
     /** In the one table. */
-    @Entity
+    @Entity(name = "SingleChild")
     public static class SingleChild extends Single {
         @Column(name = "second_file")
         FileRef second;
@@ -119,12 +119,12 @@ class InheritanceTest {
     }
 
     /** A table for each. */
-    @Entity
+    @Entity(name = "Joined")
     @Inheritance(strategy = InheritanceType.JOINED)
     public abstract static class Joined extends Base {}
 
     /** In two tables. */
-    @Entity
+    @Entity(name = "JoinedChild")
     public static class JoinedChild extends Joined {
         @Column(name = "second_file")
         FileRef second;
@@ -141,12 +141,12 @@ class InheritanceTest {
     }
 
     /** A table for each concrete class. */
-    @Entity
+    @Entity(name = "PerClass")
     @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
     public abstract static class PerClass extends Base {}
 
     /** In a table of its own. */
-    @Entity
+    @Entity(name = "PerClassChild")
     public static class PerClassChild extends PerClass {
         @Column(name = "second_file")
         FileRef second;
@@ -163,7 +163,7 @@ class InheritanceTest {
     }
 
     /** With a secondary table. */
-    @Entity
+    @Entity(name = "Split")
     @SecondaryTable(name = "split_rest")
     public static class Split extends Base {
         @Column(name = "second_file", table = "split_rest")

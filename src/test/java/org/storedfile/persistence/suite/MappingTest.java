@@ -34,7 +34,7 @@ class MappingTest {
             FileRefConverter.class);
 
     /** A column that is shorter than a key may be. */
-    @Entity
+    @Entity(name = "Narrow")
     public static class Narrow {
         @Id
         @GeneratedValue
@@ -46,7 +46,7 @@ class MappingTest {
     }
 
     /** A column that no key fits. */
-    @Entity
+    @Entity(name = "Tiny")
     public static class Tiny {
         @Id
         @GeneratedValue
@@ -57,7 +57,7 @@ class MappingTest {
     }
 
     /** Only changed columns in an update. */
-    @Entity
+    @Entity(name = "Dynamic")
     @DynamicUpdate
     public static class Dynamic {
         @Id
@@ -69,7 +69,7 @@ class MappingTest {
     }
 
     /** Lists the converter. */
-    @Entity
+    @Entity(name = "Converted")
     public static class Converted {
         @Id
         @GeneratedValue
@@ -80,7 +80,7 @@ class MappingTest {
     }
 
     /** The annotation stands on a getter. */
-    @Entity
+    @Entity(name = "Getter")
     public static class Getter {
         private Long id;
         private FileRef scan;
@@ -106,7 +106,7 @@ class MappingTest {
     }
 
     /** A file that is required. */
-    @Entity
+    @Entity(name = "Strict")
     public static class Strict {
         @Id
         @GeneratedValue

@@ -34,7 +34,7 @@ class SiblingTest {
     }
 
     /** All columns in each update. */
-    @Entity
+    @Entity(name = "Photo")
     public static class Photo implements Described {
         @Id
         @GeneratedValue
@@ -67,7 +67,7 @@ class SiblingTest {
     }
 
     /** Only changed columns in an update. */
-    @Entity
+    @Entity(name = "Sparse")
     @DynamicUpdate
     public static class Sparse implements Described {
         @Id
@@ -101,7 +101,7 @@ class SiblingTest {
     }
 
     /** With an identity column. */
-    @Entity
+    @Entity(name = "Counted")
     public static class Counted implements Described {
         @Id
         @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -134,7 +134,7 @@ class SiblingTest {
     }
 
     /** Siblings inside of an embeddable. */
-    @Entity
+    @Entity(name = "Paper")
     public static class Paper {
         @Id
         @GeneratedValue
@@ -163,7 +163,7 @@ class SiblingTest {
         UNIT.save(entity);
 
         assertThat(row(entity)).startsWith("6|image/png|front page.png|");
-        assertThat(row(entity).split("\\|")[3]).hasSize(64);
+        assertThat(row(entity).split("\\|", -1)[3]).hasSize(64);
         assertThat(UNIT.sql().all("insert")).hasSize(1);
         assertThat(UNIT.sql().all("update")).isEmpty();
     }
@@ -180,7 +180,7 @@ class SiblingTest {
         UNIT.commit(em -> em.find(type, entity.id()).file(FileRef.of("back.txt", "longer text")));
 
         assertThat(row(entity)).startsWith("11|text/plain|back.txt|");
-        assertThat(row(entity).split("\\|")[3]).isNotEqualTo(before.split("\\|")[3]);
+        assertThat(row(entity).split("\\|", -1)[3]).isNotEqualTo(before.split("\\|", -1)[3]);
         assertThat(UNIT.sql().all("update")).hasSize(1);
     }
 

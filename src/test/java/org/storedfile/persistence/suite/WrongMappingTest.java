@@ -43,7 +43,7 @@ class WrongMappingTest {
     }
 
     /** Names an attribute that it does not have. */
-    @Entity
+    @Entity(name = "Misspelt")
     public static class Misspelt {
         @Id
         Long id;
@@ -55,7 +55,7 @@ class WrongMappingTest {
     }
 
     /** Names an attribute of another type. */
-    @Entity
+    @Entity(name = "Mistyped")
     public static class Mistyped {
         @Id
         Long id;
@@ -67,7 +67,7 @@ class WrongMappingTest {
     }
 
     /** Wants the identifier before there is one. */
-    @Entity
+    @Entity(name = "TooEarly")
     public static class TooEarly {
         @Id
         @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -78,7 +78,7 @@ class WrongMappingTest {
     }
 
     /** Names a property that it does not have. */
-    @Entity
+    @Entity(name = "NoOwner")
     public static class NoOwner {
         @Id
         Long id;
@@ -88,7 +88,7 @@ class WrongMappingTest {
     }
 
     /** Annotates something else. */
-    @Entity
+    @Entity(name = "NotAFile")
     public static class NotAFile {
         @Id
         Long id;
@@ -98,7 +98,7 @@ class WrongMappingTest {
     }
 
     /** Names a column that is never written. */
-    @Entity
+    @Entity(name = "Unwritable")
     public static class Unwritable {
         @Id
         Long id;
