@@ -30,9 +30,10 @@ final class Examples {
 
     static URI store(EntityManager em, Album album) throws IOException {
         album.setCover(FileRef.of(Path.of("front.png"))); // nothing is stored yet
-        em.persist(album); // stored at flush, undone if the transaction rolls back
+        em.persist(album);
+        em.flush(); // stored now, undone if the transaction rolls back
 
-        URI link = album.getCover().url(); // once it is flushed; no network call
+        URI link = album.getCover().url(); // signed, no network call
         try (InputStream in = album.getCover().open()) {
             in.readNBytes(8);
         }
