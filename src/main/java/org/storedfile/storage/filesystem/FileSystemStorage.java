@@ -167,7 +167,7 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
         } catch (NoSuchFileException e) {
             throw e;
         } catch (FileSystemException e) {
-            if (Files.isRegularFile(Layout.parent(path))) {
+            if (!Files.isDirectory(Layout.parent(path))) {
                 throw because(e, new NoSuchFileException(path.toString(), null, "an object holds no others"));
             }
             throw e;
