@@ -141,6 +141,7 @@ class LinkSignerTest {
                 query.replace("&type=image%2Fpng", ""),
                 query.replace("name=", "type=").replace("type=image", "name=image"),
                 query + "&type=text%2Fhtml",
+                query + "&type=image%2Fpng",
                 query + "&expires=1999999999",
                 query + "&other=1",
                 query + "&",
