@@ -233,7 +233,7 @@ public final class TransactionFiles implements FileOwner {
         try {
             return files.storage(location.storage()).find(location.key());
         } catch (IOException e) {
-            throw new StoredFileException("'" + location + "' could not be looked up: " + e.getMessage(), e);
+            throw Failure.of("'" + location + "' could not be looked up: " + e.getMessage(), e);
         }
     }
 

@@ -26,7 +26,7 @@ final class UploadPlan {
             Key key = NAMING.key(folder(pending, file.name()), file.name(), room(attribute, storage));
             return new PlannedFile(pending, file, new FileLocation(storage, key));
         } catch (IllegalArgumentException | StoredFileException e) {
-            throw new StoredFileException(
+            throw Failure.of(
                     "the file '" + file.name() + "' of " + pending.attribute() + " cannot be stored: " + e.getMessage(),
                     e);
         }

@@ -99,16 +99,22 @@ final class MappingReader {
                 if (property.isInsertable() || property.isUpdateable()) {
                     rows.add(new EntityFiles.Definition.Row(way.top(), slot(property, value, way, true)));
                 }
-            } else if (value instanceof Component embeddable) {
-                embeddable.getProperties().forEach(inner -> visit(inner, way.into(inner, embeddable)));
             } else if (value instanceof Collection collection) {
                 visitElements(property, collection, way);
+            } else {
+                AttributeCheck.refuseAnnotation(property, way.owner(), entity);
+                if (value instanceof Component embeddable) {
+                    embeddable.getProperties().forEach(inner -> visit(inner, way.into(inner, embeddable)));
+                }
             }
         }
 
         private void visitElements(Property property, Collection collection, Way way) {
             Elements elements = new Elements(new ArrayList<>(), new ArrayList<>());
             Value element = collection.getElement();
+            if (!isFile(element)) {
+                AttributeCheck.refuseAnnotation(property, way.owner(), entity);
+            }
             if (isFile(element)) {
                 elements.slots().add(slot(property, element, way.toElement(), false));
                 elements.columns().add(column(element));
@@ -137,7 +143,7 @@ final class MappingReader {
 
         private FileSlot slot(Property property, Value value, Way way, boolean mayHaveSiblings) {
             FileAttribute attribute = FileAttribute.of(
-                    entity.getEntityName(),
+                    entity.getJpaEntityName(),
                     way.path(),
                     Annotations.find(StoredFile.class, property, way.owner().type()),
                     length(value),
