@@ -1,5 +1,6 @@
 package org.storedfile.persistence.suite.model;
 
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -31,6 +32,7 @@ public class Enhanced implements EnhancedView {
     private FileRef lazy;
 
     @Embedded
+    @AttributeOverride(name = "file", column = @Column(name = "attached"))
     private Attachment attachment;
 
     public Enhanced() {}
