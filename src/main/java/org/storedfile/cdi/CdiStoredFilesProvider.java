@@ -3,6 +3,7 @@ package org.storedfile.cdi;
 import jakarta.enterprise.inject.spi.CDI;
 import java.lang.ref.WeakReference;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class CdiStoredFilesProvider implements StoredFilesProvider {
 
     /** Creates one; fails with a {@link LinkageError} if CDI is not on the class path, so that nobody asks it again. */
     public CdiStoredFilesProvider() {
-        CDI.class.getName();
+        Objects.requireNonNull(CDI.class);
     }
 
     @Override
@@ -29,8 +30,7 @@ public final class CdiStoredFilesProvider implements StoredFilesProvider {
 
     private Optional<StoredFiles> lookUp(@Nullable ClassLoader loader) {
         try {
-            StoredFilesExtension extension =
-                    CDI.current().getBeanManager().getExtension(StoredFilesExtension.class);
+            StoredFilesExtension extension = CDI.current().getBeanManager().getExtension(StoredFilesExtension.class);
             remember(loader, extension);
             return extension.files();
         } catch (IllegalStateException | IllegalArgumentException e) {

@@ -12,7 +12,8 @@ final class Spelling {
 
     static Optional<String> nearest(String word, Collection<String> known) {
         return known.stream()
-                .min(Comparator.<String>comparingInt(other -> edits(word, other)).thenComparing(other -> other))
+                .min(Comparator.<String>comparingInt(other -> edits(word, other))
+                        .thenComparing(other -> other))
                 .filter(other -> edits(word, other) <= Math.min(MAX_EDITS, other.length() / 2));
     }
 

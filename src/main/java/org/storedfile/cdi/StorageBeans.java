@@ -24,8 +24,9 @@ final class StorageBeans {
 
     void add(Bean<?> bean) {
         if (bean.getTypes().contains(Storage.class) && !(bean instanceof Decorator)) {
-            name(bean).ifPresent(
-                    name -> byName.computeIfAbsent(name, any -> new HashSet<>()).add(bean));
+            name(bean)
+                    .ifPresent(name ->
+                            byName.computeIfAbsent(name, any -> new HashSet<>()).add(bean));
         }
     }
 

@@ -16,11 +16,17 @@ public interface Settings {
      * MicroProfile Config.
      */
     static Settings current() {
+        return isHere() ? MicroProfileSettings.current() : new NoSettings();
+    }
+
+    // By name, because a class that names the API does not load without it. Other faults of linking must rise: an
+    // application whose settings cannot be read must not start with none.
+    private static boolean isHere() {
         try {
-            return MicroProfileSettings.current();
-        } catch (LinkageError e) {
-            // The API is not on the class path. Naming the class above would load it in vain, and so would a look-up.
-            return new NoSettings();
+            Class.forName("org.eclipse.microprofile.config.ConfigProvider", false, Settings.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
         }
     }
 }
