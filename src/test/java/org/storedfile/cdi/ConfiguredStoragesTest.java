@@ -72,7 +72,8 @@ class ConfiguredStoragesTest {
 
     @Test
     void an_injection_point_that_names_no_storage_fails_the_start() {
-        assertThatThrownBy(() -> TestApplication.start(folder, "storedfile.storages.a.type=memory", Invoices.class))
+        assertThatThrownBy(
+                        () -> TestApplication.start(folder, "storedfile.storages.default.type=memory", Invoices.class))
                 .hasMessageContaining("invoices");
     }
 
