@@ -28,7 +28,7 @@ public final class FileRefAccess {
     }
 
     /** Tells whether {@code owner} claimed the file and has not ended. */
-    public static boolean isClaimedBy(FileRef ref, Object owner) {
+    public static boolean isClaimedBy(FileRef ref, FileOwner owner) {
         return ref.state() instanceof FileState.Claimed claimed && claimed.owner() == owner;
     }
 
@@ -38,19 +38,19 @@ public final class FileRefAccess {
      * @return the new file; null if it is stored already, by this owner or for good
      * @throws StoredFileException if another owner that has not ended has it
      */
-    public static @Nullable NewFile claim(FileRef ref, Object owner) {
+    public static @Nullable NewFile claim(FileRef ref, FileOwner owner) {
         synchronized (ref) {
             FileState state = ref.state();
-            if (state instanceof FileState.New fresh) {
-                ref.state(new FileState.Claimed(owner, fresh.file(), null));
-                return fresh.file();
+            if (state instanceof FileState.Claimed claimed && !claimed.owner().hasEnded()) {
+                return claimedBefore(claimed, owner);
             }
-            return state instanceof FileState.Claimed claimed ? claimedBefore(claimed, owner) : null;
+            // Asking may have ended the other owner, which then gave the file back.
+            return ref.state().stored() == null ? claimed(ref, owner) : null;
         }
     }
 
     /** Gives a claimed file its place. */
-    public static void stored(FileRef ref, Object owner, String storage, StoredObject object) {
+    public static void stored(FileRef ref, FileOwner owner, String storage, StoredObject object) {
         FileState.Stored stored = new FileState.Stored(new FileLocation(storage, object.key()), object, false);
         synchronized (ref) {
             if (ref.state() instanceof FileState.Claimed claimed && claimed.owner() == owner) {
@@ -60,7 +60,7 @@ public final class FileRefAccess {
     }
 
     /** Makes what {@code owner} stored final, and drops the content. */
-    public static void committed(FileRef ref, Object owner) {
+    public static void committed(FileRef ref, FileOwner owner) {
         synchronized (ref) {
             if (ref.state() instanceof FileState.Claimed claimed && claimed.owner() == owner) {
                 FileState.Stored stored = claimed.stored();
@@ -70,7 +70,7 @@ public final class FileRefAccess {
     }
 
     /** Makes what {@code owner} claimed new again. */
-    public static void rolledBack(FileRef ref, Object owner) {
+    public static void rolledBack(FileRef ref, FileOwner owner) {
         synchronized (ref) {
             if (ref.state() instanceof FileState.Claimed claimed && claimed.owner() == owner) {
                 ref.state(new FileState.New(claimed.file()));
@@ -78,7 +78,15 @@ public final class FileRefAccess {
         }
     }
 
-    private static @Nullable NewFile claimedBefore(FileState.Claimed claimed, Object owner) {
+    private static NewFile claimed(FileRef ref, FileOwner owner) {
+        NewFile file = ref.state() instanceof FileState.Claimed claimed
+                ? claimed.file()
+                : ((FileState.New) ref.state()).file();
+        ref.state(new FileState.Claimed(owner, file, null));
+        return file;
+    }
+
+    private static @Nullable NewFile claimedBefore(FileState.Claimed claimed, FileOwner owner) {
         if (claimed.owner() != owner) {
             throw new StoredFileException("the file '" + claimed.file().name()
                     + "' belongs to another transaction that has not ended: give this one a file of its own, made with"

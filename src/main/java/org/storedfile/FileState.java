@@ -18,7 +18,7 @@ sealed interface FileState {
     }
 
     /** In a transaction that has not ended; stored once its bytes are. */
-    record Claimed(Object owner, NewFile file, @Nullable Stored stored) implements FileState {}
+    record Claimed(FileOwner owner, NewFile file, @Nullable Stored stored) implements FileState {}
 
     /** Stored for good, or loaded. {@code isExisting} if the application vouches that no attribute holds it yet. */
     record Stored(FileLocation location, @Nullable StoredObject object, boolean isExisting) implements FileState {

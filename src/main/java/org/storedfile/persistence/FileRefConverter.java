@@ -1,0 +1,57 @@
+package org.storedfile.persistence;
+
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.FileLocation;
+import org.storedfile.FileRef;
+import org.storedfile.FileRefAccess;
+import org.storedfile.StoredFiles;
+import org.storedfile.storage.Key;
+
+/**
+ * Turns a stored file into what its column holds, and back: the plain key for the storage {@code default},
+ * {@code name:key} for any other. No file is NULL; an empty string, as Django writes it, is read as no file.
+ *
+ * <p>The only place that knows this form. Pure, since providers call it several times per operation. With Hibernate it
+ * need not be listed anywhere.
+ */
+@Converter(autoApply = true)
+public class FileRefConverter implements AttributeConverter<FileRef, String> {
+    /**
+     * Returns the column's value.
+     *
+     * @throws IllegalStateException if the file is not stored yet
+     */
+    @Override
+    public @Nullable String convertToDatabaseColumn(@Nullable FileRef file) {
+        if (file == null) {
+            return null;
+        }
+        FileLocation location = FileRefAccess.location(file)
+                .orElseThrow(
+                        () -> new IllegalStateException("the " + file + " is not stored yet, so it has no key: it is"
+                                + " stored when its entity is flushed, and cannot be a query parameter before"));
+        return prefix(location.storage()) + location.key();
+    }
+
+    /**
+     * Returns the stored file that the column names.
+     *
+     * @throws IllegalArgumentException if the value names none; it is never dropped silently
+     */
+    @Override
+    public @Nullable FileRef convertToEntityAttribute(@Nullable String column) {
+        if (column == null || column.isEmpty()) {
+            return null;
+        }
+        int colon = column.indexOf(':');
+        String storage = colon < 0 ? StoredFiles.DEFAULT_STORAGE : column.substring(0, colon);
+        return FileRefAccess.stored(new FileLocation(storage, Key.of(column.substring(colon + 1))));
+    }
+
+    /** Returns what stands before the key of a file in this storage. */
+    static String prefix(String storage) {
+        return storage.equals(StoredFiles.DEFAULT_STORAGE) ? "" : storage + ":";
+    }
+}

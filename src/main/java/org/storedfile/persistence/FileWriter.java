@@ -1,0 +1,76 @@
+package org.storedfile.persistence;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.storedfile.FileLocation;
+import org.storedfile.NewFile;
+import org.storedfile.StoredFileException;
+import org.storedfile.StoredFiles;
+import org.storedfile.persistence.FileMetadata.Part;
+import org.storedfile.storage.Copies;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.StoredObject;
+
+/** Brings the bytes of one new file into its storage, and checks that all of them arrived. Thread safe. */
+final class FileWriter {
+    /** What is in the storage now, and what sibling attributes receive of it. */
+    record Written(StoredObject object, FileMetadata metadata) {}
+
+    private final StoredFiles files;
+    private final BooleanSupplier isCancelled;
+
+    FileWriter(StoredFiles files, BooleanSupplier isCancelled) {
+        this.files = files;
+        this.isCancelled = isCancelled;
+    }
+
+    Written write(PlannedFile planned) {
+        try {
+            Optional<Written> copied = copied(planned);
+            return copied.isPresent() ? copied.get() : uploaded(planned);
+        } catch (IOException e) {
+            throw new StoredFileException(
+                    "the file '" + planned.file().name() + "' of "
+                            + planned.pending().attribute() + " could not be stored as '" + planned.location() + "': "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private Written uploaded(PlannedFile planned) throws IOException {
+        boolean digests = planned.pending().attribute().siblings().containsKey(Part.CHECKSUM);
+        try (VerifiedContent content =
+                new VerifiedContent(planned.file(), files.contentTypes(), digests, isCancelled)) {
+            StoredObject object =
+                    storage(planned.location()).write(planned.location().key(), content);
+            return new Written(object, content.metadata(object.size()));
+        }
+    }
+
+    // Bytes that the storage copies itself are not seen here, so no checksum can be made of them.
+    private Optional<Written> copied(PlannedFile planned) throws IOException {
+        NewFile file = planned.file();
+        FileLocation target = planned.location();
+        if (planned.pending().attribute().siblings().containsKey(Part.CHECKSUM)
+                || file.copyOf().isEmpty()
+                || !file.copyOf().get().storage().equals(target.storage())) {
+            return Optional.empty();
+        }
+        Optional<Copies> copies = storage(target).as(Copies.class);
+        if (copies.isEmpty()) {
+            return Optional.empty();
+        }
+        StoredObject object = copies.get().copy(file.copyOf().get().key(), target.key());
+        return Optional.of(new Written(object, metadata(object, file)));
+    }
+
+    private FileMetadata metadata(StoredObject object, NewFile file) {
+        String type = object.contentType().orElseGet(() -> files.contentTypes().detect(file.name(), new byte[0]));
+        return new FileMetadata(object.size(), Optional.of(type), file.name(), object.checksum());
+    }
+
+    private Storage storage(FileLocation location) {
+        return files.storage(location.storage());
+    }
+}

@@ -1,0 +1,119 @@
+package org.storedfile.persistence;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.storedfile.FileLocation;
+
+/**
+ * Which keys came and went in one transaction, and so what is deleted when it ends: the one place that decides it. Not
+ * thread safe.
+ */
+final class KeyLedger {
+    private final Map<FileLocation, Line> lines = new HashMap<>();
+
+    /** An object is about to be written. */
+    void created(FileLocation location) {
+        line(location).created = true;
+    }
+
+    /** An attribute holds the key that did not hold it before. */
+    void held(FileLocation location, Holder holder) {
+        line(location).holders.add(holder);
+    }
+
+    /** The application vouches that no attribute held the key before. */
+    void existing(FileLocation location) {
+        line(location).existing = true;
+    }
+
+    /** An attribute no longer holds the key. */
+    void gone(FileLocation location, Holder holder) {
+        line(location).formerHolders.add(holder);
+    }
+
+    boolean isCreated(FileLocation location) {
+        Line line = lines.get(location);
+        return line != null && line.created;
+    }
+
+    boolean isHeld(FileLocation location) {
+        Line line = lines.get(location);
+        return line != null && !line.holders.isEmpty();
+    }
+
+    /** Returns what is wrong, if a key would be held by two attributes. */
+    Optional<String> sharedKey() {
+        return lines.entrySet().stream()
+                .filter(entry -> entry.getValue().isShared())
+                .map(KeyLedger::sharing)
+                .findFirst();
+    }
+
+    /** Asks the rows that gave up a key whether they have it again; such a key is kept. */
+    void confirmRemovals() {
+        lines.forEach((location, line) -> {
+            if (line.isUnheld()) {
+                line.kept = line.formerHolders.stream().anyMatch(holder -> holder.holds(location));
+            }
+        });
+    }
+
+    Set<FileLocation> toDelete(Outcome outcome) {
+        return switch (outcome) {
+            case COMMITTED -> locations(line -> line.isUnheld() && !line.kept);
+            case ROLLED_BACK -> locations(line -> line.created);
+            case UNKNOWN -> Set.of();
+        };
+    }
+
+    /** Returns what is left in doubt by an unknown outcome. */
+    Set<FileLocation> inDoubt() {
+        return locations(line -> line.created || line.isUnheld());
+    }
+
+    private Set<FileLocation> locations(Predicate<Line> predicate) {
+        return lines.entrySet().stream()
+                .filter(entry -> predicate.test(entry.getValue()))
+                .map(Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private Line line(FileLocation location) {
+        return lines.computeIfAbsent(location, any -> new Line());
+    }
+
+    private static String sharing(Entry<FileLocation, Line> entry) {
+        List<Holder> holders = entry.getValue().holders;
+        String second = holders.size() > 1 ? " and " + holders.get(holders.size() - 1) : " and the one it came from";
+        return "'" + entry.getKey() + "' would be held by two attributes, " + holders.get(0) + second
+                + ": a file belongs to one attribute, so give the second one its own with ref.copy(), or take it from"
+                + " the first in the same transaction";
+    }
+
+    private static final class Line {
+        private final List<Holder> holders = new ArrayList<>();
+        private final List<Holder> formerHolders = new ArrayList<>();
+        private boolean created;
+        private boolean existing;
+        private boolean kept;
+
+        private int net() {
+            return holders.size() - formerHolders.size();
+        }
+
+        private boolean isShared() {
+            return net() > (created || existing ? 1 : 0);
+        }
+
+        private boolean isUnheld() {
+            return created ? net() <= 0 : net() < 0;
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package org.storedfile.persistence;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.FileLocation;
+import org.storedfile.FileOwner;
+import org.storedfile.FileRef;
+import org.storedfile.FileRefAccess;
+import org.storedfile.NewFile;
+import org.storedfile.StoredFileException;
+import org.storedfile.StoredFiles;
+import org.storedfile.storage.StoredObject;
+
+/**
+ * The files of one transaction: what it stored, which attributes came to hold a key and which gave one up, and what
+ * its end means. A provider reports changes while it flushes, and the end once; it may end on another thread while a
+ * file is being stored. Thread safe.
+ */
+public final class TransactionFiles implements FileOwner {
+    private final StoredFiles files;
+    private final UploadPlan plan;
+    private final FileWriter writer;
+    private final Removal removal;
+    private final KeyLedger ledger = new KeyLedger();
+    private final List<FileRef> claimed = new ArrayList<>();
+    private final Map<FileLocation, FileMetadata> metadata = new HashMap<>();
+    private final Lifecycle lifecycle;
+    private volatile @Nullable Outcome outcome;
+    private boolean isChecked;
+
+    /** What a provider tells of its transaction and does for it. */
+    public interface Lifecycle {
+        /** Tells whether the transaction is over although nobody reported its end, because its commit failed. */
+        boolean isLost();
+
+        /** Has {@link #beforeCompletion} called once more, because something changed after it was. */
+        void checkAgain();
+    }
+
+    /** Starts with nothing stored. The storages are kept, because the thread that ends a transaction may have no CDI. */
+    public TransactionFiles(StoredFiles files, Lifecycle lifecycle) {
+        this.files = files;
+        this.lifecycle = lifecycle;
+        this.plan = new UploadPlan(files);
+        this.writer = new FileWriter(files, () -> outcome != null);
+        this.removal = new Removal(files);
+    }
+
+    /**
+     * Stores those of the files that are new. All are checked before the first byte is stored; those that this
+     * transaction stored before are passed over.
+     *
+     * @throws StoredFileException if one cannot be stored; the message names entity, attribute and file
+     */
+    public void store(List<PendingFile> pending) {
+        List<PlannedFile> planned = new ArrayList<>();
+        for (PendingFile file : pending) {
+            NewFile claim = claim(file.file());
+            if (claim != null) {
+                planned.add(plan.plan(file, claim));
+            }
+        }
+        planned.forEach(this::store);
+    }
+
+    /**
+     * Notes that an attribute holds a file that it did not hold before. A file that this transaction did not store is
+     * looked up once.
+     *
+     * @throws StoredFileException if its storage does not have it
+     */
+    public void held(FileRef file, Holder holder) {
+        FileLocation location = location(file);
+        boolean isKnown;
+        synchronized (this) {
+            requireActive();
+            isKnown = ledger.isCreated(location) || ledger.isHeld(location);
+            ledger.held(location, holder);
+            changed();
+            if (FileRefAccess.isExisting(file)) {
+                ledger.existing(location);
+            }
+        }
+        if (!isKnown) {
+            requireFound(location, holder);
+        }
+    }
+
+    /** Notes that an attribute no longer holds a file. */
+    public synchronized void gone(FileRef file, Holder holder) {
+        requireActive();
+        ledger.gone(location(file), holder);
+        changed();
+    }
+
+    /** Returns what sibling attributes receive of a stored file; the storage is asked if it was not stored here. */
+    public FileMetadata metadata(FileRef file) {
+        FileLocation location = location(file);
+        FileMetadata known;
+        synchronized (this) {
+            known = metadata.get(location);
+        }
+        return known != null ? known : found(location);
+    }
+
+    /**
+     * Checks, before the commit begins, what the transaction did.
+     *
+     * @throws StoredFileException if two attributes would hold one file; the transaction must be rolled back
+     */
+    public synchronized void beforeCompletion() {
+        ledger.sharedKey().ifPresent(fault -> {
+            throw new StoredFileException(fault);
+        });
+        ledger.confirmRemovals();
+        isChecked = true;
+    }
+
+    /**
+     * Ends the transaction: removes from the storages what nobody holds any more, or nothing if the outcome is not
+     * known. A failure to remove is logged and never thrown. Ending twice does nothing.
+     */
+    public void end(Outcome how) {
+        Set<FileLocation> obsolete;
+        synchronized (this) {
+            if (outcome != null) {
+                return;
+            }
+            outcome = how;
+            obsolete = ledger.toDelete(how);
+            claimed.forEach(file -> settle(file, how));
+        }
+        removal.remove(obsolete);
+        if (how == Outcome.UNKNOWN) {
+            removal.keep(ledger.inDoubt());
+        }
+    }
+
+    /** Tells whether the transaction has ended; one that is lost ends with an unknown outcome by this question. */
+    @Override
+    public boolean hasEnded() {
+        if (outcome == null && lifecycle.isLost()) {
+            end(Outcome.UNKNOWN);
+        }
+        return outcome != null;
+    }
+
+    // Another session of the same transaction may flush after the check.
+    private void changed() {
+        if (isChecked) {
+            isChecked = false;
+            lifecycle.checkAgain();
+        }
+    }
+
+    private synchronized @Nullable NewFile claim(FileRef file) {
+        requireActive();
+        NewFile claim = FileRefAccess.claim(file, this);
+        if (claim != null) {
+            claimed.add(file);
+        }
+        return claim;
+    }
+
+    private void store(PlannedFile planned) {
+        FileLocation location = planned.location();
+        synchronized (this) {
+            requireActive();
+            ledger.created(location);
+        }
+        FileWriter.Written written = writer.write(planned);
+        synchronized (this) {
+            if (outcome == null) {
+                metadata.put(location, written.metadata());
+                FileRefAccess.stored(planned.pending().file(), this, location.storage(), written.object());
+                return;
+            }
+        }
+        // The transaction ended on another thread, perhaps before there was anything to remove.
+        removal.remove(Set.of(location));
+        requireActive();
+    }
+
+    private void requireActive() {
+        if (outcome != null) {
+            throw new StoredFileException("the transaction has ended: no file can be stored or removed in it any more");
+        }
+    }
+
+    private void settle(FileRef file, Outcome how) {
+        if (how == Outcome.COMMITTED) {
+            FileRefAccess.committed(file, this);
+        } else {
+            FileRefAccess.rolledBack(file, this);
+        }
+    }
+
+    private void requireFound(FileLocation location, Holder holder) {
+        if (find(location).isEmpty()) {
+            throw new StoredFileException("'" + location + "', now in " + holder + ", does not exist: it was removed"
+                    + " meanwhile, perhaps by a change of the entity that this one was detached from");
+        }
+    }
+
+    private FileMetadata found(FileLocation location) {
+        StoredObject object = find(location)
+                .orElseThrow(
+                        () -> new StoredFileException("'" + location + "' does not exist, so nothing is known of it"));
+        String name = location.key().fileName();
+        String type = object.contentType().orElseGet(() -> files.contentTypes().detect(name, new byte[0]));
+        return new FileMetadata(object.size(), Optional.of(type), name, object.checksum());
+    }
+
+    private Optional<StoredObject> find(FileLocation location) {
+        try {
+            return files.storage(location.storage()).find(location.key());
+        } catch (IOException e) {
+            throw new StoredFileException("'" + location + "' could not be looked up: " + e.getMessage(), e);
+        }
+    }
+
+    private static FileLocation location(FileRef file) {
+        return FileRefAccess.location(file)
+                .orElseThrow(() -> new IllegalStateException("the " + file + " was not stored in this flush"));
+    }
+}

@@ -1,0 +1,47 @@
+package org.storedfile.persistence;
+
+import java.security.SecureRandom;
+import org.storedfile.FileLocation;
+import org.storedfile.NewFile;
+import org.storedfile.StoredFileException;
+import org.storedfile.StoredFiles;
+import org.storedfile.UploadTo;
+import org.storedfile.storage.Key;
+
+/** Decides where a new file goes: checks everything that can be checked before a byte is stored. Thread safe. */
+final class UploadPlan {
+    private static final KeyNaming NAMING = new KeyNaming(new SecureRandom());
+
+    private final StoredFiles files;
+
+    UploadPlan(StoredFiles files) {
+        this.files = files;
+    }
+
+    PlannedFile plan(PendingFile pending, NewFile file) {
+        try {
+            FileAttribute attribute = pending.attribute();
+            String storage = attribute.storage().isEmpty() ? files.storageForNewFiles() : attribute.storage();
+            files.storage(storage);
+            Key key = NAMING.key(folder(pending, file.name()), file.name(), room(attribute, storage));
+            return new PlannedFile(pending, file, new FileLocation(storage, key));
+        } catch (IllegalArgumentException | StoredFileException e) {
+            throw new StoredFileException(
+                    "the file '" + file.name() + "' of " + pending.attribute() + " cannot be stored: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private String folder(PendingFile pending, String fileName) {
+        FileAttribute attribute = pending.attribute();
+        UploadTo.Upload upload = new UploadTo.Upload(pending.entity(), attribute.path(), fileName);
+        return attribute.hasUploadToBean()
+                ? files.uploadTo(attribute.uploadToBean()).folder(upload)
+                : attribute.uploadTo().folder(upload, attribute.entity());
+    }
+
+    private static int room(FileAttribute attribute, String storage) {
+        return Math.min(Key.MAX_LENGTH, attribute.columnLength())
+                - FileRefConverter.prefix(storage).length();
+    }
+}

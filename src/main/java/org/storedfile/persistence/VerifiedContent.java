@@ -1,0 +1,97 @@
+package org.storedfile.persistence;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.ContentTypeDetector;
+import org.storedfile.NewFile;
+import org.storedfile.storage.Content;
+
+/**
+ * The content of a new file as a storage gets it: with type and name, counted and, if wanted, digested while it is
+ * read. Its source is opened once, unless the storage opens it again.
+ */
+final class VerifiedContent implements Content, AutoCloseable {
+    private final NewFile file;
+    private final boolean digests;
+    private final BooleanSupplier isCancelled;
+    private final String contentType;
+    private @Nullable InputStream opened;
+    private @Nullable VerifiedInputStream last;
+
+    VerifiedContent(NewFile file, ContentTypeDetector contentTypes, boolean digests, BooleanSupplier isCancelled)
+            throws IOException {
+        this.file = file;
+        this.digests = digests;
+        this.isCancelled = isCancelled;
+        InputStream in = file.content().open();
+        try {
+            byte[] head = in.readNBytes(ContentTypeDetector.HEAD_LENGTH);
+            contentType = contentTypes.detect(file.name(), head);
+            opened = new SequenceInputStream(new ByteArrayInputStream(head), in);
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized InputStream open() throws IOException {
+        InputStream in = opened != null ? opened : file.content().open();
+        opened = null;
+        last = new VerifiedInputStream(in, digests, isCancelled);
+        return last;
+    }
+
+    @Override
+    public OptionalLong length() {
+        return file.content().length();
+    }
+
+    @Override
+    public boolean isRepeatable() {
+        return file.content().isRepeatable();
+    }
+
+    @Override
+    public Optional<String> contentType() {
+        return Optional.of(contentType);
+    }
+
+    @Override
+    public Optional<String> fileName() {
+        return Optional.of(file.name());
+    }
+
+    /** Hidden when bytes are digested, because what is copied by path is not seen here. */
+    @Override
+    public Optional<Path> path() {
+        return digests ? Optional.empty() : file.content().path();
+    }
+
+    /** Returns what is known of the bytes after {@code size} of them were stored. */
+    synchronized FileMetadata metadata(long size) throws IOException {
+        VerifiedInputStream read = last;
+        if (read != null && read.count() != size) {
+            throw new IOException(size + " bytes were stored, but " + read.count() + " were read");
+        }
+        if (length().isPresent() && length().getAsLong() != size) {
+            throw new IOException(size + " bytes were stored, but " + length().getAsLong() + " were announced");
+        }
+        Optional<String> checksum = digests && read != null ? Optional.of(read.checksum()) : Optional.empty();
+        return new FileMetadata(size, contentType(), file.name(), checksum);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.storedfile.persistence.hibernate;
+
+import java.util.Arrays;
+import java.util.List;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.FileRef;
+import org.storedfile.persistence.PendingFile;
+
+/**
+ * The files of one entity type.
+ *
+ * @param rows those in columns
+ * @param collections those in element collections
+ * @param collectionIndexes of the properties that hold the collections
+ */
+record EntityFiles(List<RowFile> rows, List<CollectionFiles> collections, List<Integer> collectionIndexes) {
+    static final EntityFiles NONE = new EntityFiles(List.of(), List.of(), List.of());
+
+    /** What is mapped, before Hibernate has given the properties their places. */
+    record Definition(List<Row> rows, List<CollectionFiles> collections) {
+        /** A slot in the property with this name. */
+        record Row(String property, FileSlot slot) {}
+
+        EntityFiles at(EntityPersister persister) {
+            List<String> names = Arrays.asList(persister.getPropertyNames());
+            List<Integer> places = collections.stream()
+                    .map(collection -> names.indexOf(collection.property()))
+                    .toList();
+            return new EntityFiles(rows.stream().map(row -> row(row, names)).toList(), collections, places);
+        }
+
+        private static RowFile row(Row row, List<String> names) {
+            List<Sibling> siblings =
+                    row.slot().isInEmbeddable() ? List.of() : row.slot().siblings();
+            List<Integer> places = siblings.stream()
+                    .map(sibling -> names.indexOf(sibling.name()))
+                    .toList();
+            return new RowFile(names.indexOf(row.property()), row.slot(), places);
+        }
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty() && collections.isEmpty();
+    }
+
+    /** Returns the collection's value in the entity; null if it has none or it is not loaded. */
+    @Nullable
+    Object collection(int which, Object entity, EntityPersister persister) {
+        return Values.follow(collections.get(which).path(), persister.getValue(entity, collectionIndexes.get(which)));
+    }
+
+    /** Tells whether the entity holds a file that is not stored. */
+    boolean hasNew(Object entity, EntityPersister persister) {
+        return !each(entity, persister, (file, slot) -> file.isStored());
+    }
+
+    /** Adds the files of the entity that are not stored to {@code pending}. */
+    void collectNew(Object entity, EntityPersister persister, List<PendingFile> pending) {
+        each(entity, persister, (file, slot) -> {
+            if (!file.isStored()) {
+                pending.add(new PendingFile(file, slot.attribute(), entity));
+            }
+            return true;
+        });
+    }
+
+    // Ends early, with false, when the action returns false.
+    private boolean each(Object entity, EntityPersister persister, Visit visit) {
+        for (RowFile row : rows) {
+            FileRef file = row.slot().read(persister.getValue(entity, row.index()));
+            if (file != null && !visit.accept(file, row.slot())) {
+                return false;
+            }
+        }
+        for (int i = 0; i < collections.size(); i++) {
+            if (!eachElement(collections.get(i), collection(i, entity, persister), visit)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean eachElement(CollectionFiles files, @Nullable Object collection, Visit visit) {
+        for (Object element : Values.elements(collection)) {
+            for (FileSlot slot : files.slots()) {
+                FileRef file = slot.read(element);
+                if (file != null && !visit.accept(file, slot)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** What is done with a file; false ends the way. */
+    private interface Visit {
+        boolean accept(FileRef file, FileSlot slot);
+    }
+}

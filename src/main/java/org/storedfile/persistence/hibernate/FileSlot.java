@@ -1,0 +1,35 @@
+package org.storedfile.persistence.hibernate;
+
+import java.util.List;
+import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
+import org.hibernate.property.access.spi.Getter;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.FileRef;
+import org.storedfile.persistence.FileAttribute;
+import org.storedfile.persistence.FileMetadata;
+
+/**
+ * Where one file lies in a value: in the value itself, or down a path of embeddables.
+ *
+ * @param path the getters from the value to the file; empty if the value is the file
+ * @param siblings in the innermost embeddable, or in the entity if there is none
+ */
+record FileSlot(FileAttribute attribute, List<Getter> path, List<Sibling> siblings) {
+    /** Returns the file; null if there is none, or it is not loaded. */
+    @Nullable
+    FileRef read(@Nullable Object value) {
+        return Values.follow(path, value) instanceof FileRef file ? file : null;
+    }
+
+    boolean isInEmbeddable() {
+        return !path.isEmpty();
+    }
+
+    /** Gives the siblings in the embeddable their values, or none. */
+    void describe(@Nullable Object value, @Nullable FileMetadata metadata) {
+        Object embeddable = Values.follow(path.subList(0, path.size() - 1), value);
+        if (embeddable != null && embeddable != LazyPropertyInitializer.UNFETCHED_PROPERTY) {
+            siblings.forEach(sibling -> sibling.setter().set(embeddable, sibling.value(metadata)));
+        }
+    }
+}

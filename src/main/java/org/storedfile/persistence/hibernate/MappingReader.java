@@ -1,0 +1,167 @@
+package org.storedfile.persistence.hibernate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.Hibernate;
+import org.hibernate.boot.Metadata;
+import org.hibernate.dialect.Dialect;
+import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Component;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.Selectable;
+import org.hibernate.mapping.SimpleValue;
+import org.hibernate.mapping.Value;
+import org.hibernate.property.access.spi.Getter;
+import org.storedfile.FileRef;
+import org.storedfile.StoredFile;
+import org.storedfile.persistence.FileAttribute;
+import org.storedfile.storage.Key;
+
+/**
+ * Finds the files in Hibernate's mapping, and checks what their annotations say. Reads values through Hibernate's own
+ * getters, so records, generic types and field or property access need no care here.
+ */
+final class MappingReader {
+    private final Map<String, EntityFiles.Definition> definitions = new HashMap<>();
+    private final Map<String, CollectionFiles> collections = new HashMap<>();
+
+    private final Dialect dialect;
+
+    private MappingReader(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    static MappedFiles read(Metadata metadata, Dialect dialect) {
+        MappingReader reader = new MappingReader(dialect);
+        for (PersistentClass entity : metadata.getEntityBindings()) {
+            // Envers keeps its rows as maps; what they hold belongs to the entity that they tell of.
+            if (entity.hasPojoRepresentation()) {
+                reader.read(entity);
+            }
+        }
+        return new MappedFiles(reader.definitions, reader.collections);
+    }
+
+    private void read(PersistentClass entity) {
+        EntityReader reader = new EntityReader(entity, dialect);
+        for (Property property : entity.getPropertyClosure()) {
+            reader.visit(property, new Way(property.getName(), property.getName(), List.of(), Owner.of(entity)));
+        }
+        if (!reader.rows.isEmpty() || !reader.collections.isEmpty()) {
+            definitions.put(
+                    entity.getEntityName(),
+                    new EntityFiles.Definition(List.copyOf(reader.rows), List.copyOf(reader.collections)));
+            reader.collections.forEach(collection -> collections.put(collection.role(), collection));
+        }
+    }
+
+    /**
+     * How a property was reached.
+     *
+     * @param top the entity's property
+     * @param path the attribute's name from the entity, with dots
+     * @param getters from the value of {@code top}, or from the element of a collection
+     */
+    private record Way(String top, String path, List<Getter> getters, Owner owner) {
+        Way into(Property property, Component embeddable) {
+            return new Way(top, path + "." + property.getName(), with(property, embeddable), Owner.of(embeddable));
+        }
+
+        private List<Getter> with(Property property, Component embeddable) {
+            List<Getter> longer = new ArrayList<>(getters);
+            longer.add(property.getGetter(embeddable.getComponentClass()));
+            return List.copyOf(longer);
+        }
+
+        Way toElement() {
+            return new Way(top, path, List.of(), owner);
+        }
+    }
+
+    private static final class EntityReader {
+        private final PersistentClass entity;
+        private final Dialect dialect;
+        private final List<EntityFiles.Definition.Row> rows = new ArrayList<>();
+        private final List<CollectionFiles> collections = new ArrayList<>();
+
+        EntityReader(PersistentClass entity, Dialect dialect) {
+            this.entity = entity;
+            this.dialect = dialect;
+        }
+
+        void visit(Property property, Way way) {
+            Value value = property.getValue();
+            if (isFile(value)) {
+                if (property.isInsertable() || property.isUpdateable()) {
+                    rows.add(new EntityFiles.Definition.Row(way.top(), slot(property, value, way, true)));
+                }
+            } else if (value instanceof Component embeddable) {
+                embeddable.getProperties().forEach(inner -> visit(inner, way.into(inner, embeddable)));
+            } else if (value instanceof Collection collection) {
+                visitElements(property, collection, way);
+            }
+        }
+
+        private void visitElements(Property property, Collection collection, Way way) {
+            Elements elements = new Elements(new ArrayList<>(), new ArrayList<>());
+            Value element = collection.getElement();
+            if (isFile(element)) {
+                elements.slots().add(slot(property, element, way.toElement(), false));
+                elements.columns().add(column(element));
+            } else if (element instanceof Component embeddable) {
+                embeddable.getProperties().forEach(inner -> visitElement(inner, way.toElement(), embeddable, elements));
+            }
+            if (!elements.slots().isEmpty()) {
+                collections.add(new CollectionFiles(
+                        collection.getRole(), way.top(), way.getters(), elements.slots(), elements.columns()));
+            }
+        }
+
+        private void visitElement(Property property, Way parent, Component owner, Elements elements) {
+            Way way = parent.into(property, owner);
+            if (isFile(property.getValue())) {
+                elements.slots().add(slot(property, property.getValue(), way, true));
+                elements.columns().add(column(property.getValue()));
+            } else if (property.getValue() instanceof Component embeddable) {
+                embeddable.getProperties().forEach(inner -> visitElement(inner, way, embeddable, elements));
+            }
+        }
+
+        private String column(Value value) {
+            return ((Column) value.getSelectables().get(0)).getQuotedName(dialect);
+        }
+
+        private FileSlot slot(Property property, Value value, Way way, boolean mayHaveSiblings) {
+            FileAttribute attribute = FileAttribute.of(
+                    entity.getEntityName(),
+                    way.path(),
+                    Annotations.find(StoredFile.class, property, way.owner().type()),
+                    length(value),
+                    Hibernate::unproxy);
+            AttributeCheck check = new AttributeCheck(attribute, entity);
+            check.checkUploadTo();
+            List<Sibling> siblings = mayHaveSiblings ? check.siblings(way.owner()) : check.noSiblings();
+            return new FileSlot(attribute, way.getters(), siblings);
+        }
+
+        /** What was found in the elements of one collection. */
+        private record Elements(List<FileSlot> slots, List<String> columns) {}
+
+        private static boolean isFile(Value value) {
+            return value instanceof SimpleValue && value.getType().getReturnedClass() == FileRef.class;
+        }
+
+        private static int length(Value value) {
+            for (Selectable selectable : value.getSelectables()) {
+                if (selectable instanceof Column column && column.getLength() != null) {
+                    return (int) Math.min(column.getLength(), Integer.MAX_VALUE);
+                }
+            }
+            return Key.MAX_LENGTH;
+        }
+    }
+}

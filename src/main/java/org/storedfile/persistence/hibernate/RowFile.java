@@ -1,0 +1,57 @@
+package org.storedfile.persistence.hibernate;
+
+import java.util.List;
+import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
+import org.hibernate.engine.spi.SelfDirtinessTracker;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.FileRef;
+import org.storedfile.persistence.FileMetadata;
+
+/**
+ * A file in a column of an entity's row.
+ *
+ * @param index of the entity's property that holds the file, directly or in embeddables
+ * @param siblingIndexes of the properties that describe it, in the order of the slot's siblings; empty in embeddables
+ */
+record RowFile(int index, FileSlot slot, List<Integer> siblingIndexes) {
+    @Nullable
+    FileRef read(Object[] state) {
+        return slot.read(state[index]);
+    }
+
+    /** Tells whether the state says nothing of the file, because a lazy attribute is not loaded. */
+    boolean isUnfetched(Object[] state) {
+        return state[index] == LazyPropertyInitializer.UNFETCHED_PROPERTY;
+    }
+
+    boolean hasSiblings() {
+        return !slot.siblings().isEmpty();
+    }
+
+    /** Describes the file in the entity, in a way that Hibernate's dirty check sees. */
+    void describe(Object entity, EntityPersister persister, @Nullable FileMetadata metadata) {
+        if (slot.isInEmbeddable()) {
+            slot.describe(persister.getValue(entity, index), metadata);
+            return;
+        }
+        for (int i = 0; i < siblingIndexes.size(); i++) {
+            Sibling sibling = slot.siblings().get(i);
+            persister.setValue(entity, siblingIndexes.get(i), sibling.value(metadata));
+            if (entity instanceof SelfDirtinessTracker tracker) {
+                tracker.$$_hibernate_trackChange(sibling.name());
+            }
+        }
+    }
+
+    /** Describes the file in the state that is about to be bound to a statement. */
+    void describe(Object[] state, @Nullable FileMetadata metadata) {
+        if (slot.isInEmbeddable()) {
+            slot.describe(state[index], metadata);
+            return;
+        }
+        for (int i = 0; i < siblingIndexes.size(); i++) {
+            state[siblingIndexes.get(i)] = slot.siblings().get(i).value(metadata);
+        }
+    }
+}

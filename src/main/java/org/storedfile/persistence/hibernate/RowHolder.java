@@ -1,0 +1,65 @@
+package org.storedfile.persistence.hibernate;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.FileLocation;
+import org.storedfile.FileRef;
+import org.storedfile.FileRefAccess;
+import org.storedfile.persistence.Holder;
+
+/** A column of an entity's row, or an element collection of it. */
+final class RowHolder implements Holder {
+    private static final Logger LOGGER = System.getLogger(RowHolder.class.getName());
+
+    /** Reads the files that the row has in the database now. */
+    interface Rows {
+        Iterable<FileRef> read(SharedSessionContractImplementor session);
+    }
+
+    private final String name;
+    private final Rows rows;
+
+    // Weak, because a transaction whose end Hibernate 6.6 does not report must not keep its session.
+    private final WeakReference<SharedSessionContractImplementor> session;
+
+    RowHolder(
+            EntityPersister persister,
+            @Nullable Object id,
+            String path,
+            SharedSessionContractImplementor session,
+            Rows rows) {
+        String entity = persister.getEntityName();
+        this.name = entity.substring(entity.lastIndexOf('.') + 1) + (id == null ? "" : "#" + id) + "." + path;
+        this.rows = rows;
+        this.session = new WeakReference<>(session);
+    }
+
+    // RuntimeException: whatever keeps the row from being read, the file must stay.
+    @Override
+    public boolean holds(FileLocation location) {
+        SharedSessionContractImplementor open = session.get();
+        if (open == null) {
+            return true;
+        }
+        try {
+            for (FileRef file : rows.read(open)) {
+                if (FileRefAccess.location(file).filter(location::equals).isPresent()) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, "'" + location + "' is kept, because " + name + " could not be read", e);
+            return true;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,16 @@
+package org.storedfile.persistence.hibernate;
+
+import org.hibernate.property.access.spi.Setter;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.persistence.FileMetadata;
+import org.storedfile.persistence.FileMetadata.Part;
+
+/** An attribute beside a file, in the same entity or embeddable, that says something of it. */
+record Sibling(Part part, String name, Class<?> type, Setter setter) {
+    /** Returns the attribute's value; without a file a primitive one is 0 and another null. */
+    @Nullable
+    Object value(@Nullable FileMetadata metadata) {
+        Object value = metadata == null ? null : metadata.value(part);
+        return value == null && type == long.class ? Long.valueOf(0) : value;
+    }
+}

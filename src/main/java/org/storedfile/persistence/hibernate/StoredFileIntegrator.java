@@ -1,0 +1,45 @@
+package org.storedfile.persistence.hibernate;
+
+import org.hibernate.boot.Metadata;
+import org.hibernate.boot.spi.BootstrapContext;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.event.service.spi.EventListenerRegistry;
+import org.hibernate.event.spi.EventType;
+import org.hibernate.integrator.spi.Integrator;
+import org.hibernate.service.spi.SessionFactoryServiceRegistry;
+
+/** Listens to the events of a persistence unit that has file attributes; others are left alone. */
+public final class StoredFileIntegrator implements Integrator {
+    /**
+     * Reads the mapping and registers the listeners.
+     *
+     * @throws org.storedfile.StoredFileException if an annotation names something that does not exist
+     */
+    @Override
+    public void integrate(Metadata metadata, BootstrapContext context, SessionFactoryImplementor factory) {
+        MappedFiles mapped =
+                MappingReader.read(metadata, factory.getJdbcServices().getDialect());
+        if (!mapped.isEmpty()) {
+            register(mapped, factory.getServiceRegistry().requireService(EventListenerRegistry.class));
+        }
+    }
+
+    @Override
+    public void disintegrate(SessionFactoryImplementor factory, SessionFactoryServiceRegistry registry) {
+        // The listeners go with the factory.
+    }
+
+    private static void register(MappedFiles mapped, EventListenerRegistry registry) {
+        registry.prependListeners(EventType.FLUSH_ENTITY, new FlushListener(mapped));
+        registry.prependListeners(EventType.DELETE, new DeleteListener(mapped));
+        RowListener rows = new RowListener(mapped);
+        registry.appendListeners(EventType.PRE_INSERT, rows);
+        registry.appendListeners(EventType.PRE_UPDATE, rows);
+        registry.appendListeners(EventType.PRE_UPSERT, rows);
+        registry.appendListeners(EventType.POST_DELETE, rows);
+        CollectionListener collections = new CollectionListener(mapped);
+        registry.appendListeners(EventType.PRE_COLLECTION_RECREATE, collections);
+        registry.appendListeners(EventType.PRE_COLLECTION_UPDATE, collections);
+        registry.appendListeners(EventType.PRE_COLLECTION_REMOVE, collections);
+    }
+}

@@ -1,0 +1,111 @@
+package org.storedfile.persistence.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.Savepoint;
+import java.util.List;
+import org.hibernate.Session;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.storedfile.FileRef;
+import org.storedfile.persistence.suite.model.Album;
+import org.storedfile.persistence.suite.run.Unit;
+import org.storedfile.persistence.suite.run.Work;
+
+/** A rollback to a savepoint undoes rows behind the provider's back. No row may be left without its object. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SavepointTest {
+    @RegisterExtension
+    static final Unit UNIT = Unit.of(Album.class);
+
+    @Test
+    void a_removal_undone_by_a_savepoint_keeps_the_object() {
+        Album album = UNIT.save(new Album(FileRef.of("front.png", "pixels")));
+
+        commitOrRefuse(em -> undone(em, () -> em.remove(em.find(Album.class, album.id))));
+
+        assertNoRowDangles();
+        assertThat(UNIT.value("select cover from Album where id = ?", album.id)).hasValue(album.cover.key());
+    }
+
+    @Test
+    void a_replacement_undone_by_a_savepoint_keeps_the_old_object() {
+        Album album = UNIT.save(new Album(FileRef.of("old.png", "old")));
+
+        commitOrRefuse(em -> undone(em, () -> em.find(Album.class, album.id).cover = FileRef.of("new.png", "new")));
+
+        assertNoRowDangles();
+        assertThat(UNIT.value("select cover from Album where id = ?", album.id)).hasValue(album.cover.key());
+    }
+
+    @Test
+    void a_clearing_undone_by_a_savepoint_keeps_the_object() {
+        Album album = UNIT.save(new Album(FileRef.of("old.png", "old")));
+
+        commitOrRefuse(em -> undone(em, () -> em.find(Album.class, album.id).cover = null));
+
+        assertNoRowDangles();
+        assertThat(UNIT.value("select cover from Album where id = ?", album.id)).hasValue(album.cover.key());
+    }
+
+    @Test
+    void a_creation_undone_by_a_savepoint_leaves_no_row_without_object() {
+        Album album = new Album(FileRef.of("front.png", "pixels"));
+
+        commitOrRefuse(em -> undone(em, () -> em.persist(album)));
+
+        assertThat(UNIT.rows("select id from Album where id = ?", album.id)).isEmpty();
+        assertNoRowDangles();
+    }
+
+    @Test
+    void a_removal_before_the_savepoint_still_removes_the_object() {
+        Album gone = UNIT.save(new Album(FileRef.of("gone.png", "gone")));
+        Album album = UNIT.save(new Album(FileRef.of("front.png", "pixels")));
+
+        UNIT.commit(em -> {
+            em.remove(em.find(Album.class, gone.id));
+            em.flush();
+            undone(em, () -> em.find(Album.class, album.id).title = "undone");
+            em.clear();
+        });
+
+        assertNoRowDangles();
+        assertThat(UNIT.storage().keys()).containsExactly(album.cover.key());
+    }
+
+    private interface Scope {
+        void run(EntityManager em);
+    }
+
+    // Either is right: to commit with the object in place, or to refuse with a clear error.
+    private static void commitOrRefuse(Scope scope) {
+        try (Work work = UNIT.begin()) {
+            scope.run(work.em());
+            work.em().clear();
+            try {
+                work.commit();
+            } catch (Work.EndFailed e) {
+                assertThat(e).hasStackTraceContaining("savepoint");
+            }
+        }
+    }
+
+    private static void undone(EntityManager em, Runnable change) {
+        Session session = em.unwrap(Session.class);
+        Savepoint savepoint = session.doReturningWork(Connection::setSavepoint);
+        change.run();
+        em.flush();
+        session.doWork(connection -> connection.rollback(savepoint));
+    }
+
+    private static void assertNoRowDangles() {
+        List<String> rows = UNIT.rows("select cover from Album where cover is not null");
+        rows.removeIf(key -> !UNIT.storage().calls().contains("write " + key));
+        assertThat(UNIT.storage().keys()).containsAll(rows);
+    }
+}

@@ -1,0 +1,133 @@
+package org.storedfile.persistence.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.storedfile.FileRef;
+import org.storedfile.persistence.suite.model.Album;
+import org.storedfile.persistence.suite.model.Folder;
+import org.storedfile.persistence.suite.run.Unit;
+
+/** A stateless session works or refuses; a row never points at an object that is not there. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class StatelessTest {
+    @RegisterExtension
+    static final Unit UNIT = Unit.of(Album.class, Folder.class);
+
+    @Test
+    void an_insert_stores_or_refuses() {
+        Album album = new Album("stateless insert", FileRef.of("front.png", "pixels"));
+
+        boolean works = worked(session -> session.insert(album));
+
+        List<String> covers = UNIT.rows("select cover from Album where title = 'stateless insert'");
+        assertThat(covers).containsExactlyElementsOf(UNIT.storage().keys());
+        assertThat(covers).hasSize(works ? 1 : 0);
+        assertThat(album.cover.isStored()).isEqualTo(works);
+    }
+
+    @Test
+    void an_insert_without_file_works() {
+        boolean works = worked(session -> session.insert(new Album("stateless plain", null)));
+
+        assertThat(works).isTrue();
+        assertThat(UNIT.rows("select id from Album where title = 'stateless plain'"))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_rollback_leaves_nothing() {
+        Album album = new Album("stateless rollback", FileRef.of("front.png", "pixels"));
+        try (StatelessSession session = open()) {
+            session.beginTransaction();
+            try {
+                session.insert(album);
+            } catch (RuntimeException e) {
+                assertIsClear(e);
+            }
+            session.getTransaction().rollback();
+        }
+
+        assertThat(UNIT.storage().keys()).isEmpty();
+        assertThat(album.cover.isStored()).isFalse();
+    }
+
+    @Test
+    void an_update_with_a_new_file_stores_or_refuses() {
+        Album album = UNIT.save(new Album(FileRef.of("old.png", "old")));
+        String old = album.cover.key();
+        album.cover = FileRef.of("new.png", "new");
+
+        boolean works = worked(session -> session.update(album));
+
+        String column =
+                UNIT.value("select cover from Album where id = ?", album.id).orElseThrow();
+        assertThat(UNIT.storage().keys()).contains(column);
+        assertThat(column).isEqualTo(works ? album.cover.key() : old);
+    }
+
+    @Test
+    void an_update_of_something_else_keeps_the_object() {
+        Album album = UNIT.save(new Album(FileRef.of("old.png", "old")));
+        album.title = "stateless other";
+
+        worked(session -> session.update(album));
+
+        assertThat(UNIT.storage().keys()).containsExactly(album.cover.key());
+        assertThat(UNIT.value("select cover from Album where id = ?", album.id)).hasValue(album.cover.key());
+    }
+
+    @Test
+    void a_delete_leaves_no_row_without_object() {
+        Album album = UNIT.save(new Album(FileRef.of("old.png", "old")));
+
+        boolean works = worked(session -> session.delete(session.get(Album.class, album.id)));
+
+        List<String> rows = UNIT.rows("select cover from Album where id = ?", album.id);
+        assertThat(rows).hasSize(works ? 0 : 1);
+        assertThat(UNIT.storage().keys()).containsAll(rows);
+    }
+
+    @Test
+    void a_collection_stores_or_refuses() {
+        Folder folder = new Folder();
+        folder.pages.add(FileRef.of("page.txt", "page"));
+
+        worked(session -> session.insert(folder));
+
+        List<String> pages = UNIT.rows("select pages from Folder_pages where Folder_id = ?", folder.id);
+        assertThat(UNIT.storage().keys()).containsExactlyInAnyOrderElementsOf(pages);
+    }
+
+    private static boolean worked(Consumer<StatelessSession> work) {
+        try (StatelessSession session = open()) {
+            session.beginTransaction();
+            try {
+                work.accept(session);
+                session.getTransaction().commit();
+                return true;
+            } catch (RuntimeException e) {
+                assertIsClear(e);
+                if (session.getTransaction().isActive()) {
+                    session.getTransaction().rollback();
+                }
+                return false;
+            }
+        }
+    }
+
+    private static void assertIsClear(RuntimeException refusal) {
+        assertThat(refusal).hasStackTraceContaining("StatelessSession");
+    }
+
+    private static StatelessSession open() {
+        return UNIT.factory().unwrap(SessionFactory.class).openStatelessSession();
+    }
+}

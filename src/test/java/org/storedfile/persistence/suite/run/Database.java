@@ -1,0 +1,68 @@
+package org.storedfile.persistence.suite.run;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import javax.sql.XADataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.xa.PGXADataSource;
+
+/** An empty database in memory or in a server of this JVM; which one, {@code -Dstoredfile.test.database} says. */
+record Database(DataSource plain, XADataSource xa) {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    static boolean isPostgres() {
+        return System.getProperty("storedfile.test.database", "h2").equals("postgresql");
+    }
+
+    static Database create() {
+        String name = "unit" + NUMBER.incrementAndGet();
+        try {
+            return isPostgres() ? postgres(name) : h2(name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("no database", e);
+        }
+    }
+
+    private static Database h2(String name) {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");
+        return new Database(source, source);
+    }
+
+    private static Database postgres(String schema) throws SQLException {
+        DataSource server = Postgres.SERVER.getPostgresDatabase();
+        try (Connection connection = server.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create schema " + schema);
+        }
+        String url = Postgres.SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
+        PGSimpleDataSource plain = new PGSimpleDataSource();
+        plain.setURL(url);
+        PGXADataSource xa = new PGXADataSource();
+        xa.setURL(url);
+        return new Database(plain, xa);
+    }
+
+    // Started by the first unit that needs it; ends with the JVM.
+    private static final class Postgres {
+        static final EmbeddedPostgres SERVER = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("max_prepared_transactions", "20")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

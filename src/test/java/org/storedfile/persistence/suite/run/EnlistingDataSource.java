@@ -1,0 +1,105 @@
+package org.storedfile.persistence.suite.run;
+
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.XAConnection;
+import javax.sql.XADataSource;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+
+/** One connection for each JTA transaction, which it takes part in; outside of one, a connection in auto-commit. */
+final class EnlistingDataSource extends ForwardingDataSource {
+    private final XADataSource source;
+    private final Map<Transaction, Connection> enlisted = new ConcurrentHashMap<>();
+
+    EnlistingDataSource(XADataSource source) {
+        this.source = source;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        try {
+            Transaction transaction = Narayana.manager().getTransaction();
+            if (transaction == null || transaction.getStatus() == Status.STATUS_ROLLEDBACK) {
+                return closingAll(source.getXAConnection());
+            }
+            Connection connection = enlisted.get(transaction);
+            return shared(connection != null ? connection : enlist(transaction));
+        } catch (SystemException | RollbackException e) {
+            throw new SQLException(e);
+        }
+    }
+
+    @Override
+    void close() {
+        // Each transaction closes its own.
+    }
+
+    private Connection enlist(Transaction transaction) throws SQLException, SystemException, RollbackException {
+        XAConnection xa = source.getXAConnection();
+        XAResource resource = xa.getXAResource();
+        transaction.enlistResource(proxy(XAResource.class, (method, arguments) -> call(resource, method, arguments)));
+        Connection connection = xa.getConnection();
+        enlisted.put(transaction, connection);
+        transaction.registerSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                enlisted.remove(transaction);
+                closeQuietly(xa);
+            }
+        });
+        return connection;
+    }
+
+    private Object call(XAResource resource, Method method, Object[] arguments) throws Throwable {
+        if (!method.getName().equals("commit")) {
+            return method.invoke(resource, arguments);
+        }
+        if (fault() == CommitFault.INSTEAD) {
+            throw new XAException(XAException.XAER_RMFAIL);
+        }
+        method.invoke(resource, arguments);
+        if (fault() == CommitFault.AFTERWARDS) {
+            throw new XAException(XAException.XAER_RMFAIL);
+        }
+        return null;
+    }
+
+    // A transaction's connection stays open until it ends, as in an application server.
+    private static Connection shared(Connection connection) {
+        return proxy(Connection.class, (method, arguments) -> switch (method.getName()) {
+            case "close" -> null;
+            default -> method.invoke(connection, arguments);
+        });
+    }
+
+    private static Connection closingAll(XAConnection xa) throws SQLException {
+        Connection connection = xa.getConnection();
+        return proxy(Connection.class, (method, arguments) -> {
+            Object result = method.invoke(connection, arguments);
+            if (method.getName().equals("close")) {
+                xa.close();
+            }
+            return result;
+        });
+    }
+
+    private static void closeQuietly(XAConnection xa) {
+        try {
+            xa.close();
+        } catch (SQLException e) {
+            System.getLogger(EnlistingDataSource.class.getName()).log(System.Logger.Level.WARNING, "not closed", e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.storedfile.persistence.suite.run;
+
+import java.io.PrintWriter;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/** The dull part of a data source, and of proxies around connections. */
+abstract class ForwardingDataSource implements DataSource {
+    /** Stands before the calls of a connection. */
+    interface Calls {
+        Object call(Method method, Object[] arguments) throws Throwable;
+    }
+
+    private volatile CommitFault fault = CommitFault.NONE;
+
+    void fault(CommitFault next) {
+        fault = next;
+    }
+
+    CommitFault fault() {
+        return fault;
+    }
+
+    abstract void close();
+
+    @Override
+    public final Connection getConnection(String user, String password) throws SQLException {
+        return getConnection();
+    }
+
+    @Override
+    public final PrintWriter getLogWriter() {
+        return new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public final void setLogWriter(PrintWriter out) {}
+
+    @Override
+    public final void setLoginTimeout(int seconds) {}
+
+    @Override
+    public final int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public final Logger getParentLogger() {
+        return Logger.getGlobal();
+    }
+
+    @Override
+    public final <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLException("wraps nothing");
+    }
+
+    @Override
+    public final boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+
+    static <T> T proxy(Class<T> type, Calls calls) {
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            try {
+                return calls.call(method, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        };
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader() == null ? ForwardingDataSource.class.getClassLoader() : type.getClassLoader(),
+                new Class<?>[] {type},
+                handler));
+    }
+}

@@ -1,0 +1,213 @@
+package org.storedfile.persistence.suite.run;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.hibernate.jpa.HibernatePersistenceProvider;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.storedfile.StoredFiles;
+
+/**
+ * A persistence unit with a database of its own and the storages {@code default} and {@code archive}. As a static
+ * extension it lives as long as its test class; storages and log are empty before each test, tables are not.
+ */
+public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, AutoCloseable {
+    private final List<String> managed;
+    private final Map<String, Object> settings = new HashMap<>();
+    private final RecordingStorage storage = new RecordingStorage();
+    private final RecordingStorage archive = new RecordingStorage();
+    private final SqlLog sql = new SqlLog();
+    private ClassLoader loader = Unit.class.getClassLoader();
+    private boolean jta;
+    private ForwardingDataSource source;
+    private EntityManagerFactory factory;
+    private StoredFiles.Registration registration;
+
+    private Unit(List<String> managed) {
+        this.managed = managed;
+    }
+
+    /** Returns a resource-local unit of these classes, not started. */
+    public static Unit of(Class<?>... managed) {
+        return new Unit(Stream.of(managed).map(Class::getName).toList());
+    }
+
+    /** Makes it a JTA unit. */
+    public Unit jta() {
+        jta = true;
+        return this;
+    }
+
+    /** Adds a setting. */
+    public Unit with(String setting, Object value) {
+        settings.put(setting, value);
+        return this;
+    }
+
+    /** Loads the managed classes with {@code other}. */
+    public Unit loader(ClassLoader other) {
+        loader = other;
+        return this;
+    }
+
+    /** Starts it. */
+    public Unit start() {
+        Database database = Database.create();
+        source = jta ? new EnlistingDataSource(database.xa()) : new PooledDataSource(database.plain());
+        registration = StoredFiles.builder()
+                .storage("default", storage)
+                .storage("archive", archive)
+                .build()
+                .register();
+        settings.put("hibernate.hbm2ddl.auto", "create");
+        settings.put("hibernate.session_factory.statement_inspector", sql);
+        if (jta) {
+            settings.put("hibernate.transaction.jta.platform", "JBossTS");
+        }
+        try {
+            factory = new HibernatePersistenceProvider()
+                    .createContainerEntityManagerFactory(new UnitInfo(managed, source, jta, loader).proxy(), settings);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        return this;
+    }
+
+    /** Begins a transaction with a new entity manager in it. */
+    public Work begin() {
+        if (!jta) {
+            EntityManager em = factory.createEntityManager();
+            em.getTransaction().begin();
+            return new Work(em, false);
+        }
+        try {
+            Narayana.manager().begin();
+        } catch (jakarta.transaction.NotSupportedException | jakarta.transaction.SystemException e) {
+            throw new IllegalStateException(e);
+        }
+        return new Work(factory.createEntityManager(), true);
+    }
+
+    /** Runs {@code work} in a transaction and commits it. */
+    public void commit(Consumer<EntityManager> work) {
+        try (Work transaction = begin()) {
+            work.accept(transaction.em());
+            transaction.commit();
+        }
+    }
+
+    /** Runs {@code work} in a transaction, commits it, and returns the result. */
+    public <T> T compute(Function<EntityManager, T> work) {
+        try (Work transaction = begin()) {
+            T result = work.apply(transaction.em());
+            transaction.commit();
+            return result;
+        }
+    }
+
+    /** Persists {@code entity} in a transaction of its own and returns it. */
+    public <T> T save(T entity) {
+        commit(em -> em.persist(entity));
+        return entity;
+    }
+
+    /** Runs {@code work} in a transaction, flushes, and rolls it back. */
+    public void rollback(Consumer<EntityManager> work) {
+        try (Work transaction = begin()) {
+            work.accept(transaction.em());
+            transaction.em().flush();
+            transaction.rollback();
+        }
+    }
+
+    /** Returns the first column of the first row as JDBC gives it; empty for NULL or no row. */
+    public Optional<String> value(String query, Object... parameters) {
+        List<String> row = rows(query, parameters);
+        return row.isEmpty() ? Optional.empty() : Optional.ofNullable(row.get(0));
+    }
+
+    /** Returns the first column of all rows. */
+    public List<String> rows(String query, Object... parameters) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            List<String> values = new java.util.ArrayList<>();
+            try (ResultSet results = statement.executeQuery()) {
+                while (results.next()) {
+                    values.add(results.getString(1));
+                }
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
+    /** Decides how commits are answered, until {@link CommitFault#NONE}. */
+    public void commits(CommitFault fault) {
+        source.fault(fault);
+    }
+
+    /** Returns the factory. */
+    public EntityManagerFactory factory() {
+        return factory;
+    }
+
+    /** Returns the storage {@code default}. */
+    public RecordingStorage storage() {
+        return storage;
+    }
+
+    /** Returns the storage {@code archive}. */
+    public RecordingStorage archive() {
+        return archive;
+    }
+
+    /** Returns the statements since the test began or the log was cleared. */
+    public SqlLog sql() {
+        return sql;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        start();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        source.fault(CommitFault.NONE);
+        storage.reset();
+        archive.reset();
+        sql.clear();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    @Override
+    public void close() {
+        if (factory != null) {
+            factory.close();
+        }
+        registration.close();
+        source.close();
+    }
+}
