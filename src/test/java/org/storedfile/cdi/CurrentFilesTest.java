@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.storedfile.StoredFiles;
-import org.storedfile.StoredFilesProvider;
 import org.storedfile.storage.memory.MemoryStorage;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -38,8 +36,9 @@ class CurrentFilesTest {
     void there_are_none_while_the_container_starts() {
         Early.found = Optional.empty();
 
-        try (WeldContainer ignored =
+        try (WeldContainer container =
                 new Weld().addExtension(new Early()).addBeanClass(Early.class).initialize()) {
+            assertThat(container.isRunning()).isTrue();
             assertThat(Early.found).contains(false);
         }
     }
@@ -60,6 +59,7 @@ class CurrentFilesTest {
         StoredFiles first;
         try (TestApplication application = TestApplication.start(folder, SETTINGS)) {
             first = provider.find().orElseThrow();
+            assertThat(first).isSameAs(application.files());
         }
 
         try (TestApplication application = TestApplication.start(folder, SETTINGS)) {
@@ -70,8 +70,9 @@ class CurrentFilesTest {
 
     @Test
     void a_container_without_the_extension_has_none() {
-        try (WeldContainer ignored =
+        try (WeldContainer container =
                 new Weld().disableDiscovery().addBeanClass(Early.class).initialize()) {
+            assertThat(container.isRunning()).isTrue();
             assertThat(new CdiStoredFilesProvider().find()).isEmpty();
         }
     }
@@ -81,20 +82,25 @@ class CurrentFilesTest {
         StoredFiles own =
                 StoredFiles.builder().storage("default", new MemoryStorage()).build();
 
-        try (TestApplication application = TestApplication.start(folder, SETTINGS);
-                StoredFiles.Registration registration = own.register()) {
-            assertThat(StoredFiles.current()).isSameAs(own).isNotSameAs(application.files());
+        try (TestApplication application = TestApplication.start(folder, SETTINGS)) {
+            StoredFiles.Registration registration = own.register();
+
+            assertThat(StoredFiles.current()).isSameAs(own);
+            registration.close();
+            assertThat(StoredFiles.current()).isSameAs(application.files());
         }
     }
 
     @Test
     void without_cdi_on_the_class_path_nobody_asks_for_it() throws Exception {
         URL classes = StoredFiles.class.getProtectionDomain().getCodeSource().getLocation();
-        URL persistence =
-                jakarta.persistence.Entity.class.getProtectionDomain().getCodeSource().getLocation();
+        URL persistence = jakarta.persistence.Entity.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation();
 
-        try (URLClassLoader bare = new URLClassLoader(
-                new URL[] {classes, persistence}, ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader bare =
+                new URLClassLoader(new URL[] {classes, persistence}, ClassLoader.getPlatformClassLoader())) {
             Class<?> files = bare.loadClass(StoredFiles.class.getName());
 
             assertThatThrownBy(() -> files.getMethod("current").invoke(null))

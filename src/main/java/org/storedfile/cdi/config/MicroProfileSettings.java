@@ -1,9 +1,10 @@
 package org.storedfile.cdi.config;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
@@ -21,10 +22,11 @@ record MicroProfileSettings(Config config) implements Settings {
 
     @Override
     public Set<String> properties() {
-        Set<String> names = new TreeSet<>();
+        Set<String> names = new HashSet<>();
         config.getPropertyNames().forEach(names::add);
-        names.removeIf(name -> !name.endsWith(".type") && names.contains(environment(name)));
-        return names;
+        return names.stream()
+                .filter(name -> name.endsWith(".type") || !names.contains(environment(name)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     // SmallRye guesses a dotted name for each environment variable, with every '_' a dot: secret.key for secret-key.
