@@ -74,7 +74,7 @@ record Configuration(
                 "No storage is configured: files go to the folder {0}. Set {1}type, or make a bean of type Storage.",
                 Path.of(FOLDER).toAbsolutePath(),
                 StorageSection.prefix(DEFAULT_STORAGE));
-        Map<String, String> values = Map.of("type", "filesystem", "folder", FOLDER);
+        Map<String, String> values = Map.of("type", "filesystem", "location", FOLDER);
         return new Overlay(StorageSection.prefix(DEFAULT_STORAGE), values, settings);
     }
 
