@@ -1,7 +1,6 @@
 package org.storedfile.cdi;
 
 import java.io.IOException;
-import java.util.List;
 import org.storedfile.StoredFileException;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StorageType;
@@ -17,16 +16,11 @@ record ConfiguredStorage(String name, StorageType type, StorageType.Factory fact
         try {
             return factory.create();
         } catch (LinkageError e) {
-            throw new StoredFileException(self() + " needs " + dependencies() + " on the class path: " + e, e);
+            throw new StoredFileException(self() + " needs its client on the class path: " + e, e);
         } catch (IOException | RuntimeException e) {
             // Whatever a client throws on its own settings: it is one line of the list that the start ends with.
             throw new StoredFileException(self() + " cannot be made: " + e, e);
         }
-    }
-
-    private String dependencies() {
-        List<String> names = type.dependencies();
-        return names.isEmpty() ? "its client" : String.join(" and ", names);
     }
 
     private String self() {

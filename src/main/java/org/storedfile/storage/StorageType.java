@@ -1,7 +1,6 @@
 package org.storedfile.storage;
 
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Makes storages of one type from configuration. Found by {@link java.util.ServiceLoader}; the class itself must load
@@ -16,14 +15,6 @@ public interface StorageType {
      * factory is not called.
      */
     Factory configure(StorageOptions options);
-
-    /**
-     * Returns what {@link Factory#create} needs on the class path besides this library, as Maven coordinates without a
-     * version such as {@code software.amazon.awssdk:s3}. Named in the error when a class is missing.
-     */
-    default List<String> dependencies() {
-        return List.of();
-    }
 
     /** Makes the storage. One that is {@link AutoCloseable} is closed when the application ends. */
     @FunctionalInterface

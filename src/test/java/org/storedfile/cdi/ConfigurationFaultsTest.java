@@ -47,7 +47,7 @@ class ConfigurationFaultsTest {
                         "'storedfile.storages.b.part-count' must be a whole number",
                         "'storedfile.storages.b.broken' must be true or false",
                         "'storedfile.storages.c.type' is missing",
-                        "the storage 'd' of type 'clientless' needs org.example:client and org.example:http",
+                        "the storage 'd' of type 'clientless' needs its client on the class path: java.lang.NoClassDefFoundError: org/example/Client",
                         "the storage 'e' of type 'recording' cannot be made",
                         "the disk is on fire",
                         "'storedfile.storages.1f.type': not a name of a storage: '1f'");
@@ -73,7 +73,7 @@ class ConfigurationFaultsTest {
                         storedfile.storages.a.type=recording
                         storedfile.storages.a.label=made in vain
                         storedfile.storages.b.type=clientless
-                        """)).hasMessageContaining("org.example:client");
+                        """)).hasMessageContaining("org/example/Client");
 
         assertThat(RecordingStorage.CLOSED).containsExactly("made in vain");
     }

@@ -1,6 +1,5 @@
 package org.storedfile.cdi;
 
-import java.util.List;
 import org.storedfile.storage.StorageOptions;
 import org.storedfile.storage.StorageType;
 
@@ -9,11 +8,6 @@ public final class MissingClientStorageType implements StorageType {
     @Override
     public String name() {
         return "clientless";
-    }
-
-    @Override
-    public List<String> dependencies() {
-        return List.of("org.example:client", "org.example:http");
     }
 
     @Override
