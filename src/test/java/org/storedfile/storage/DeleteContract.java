@@ -80,10 +80,23 @@ public interface DeleteContract extends StorageFixture {
         storage.write(Key.of("name.txt"), text("stays"));
         storage.write(Key.of(".name.txt.partial"), text("stays too"));
 
-        storage.delete(List.of(Key.of("name"), Key.of("name*"), Key.of("n?me.txt"), Key.of("[n]ame.txt")));
+        storage.delete(List.of(
+                Key.of("absent.txt"), Key.of("name"), Key.of("name*"), Key.of("n?me.txt"), Key.of("[n]ame.txt")));
 
         assertThat(storage.read(Key.of("name.txt"))).hasContent("stays");
         assertThat(storage.read(Key.of(".name.txt.partial"))).hasContent("stays too");
+    }
+
+    @Test
+    default void deleting_a_key_leaves_another_that_looks_like_its_leftovers() throws Exception {
+        Storage storage = newStorage();
+        Key lookalike = Key.of("folder/.name.txt.partial");
+        storage.write(Key.of("folder/name.txt"), text("goes"));
+        storage.write(lookalike, text("stays"));
+
+        storage.delete(List.of(Key.of("folder/name.txt")));
+
+        assertThat(storage.read(lookalike)).hasContent("stays");
     }
 
     @Test

@@ -17,6 +17,11 @@ public interface StorageFixture {
         return 64 * 1024;
     }
 
+    /** Returns the most characters of a key that the storage takes: all that a key may have, but for prefixes. */
+    default int longestKey() {
+        return Key.MAX_LENGTH;
+    }
+
     /** Returns how many objects the test of long listings makes: {@link Scale#FULL}, or fewer for a reason. */
     default Scale scale() {
         return Scale.FULL;

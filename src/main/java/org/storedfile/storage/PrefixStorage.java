@@ -1,0 +1,125 @@
+package org.storedfile.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The part of another storage whose keys begin with a folder, seen without that folder: one bucket for many
+ * applications or tenants. Keys, also those in objects and errors, are those of the part; nothing outside of it can be
+ * reached. Together with the folder and a slash a key has at most {@value Key#MAX_LENGTH} characters; a longer one is
+ * an {@link IllegalArgumentException}. Thread safe.
+ */
+public final class PrefixStorage implements Storage {
+    private final Storage storage;
+    private final String prefix;
+
+    /** Creates one for the objects of {@code storage} in {@code folder}, such as {@code tenant-1} or {@code a/b}. */
+    public PrefixStorage(Storage storage, Key folder) {
+        this.storage = storage;
+        this.prefix = folder.value() + "/";
+    }
+
+    @Override
+    public StoredObject write(Key key, Content content) throws IOException {
+        return told(() -> outer(storage.write(inner(key), content)));
+    }
+
+    @Override
+    public InputStream read(Key key, ByteRange range) throws IOException {
+        return told(() -> storage.read(inner(key), range));
+    }
+
+    @Override
+    public Optional<StoredObject> find(Key key) throws IOException {
+        return told(() -> storage.find(inner(key)).map(this::outer));
+    }
+
+    @Override
+    public void delete(Collection<Key> keys) throws IOException {
+        List<Key> inner = keys.stream().map(this::inner).toList();
+        told(() -> {
+            storage.delete(inner);
+            return inner;
+        });
+    }
+
+    @Override
+    public Stream<StoredObject> list(String start) throws IOException {
+        return told(() -> storage.list(prefix + start).map(this::outer));
+    }
+
+    @Override
+    public <C> Optional<C> as(Class<C> capability) {
+        if (capability == Links.class) {
+            return storage.as(Links.class).map(this::links).map(capability::cast);
+        }
+        if (capability == LocalFiles.class) {
+            return storage.as(LocalFiles.class).map(this::localFiles).map(capability::cast);
+        }
+        if (capability == Copies.class) {
+            return storage.as(Copies.class).map(this::copies).map(capability::cast);
+        }
+        return Storage.super.as(capability);
+    }
+
+    private Links links(Links links) {
+        return (key, options) -> links.url(inner(key), options);
+    }
+
+    private LocalFiles localFiles(LocalFiles files) {
+        return key -> files.path(inner(key));
+    }
+
+    private Copies copies(Copies copies) {
+        return (source, target) -> told(() -> outer(copies.copy(inner(source), inner(target))));
+    }
+
+    private Key inner(Key key) {
+        int most = Key.MAX_LENGTH - prefix.length();
+        if (key.value().length() > most) {
+            throw new IllegalArgumentException(
+                    "key longer than the " + most + " characters that the storage's prefix leaves: '" + key + "'");
+        }
+        return Key.of(prefix + key);
+    }
+
+    private StoredObject outer(StoredObject object) {
+        return new StoredObject(
+                Key.of(object.key().value().substring(prefix.length())),
+                object.size(),
+                object.contentType(),
+                object.lastModified(),
+                object.checksum());
+    }
+
+    private <T> T told(Call<T> call) throws IOException {
+        try {
+            return call.get();
+        } catch (FileAlreadyExistsException e) {
+            throw because(e, new FileAlreadyExistsException(outer(e.getFile()), null, e.getReason()));
+        } catch (NoSuchFileException e) {
+            throw because(e, new NoSuchFileException(outer(e.getFile()), null, e.getReason()));
+        } catch (IOException e) {
+            throw new IOException(outer(e.getMessage()), e);
+        }
+    }
+
+    private String outer(@org.jspecify.annotations.Nullable String text) {
+        return text == null ? "" : text.replace(prefix, "");
+    }
+
+    private static IOException because(IOException cause, IOException told) {
+        told.initCause(cause);
+        return told;
+    }
+
+    private interface Call<T> {
+        T get() throws IOException;
+    }
+}

@@ -1,0 +1,72 @@
+package org.storedfile.storage.filesystem;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.storage.Key;
+
+/** Removes files, what their writers left, and the folders that get empty. */
+final class FileRemover {
+    private final Layout layout;
+    private final Folders folders;
+
+    FileRemover(Layout layout, Folders folders) {
+        this.layout = layout;
+        this.folders = folders;
+    }
+
+    /** Removes all of them, or as many as can be, and then tells of the first failure. */
+    void delete(Collection<Key> keys) throws IOException {
+        Set<Path> changed = new LinkedHashSet<>();
+        @Nullable IOException failure = null;
+        for (Key key : keys) {
+            try {
+                delete(layout.path(key), changed);
+            } catch (IOException e) {
+                failure = with(failure, new IOException("could not delete '" + key + "': " + e.getMessage(), e));
+            }
+        }
+        for (Path folder : changed) {
+            folders.syncRemovals(folder);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void delete(Path target, Set<Path> changed) throws IOException {
+        Path folder = Layout.parent(target);
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        boolean removed = false;
+        // First what unfinished writes left, so that a writer that is still at work can no longer publish.
+        for (Path leftover : (Iterable<Path>) Partial.leftovers(target)::iterator) {
+            removed |= Files.deleteIfExists(leftover);
+        }
+        removed |= removeFile(target);
+        if (removed) {
+            changed.add(folder);
+            folders.removeEmpty(folder);
+        }
+    }
+
+    private static boolean removeFile(Path target) throws IOException {
+        return !Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(target);
+    }
+
+    private static IOException with(@Nullable IOException first, IOException next) {
+        if (first == null) {
+            return next;
+        }
+        if (first.getSuppressed().length < 10) {
+            first.addSuppressed(next);
+        }
+        return first;
+    }
+}

@@ -1,0 +1,263 @@
+package org.storedfile.storage.filesystem;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.storedfile.storage.ByteRange;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.Copies;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.LinkSigner;
+import org.storedfile.storage.Links;
+import org.storedfile.storage.LocalFiles;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.StoredObject;
+
+/**
+ * A storage in a folder, which several processes may share. An object is a file whose path below the folder is its key.
+ *
+ * <p>An object that {@link #write} returned survives a crash of the machine, unless {@link Builder#sync} is off. What a
+ * killed writer leaves is a file named {@code .name.partial} beside the object's place; it is never listed or read, and
+ * {@link #delete} of the key removes it. Folders are made and, when they get empty, removed. No key leads out of the
+ * folder, also not through a symbolic link; that holds against links that exist when a method is called, not against
+ * someone who may change the folder at the same time. Thread safe.
+ */
+public final class FileSystemStorage implements Storage, LocalFiles, Copies {
+    private final Layout layout;
+    private final Folders folders;
+    private final FileWriter writer;
+    private final FileRemover remover;
+    private final Optional<Links> links;
+    private final Optional<LinkSigner> signer;
+
+    private FileSystemStorage(Builder builder) throws IOException {
+        layout = new Layout(builder.root());
+        folders = new Folders(layout.root(), builder.modes, builder.sync);
+        writer = new FileWriter(folders, builder.modes, builder.sync, builder.publishing(), builder.linker);
+        remover = new FileRemover(layout, folders);
+        links = builder.links;
+        signer = builder.signer;
+    }
+
+    /**
+     * Returns a storage in {@code folder}, which is made if it does not exist.
+     *
+     * @throws IOException if it cannot be made, or is a file
+     */
+    public static FileSystemStorage in(Path folder) throws IOException {
+        return builder(folder).build();
+    }
+
+    /** Returns a builder of a storage in {@code folder}, which is made if it does not exist. */
+    public static Builder builder(Path folder) {
+        return new Builder(folder);
+    }
+
+    @Override
+    public StoredObject write(Key key, Content content) throws IOException {
+        try {
+            Path target = layout.path(key);
+            writer.write(target, content);
+            return object(key, attributes(target));
+        } catch (FileAlreadyExistsException e) {
+            throw because(e, new FileAlreadyExistsException(key.value(), null, "the key is taken"));
+        } catch (IOException e) {
+            throw failed("write", key, e);
+        }
+    }
+
+    @Override
+    public InputStream read(Key key, ByteRange range) throws IOException {
+        try {
+            Path path = layout.path(key);
+            ByteRange part = range.within(existing(key, path).size());
+            return FileReader.open(path, part, range.isAll());
+        } catch (NoSuchFileException e) {
+            throw because(e, new NoSuchFileException(key.value(), null, "there is no such object"));
+        } catch (IOException e) {
+            throw failed("read", key, e);
+        }
+    }
+
+    @Override
+    public Optional<StoredObject> find(Key key) throws IOException {
+        try {
+            return Optional.of(object(key, existing(key, layout.path(key))));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failed("find", key, e);
+        }
+    }
+
+    @Override
+    public void delete(Collection<Key> keys) throws IOException {
+        remover.delete(keys);
+    }
+
+    @Override
+    public Stream<StoredObject> list(String prefix) throws IOException {
+        layout.requireRoot();
+        String name = prefix.substring(0, prefix.lastIndexOf('/') + 1);
+        if (name.isEmpty()) {
+            return Walk.of(layout.root(), "", prefix);
+        }
+        Optional<Path> folder = layout.folder(name.substring(0, name.length() - 1));
+        return folder.isPresent() ? Walk.of(folder.get(), name, prefix) : Stream.empty();
+    }
+
+    /** Returns where the object lies. An {@link UncheckedIOException} says that a symbolic link leads out. */
+    @Override
+    public Path path(Key key) {
+        try {
+            Path path = layout.path(key);
+            layout.requireInside(key, path);
+            return path;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public StoredObject copy(Key source, Key target) throws IOException {
+        if (find(source).isEmpty()) {
+            throw new NoSuchFileException(source.value(), null, "there is no such object to copy");
+        }
+        return write(target, Content.of(path(source)));
+    }
+
+    /** Has {@link LocalFiles} and {@link Copies}; with {@link Builder#links} also {@link Links} and {@link LinkSigner}. */
+    @Override
+    public <C> Optional<C> as(Class<C> capability) {
+        if (capability == Links.class) {
+            return links.map(capability::cast);
+        }
+        return capability == LinkSigner.class ? signer.map(capability::cast) : Storage.super.as(capability);
+    }
+
+    private BasicFileAttributes existing(Key key, Path path) throws IOException {
+        BasicFileAttributes file = attributes(path);
+        if (file.isSymbolicLink()) {
+            layout.requireInside(key, path);
+            file = Files.readAttributes(path, BasicFileAttributes.class);
+        }
+        if (!file.isRegularFile()) {
+            throw new NoSuchFileException(key.value(), null, "not a regular file");
+        }
+        return file;
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            if (Files.isRegularFile(Layout.parent(path))) {
+                throw because(e, new NoSuchFileException(path.toString(), null, "an object holds no others"));
+            }
+            throw e;
+        }
+    }
+
+    private static StoredObject object(Key key, BasicFileAttributes file) {
+        return new StoredObject(key, file.size(), file.lastModifiedTime().toInstant());
+    }
+
+    private static IOException failed(String operation, Key key, IOException e) {
+        String reason =
+                e instanceof FileSystemException file && file.getReason() != null ? file.getReason() : e.toString();
+        return new IOException("could not " + operation + " '" + key + "': " + reason, e);
+    }
+
+    private static <E extends IOException> E because(IOException cause, E told) {
+        told.initCause(cause);
+        return told;
+    }
+
+    /** Collects settings. Not thread safe. */
+    public static final class Builder {
+        private final Path folder;
+        private Modes modes = new Modes(Optional.empty(), Optional.empty());
+        private boolean sync = true;
+        private Optional<Links> links = Optional.empty();
+        private Optional<LinkSigner> signer = Optional.empty();
+        private Publishing.Linker linker = Files::createLink;
+
+        private Builder(Path folder) {
+            this.folder = folder;
+        }
+
+        /** Sets the permissions of new files, whatever the umask is; without, the umask decides. POSIX only. */
+        public Builder fileMode(Set<PosixFilePermission> permissions) {
+            modes = new Modes(Optional.of(Set.copyOf(permissions)), modes.directory());
+            return this;
+        }
+
+        /** Sets the permissions of new folders, whatever the umask is; without, the umask decides. POSIX only. */
+        public Builder directoryMode(Set<PosixFilePermission> permissions) {
+            modes = new Modes(modes.file(), Optional.of(Set.copyOf(permissions)));
+            return this;
+        }
+
+        /**
+         * Sets whether files and folders are flushed to disk before a write or a removal returns; they are unless set.
+         * Without it a crash of the machine may lose or truncate what was written last.
+         */
+        public Builder sync(boolean sync) {
+            this.sync = sync;
+            return this;
+        }
+
+        /** Makes links below {@code base}, where something must serve them that checks them with {@code signer}. */
+        public Builder links(URI base, LinkSigner signer) {
+            this.links = Optional.of((key, options) -> signer.url(base, key, options));
+            this.signer = Optional.of(signer);
+            return this;
+        }
+
+        /**
+         * Builds it and makes the folder.
+         *
+         * @throws IOException if the folder cannot be made, is a file, or has no permissions to be set
+         */
+        public FileSystemStorage build() throws IOException {
+            return new FileSystemStorage(this);
+        }
+
+        Builder linker(Publishing.Linker linker) {
+            this.linker = linker;
+            return this;
+        }
+
+        private Path root() throws IOException {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+            }
+            Path root = folder.toRealPath();
+            if (modes.areSet() && !Files.getFileStore(root).supportsFileAttributeView("posix")) {
+                throw new IOException(
+                        "'" + root + "' has no POSIX permissions: leave the file and directory modes out");
+            }
+            return root;
+        }
+
+        private Publishing publishing() {
+            return Publishing.on(folder);
+        }
+    }
+}

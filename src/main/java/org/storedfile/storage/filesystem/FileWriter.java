@@ -1,0 +1,100 @@
+package org.storedfile.storage.filesystem;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.storedfile.storage.Content;
+
+/** Writes new files: a partial file first, then its name. */
+final class FileWriter {
+    private static final System.Logger LOG = System.getLogger(FileWriter.class.getName());
+    private static final int TRIES = 100;
+
+    private final Folders folders;
+    private final Modes modes;
+    private final boolean sync;
+    private final Publishing publishing;
+    private final Publishing.Linker linker;
+
+    FileWriter(Folders folders, Modes modes, boolean sync, Publishing publishing, Publishing.Linker linker) {
+        this.folders = folders;
+        this.modes = modes;
+        this.sync = sync;
+        this.publishing = publishing;
+        this.linker = linker;
+    }
+
+    /**
+     * Writes {@code content} to {@code target}, all or nothing.
+     *
+     * @throws FileAlreadyExistsException if there is something already
+     */
+    void write(Path target, Content content) throws IOException {
+        if (Files.exists(target, NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+        Partial partial = partial(target);
+        boolean published = false;
+        try {
+            fill(partial, content);
+            publish(partial.path(), target);
+            published = true;
+        } finally {
+            remove(partial.path(), published);
+        }
+    }
+
+    // Whoever deletes the last object of a folder removes the folder, perhaps just when it was made for us.
+    private Partial partial(Path target) throws IOException {
+        for (int left = TRIES; ; left--) {
+            try {
+                folders.make(Layout.parent(target));
+                return Partial.create(target, modes);
+            } catch (NoSuchFileException e) {
+                if (left == 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void fill(Partial partial, Content content) throws IOException {
+        try (var channel = partial.channel()) {
+            Transfer.copy(content, channel);
+            if (sync) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private void publish(Path partial, Path target) throws IOException {
+        try {
+            publishing.publish(partial, target, linker);
+        } catch (NoSuchFileException e) {
+            throw new IOException("it was deleted while it was written", e);
+        }
+        try {
+            folders.sync(Layout.parent(target));
+        } catch (IOException e) {
+            Files.deleteIfExists(target);
+            throw e;
+        }
+    }
+
+    private void remove(Path partial, boolean published) {
+        try {
+            Files.deleteIfExists(partial);
+            if (!published) {
+                folders.removeEmpty(Layout.parent(partial));
+            }
+        } catch (IOException e) {
+            // The write succeeded, or fails for a better reason; deleting the key removes the partial file as well.
+            LOG.log(Level.WARNING, "could not remove the partial file ''{0}'': {1}", partial, e);
+        }
+    }
+}

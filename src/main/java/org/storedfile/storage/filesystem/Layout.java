@@ -1,0 +1,102 @@
+package org.storedfile.storage.filesystem;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.storedfile.storage.Key;
+
+/**
+ * Where the file of a key lies, and which key a file has: the one door from keys to paths. A segment is a file name as
+ * it is, but for those that look like a partial file: they get one more {@code ~}.
+ */
+record Layout(Path root) {
+    // Whatever the case: the file system may not tell them apart.
+    private static final Pattern LIKE_PARTIAL = Pattern.compile("(?i)\\..*\\.partial(-[0-9a-z]+)?~*");
+
+    /**
+     * Returns the path of a key, whose folder, as far as it exists, lies inside the root with all symbolic links
+     * followed.
+     *
+     * @throws AccessDeniedException if a symbolic link leads out of the root
+     * @throws FileSystemException if the root does not exist
+     */
+    Path path(Key key) throws IOException {
+        Path path = root;
+        try {
+            for (String segment : key.value().split("/", -1)) {
+                path = path.resolve(fileName(segment));
+            }
+        } catch (InvalidPathException e) {
+            throw new FileSystemException(key.value(), null, "this file system cannot hold the name: " + e.getReason());
+        }
+        requireInside(key, parent(path));
+        return path;
+    }
+
+    /** Returns the folder whose objects' keys start with {@code name}; empty if no key does, or a link is in between. */
+    Optional<Path> folder(String name) {
+        Path folder = root;
+        for (String segment : name.split("/", -1)) {
+            if (!Key.isSegment(segment)) {
+                return Optional.empty();
+            }
+            folder = folder.resolve(fileName(segment));
+            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(folder);
+    }
+
+    /** Checks that an existing symbolic link in place of an object does not lead out of the root. */
+    void requireInside(Key key, Path path) throws IOException {
+        if (path.equals(root)) {
+            requireRoot();
+            return;
+        }
+        Path real;
+        try {
+            real = path.toRealPath();
+        } catch (FileSystemException e) {
+            // It does not exist, or cannot be followed: then what is used of it is its parent.
+            requireInside(key, parent(path));
+            return;
+        }
+        if (!real.startsWith(root)) {
+            throw new AccessDeniedException(key.value(), null, "a symbolic link leads out of the storage's folder");
+        }
+    }
+
+    /** Checks that the root is there: what lies in a volume that is not mounted is not missing. */
+    void requireRoot() throws IOException {
+        if (!Files.isDirectory(root)) {
+            throw new FileSystemException(root.toString(), null, "the storage's folder '" + root + "' does not exist");
+        }
+    }
+
+    /** Returns the folder of a path below the root. */
+    static Path parent(Path path) {
+        return Objects.requireNonNull(path.getParent());
+    }
+
+    /** Returns the segment that a file or folder stands for; empty for partial files and names that no key has. */
+    static Optional<String> segment(String fileName) {
+        boolean likePartial = LIKE_PARTIAL.matcher(fileName).matches();
+        if (likePartial && !fileName.endsWith("~")) {
+            return Optional.empty();
+        }
+        String segment = likePartial ? fileName.substring(0, fileName.length() - 1) : fileName;
+        return Optional.of(segment).filter(Key::isSegment);
+    }
+
+    private static String fileName(String segment) {
+        return LIKE_PARTIAL.matcher(segment).matches() ? segment + "~" : segment;
+    }
+}

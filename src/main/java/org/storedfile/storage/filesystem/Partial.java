@@ -1,0 +1,69 @@
+package org.storedfile.storage.filesystem;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A file that is being written, beside its target and named after it, so that whoever cleans up after a dead writer
+ * finds it without listing. Each writer of a key takes a name that is free, so that none meets another's bytes; there
+ * are few names, because keys are not used again.
+ */
+record Partial(Path path, FileChannel channel) {
+    /** How many writers of one key there can be, dead ones whose key was not deleted included. */
+    static final int NAMES = 16;
+
+    /**
+     * Creates a partial file.
+     *
+     * @throws java.nio.file.NoSuchFileException if the folder does not exist
+     * @throws IOException if all names are taken
+     */
+    static Partial create(Path target, Modes modes) throws IOException {
+        IOException taken =
+                new IOException(NAMES + " writers of this key have not ended: delete the key if they are dead");
+        for (int number = 0; number < NAMES; number++) {
+            try {
+                return open(name(target, number), modes);
+            } catch (FileAlreadyExistsException e) {
+                taken.addSuppressed(e); // another writer's, dead or alive
+            }
+        }
+        throw taken;
+    }
+
+    /** Returns what writers of {@code target} may have left. */
+    static Stream<Path> leftovers(Path target) {
+        Stream<Path> partials = IntStream.range(0, NAMES).mapToObj(number -> name(target, number));
+        return Stream.concat(partials, Stream.of(reservation(target)));
+    }
+
+    /** Returns the file whose creator alone may publish {@code target}, where the file system has no links. */
+    static Path reservation(Path target) {
+        return target.resolveSibling("." + target.getFileName() + ".partial-publishing");
+    }
+
+    private static Path name(Path target, int number) {
+        return target.resolveSibling("." + target.getFileName() + ".partial" + (number == 0 ? "" : "-" + number));
+    }
+
+    private static Partial open(Path path, Modes modes) throws IOException {
+        FileChannel channel = FileChannel.open(path, Set.of(CREATE_NEW, WRITE), modes.forNewFile());
+        try {
+            modes.setFile(path);
+            return new Partial(path, channel);
+        } catch (IOException e) {
+            channel.close();
+            Files.deleteIfExists(path);
+            throw e;
+        }
+    }
+}

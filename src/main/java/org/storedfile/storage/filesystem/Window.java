@@ -1,0 +1,49 @@
+package org.storedfile.storage.filesystem;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The next bytes of a stream, no more than a number of them. */
+final class Window extends FilterInputStream {
+    private long left;
+
+    Window(InputStream in, long length) {
+        super(in);
+        this.left = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int next = left > 0 ? in.read() : -1;
+        left -= next < 0 ? 0 : 1;
+        return next;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int count) throws IOException {
+        if (left <= 0 && count > 0) {
+            return -1;
+        }
+        int read = in.read(target, offset, (int) Math.min(count, left));
+        left -= Math.max(read, 0);
+        return read;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        long skipped = in.skip(Math.min(count, left));
+        left -= skipped;
+        return skipped;
+    }
+
+    @Override
+    public int available() throws IOException {
+        return (int) Math.min(in.available(), left);
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+}

@@ -1,0 +1,162 @@
+package org.storedfile.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.storedfile.storage.TestContents.text;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.storedfile.storage.filesystem.FileSystemStorage;
+import org.storedfile.storage.memory.MemoryStorage;
+
+class PrefixStorageTest extends StorageContract {
+    private static final Key FOLDER = Key.of("tenant 1/files");
+    private static final Key KEY = Key.of("a/b.txt");
+
+    @TempDir
+    Path temp;
+
+    @Override
+    public Storage newStorage() throws IOException {
+        return new PrefixStorage(fileSystem(), FOLDER);
+    }
+
+    @Override
+    public int longestKey() {
+        return Key.MAX_LENGTH - "tenant 1/files/".length();
+    }
+
+    private FileSystemStorage fileSystem() throws IOException {
+        return FileSystemStorage.builder(Files.createTempDirectory(temp, "root"))
+                .sync(false)
+                .links(
+                        URI.create("http://localhost/"),
+                        LinkSigner.with(new byte[32]).build())
+                .build();
+    }
+
+    @Test
+    void an_object_lies_in_the_folder() throws IOException {
+        Storage outer = new MemoryStorage();
+
+        new PrefixStorage(outer, FOLDER).write(KEY, text("bytes"));
+
+        assertThat(outer.read(Key.of("tenant 1/files/a/b.txt"))).hasContent("bytes");
+    }
+
+    @Test
+    void what_lies_beside_the_folder_is_not_seen() throws IOException {
+        Storage outer = new MemoryStorage();
+        outer.write(Key.of("tenant 1/files2/a/b.txt"), text("foreign"));
+        outer.write(Key.of("tenant 1/files.txt"), text("foreign"));
+        outer.write(KEY, text("foreign"));
+        Storage storage = new PrefixStorage(outer, FOLDER);
+
+        assertThat(storage.find(KEY)).isEmpty();
+        storage.delete(List.of(KEY));
+        try (Stream<StoredObject> objects = storage.list("")) {
+            assertThat(objects).isEmpty();
+        }
+        assertThat(outer.read(KEY)).hasContent("foreign");
+    }
+
+    @Test
+    void errors_name_the_key_without_the_folder() throws IOException {
+        Storage storage = newStorage();
+        storage.write(KEY, text("old"));
+
+        assertThatThrownBy(() -> storage.write(KEY, text("new")))
+                .isInstanceOf(FileAlreadyExistsException.class)
+                .hasMessage("a/b.txt: the key is taken");
+        assertThatThrownBy(() -> storage.read(Key.of("missing")))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessage("missing: there is no such object");
+        assertThatThrownBy(() -> storage.write(Key.of("broken"), TestContents.breaksAfter(new byte[10])))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("could not write 'broken'");
+        assertThatThrownBy(() -> new PrefixStorage(new Failing(), FOLDER).delete(List.of(KEY)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("could not delete 'a/b.txt'");
+    }
+
+    @Test
+    void a_key_that_gets_too_long_is_refused() throws IOException {
+        Storage storage = newStorage();
+        Key key = Key.of("x".repeat(100) + "/" + "y".repeat(150));
+
+        assertThatThrownBy(() -> storage.write(key, text("x")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("key longer than the 240 characters that the storage's prefix leaves");
+    }
+
+    @Test
+    void capabilities_that_the_storage_lacks_are_not_there() {
+        Storage storage = new PrefixStorage(new Failing(), FOLDER);
+
+        assertThat(storage.as(Links.class)).isEmpty();
+        assertThat(storage.as(LocalFiles.class)).isEmpty();
+        assertThat(storage.as(Copies.class)).isEmpty();
+    }
+
+    @Test
+    void a_link_and_a_local_file_are_those_in_the_folder() throws IOException {
+        FileSystemStorage outer = fileSystem();
+        Storage storage = new PrefixStorage(outer, FOLDER);
+
+        assertThat(storage.as(LocalFiles.class).orElseThrow().path(KEY))
+                .isEqualTo(outer.path(Key.of("tenant 1/files/a/b.txt")));
+        assertThat(storage.as(Links.class)
+                        .orElseThrow()
+                        .url(KEY, LinkOptions.DEFAULTS)
+                        .getRawPath())
+                .isEqualTo("/tenant%201/files/a/b.txt");
+    }
+
+    @Test
+    void prefixes_nest() throws IOException {
+        Storage outer = new MemoryStorage();
+        Storage storage = new PrefixStorage(new PrefixStorage(outer, Key.of("a")), Key.of("b"));
+
+        storage.write(Key.of("c"), text("bytes"));
+
+        assertThat(outer.read(Key.of("a/b/c"))).hasContent("bytes");
+    }
+
+    /** A storage of which nothing works. */
+    private static final class Failing implements Storage {
+        @Override
+        public StoredObject write(Key key, Content content) throws IOException {
+            throw new IOException("could not write '" + key + "'");
+        }
+
+        @Override
+        public java.io.InputStream read(Key key, ByteRange range) throws IOException {
+            throw new IOException("could not read '" + key + "'");
+        }
+
+        @Override
+        public Optional<StoredObject> find(Key key) throws IOException {
+            throw new IOException("could not find '" + key + "'");
+        }
+
+        @Override
+        public void delete(Collection<Key> keys) throws IOException {
+            throw new IOException("could not delete '" + keys.iterator().next() + "'");
+        }
+
+        @Override
+        public Stream<StoredObject> list(String prefix) throws IOException {
+            throw new IOException("could not list");
+        }
+    }
+}

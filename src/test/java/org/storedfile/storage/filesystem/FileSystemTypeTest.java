@@ -1,0 +1,154 @@
+package org.storedfile.storage.filesystem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.storedfile.storage.TestContents.text;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.LinkCheck;
+import org.storedfile.storage.LinkOptions;
+import org.storedfile.storage.LinkSigner;
+import org.storedfile.storage.Links;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.StorageOptions;
+import org.storedfile.storage.StorageType;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class FileSystemTypeTest {
+    private static final Key KEY = Key.of("folder/file.txt");
+    private static final String SECRET = "a secret of at least 32 characters";
+
+    @TempDir
+    Path temp;
+
+    private final Map<String, String> values = new HashMap<>();
+    private final StorageOptions options = new StorageOptions(name -> Optional.ofNullable(values.get(name)));
+
+    private Storage storage() throws IOException {
+        StorageType.Factory factory = new FileSystemType().configure(options);
+        assertThat(options.faults()).isEmpty();
+        return factory.create();
+    }
+
+    @Test
+    void it_is_found_by_its_name() {
+        assertThat(ServiceLoader.load(StorageType.class))
+                .extracting(StorageType::name)
+                .contains("filesystem", "memory");
+    }
+
+    @Test
+    void a_location_is_enough() throws IOException {
+        values.put("location", temp.resolve("new/folder").toString());
+
+        Storage storage = storage();
+
+        storage.write(KEY, text("bytes"));
+        assertThat(temp.resolve("new/folder/folder/file.txt")).hasContent("bytes");
+        assertThat(storage.as(Links.class)).isEmpty();
+    }
+
+    @Test
+    void modes_are_octal_or_symbolic() throws IOException {
+        values.put("location", temp.toString());
+        values.put("file-mode", "0640");
+        values.put("directory-mode", "rwxr-x---");
+
+        storage().write(KEY, text("bytes"));
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.resolve("folder/file.txt"))))
+                .isEqualTo("rw-r-----");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.resolve("folder"))))
+                .isEqualTo("rwxr-x---");
+    }
+
+    @Test
+    void links_of_one_node_are_valid_on_another_with_the_same_secret_or_an_old_one() throws IOException {
+        values.put("location", temp.toString());
+        values.put("base-url", "https://one.example.org/files");
+        values.put("secret", SECRET);
+        String query = storage()
+                .as(Links.class)
+                .orElseThrow()
+                .url(KEY, LinkOptions.DEFAULTS)
+                .getRawQuery();
+
+        values.put("base-url", "https://two.example.org/files");
+        values.put("secret", "a newer secret, of at least 32 characters");
+        values.put("old-secrets", "some-other-secret-of-32-characters-too, " + SECRET);
+        assertThat(signer(storage()).check(KEY.value(), query)).isInstanceOf(LinkCheck.Valid.class);
+    }
+
+    @Test
+    void without_a_secret_links_live_as_long_as_the_process() throws IOException {
+        values.put("location", temp.toString());
+        values.put("base-url", "https://example.org/files");
+
+        String query = storage()
+                .as(Links.class)
+                .orElseThrow()
+                .url(KEY, LinkOptions.DEFAULTS)
+                .getRawQuery();
+
+        assertThat(signer(storage()).check(KEY.value(), query)).isInstanceOf(LinkCheck.Valid.class);
+    }
+
+    @Test
+    void links_do_not_open_another_storage_with_the_same_secret() throws IOException {
+        values.put("location", temp.toString());
+        values.put("secret", SECRET);
+        values.put("base-url", "https://example.org/files");
+        String query = storage()
+                .as(Links.class)
+                .orElseThrow()
+                .url(KEY, LinkOptions.DEFAULTS)
+                .getRawQuery();
+
+        values.put("base-url", "https://example.org/invoices");
+
+        assertThat(signer(storage()).check(KEY.value(), query)).isInstanceOf(LinkCheck.Forged.class);
+    }
+
+    private static LinkSigner signer(Storage storage) {
+        return storage.as(LinkSigner.class).orElseThrow();
+    }
+
+    @Test
+    void everything_that_is_wrong_is_told_and_no_secret_is_shown() {
+        values.put("base-url", "ftp://example.org?x=1");
+        values.put("secret", "hush");
+        values.put("old-secrets", "hush-hush");
+        values.put("link-expiry", "PT0S");
+        values.put("file-mode", "999");
+        values.put("directory-mode", "rwx");
+        values.put("sync", "maybe");
+
+        new FileSystemType().configure(options);
+
+        assertThat(options.faults())
+                .hasSize(8)
+                .contains("'location' is missing", "'secret' must have at least 32 bytes")
+                .noneMatch(fault -> fault.contains("hush"));
+        assertThat(options.asked())
+                .containsExactlyInAnyOrder(
+                        "location",
+                        "base-url",
+                        "secret",
+                        "old-secrets",
+                        "link-expiry",
+                        "file-mode",
+                        "directory-mode",
+                        "sync");
+    }
+}

@@ -1,0 +1,107 @@
+package org.storedfile.storage.filesystem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.storedfile.storage.TestContents.bytes;
+import static org.storedfile.storage.TestContents.text;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.Storage;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class LimitsTest {
+    private static final Key KEY = Key.of("folder/too-large.bin");
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void an_object_of_256_MiB_goes_through_a_heap_of_16_MiB() throws Exception {
+        long size = 256L << 20;
+
+        String output = JavaProcess.run("-Xmx16m", LargeWriter.class, temp.toString(), Long.toString(size));
+
+        assertThat(output).contains("read " + size + " with");
+    }
+
+    @Test
+    void a_disk_that_fills_up_fails_the_write_and_keeps_nothing(TestReporter reporter) throws Exception {
+        Path disk = Files.createDirectory(temp.resolve("disk"));
+        if (run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString()) != 0) {
+            reporter.publishEntry("disk", "nothing can be mounted here, so a limit on the size of files stands in");
+            aFileThatGrowsTooLargeIsRemoved();
+            return;
+        }
+        try {
+            fill(FileSystemStorage.in(disk));
+            assertThat(disk).isDirectoryNotContaining("glob:**folder");
+        } finally {
+            assertThat(run("umount", disk.toString())).isZero();
+        }
+    }
+
+    private static void fill(Storage storage) throws IOException {
+        storage.write(Key.of("small.txt"), text("small"));
+
+        assertThatThrownBy(() -> storage.write(KEY, Content.of(new ByteArrayInputStream(bytes(1 << 20)))))
+                .isInstanceOf(IOException.class)
+                .hasMessage("could not write 'folder/too-large.bin': No space left on device");
+
+        assertThat(storage.find(KEY)).isEmpty();
+        assertThat(storage.read(Key.of("small.txt"))).hasContent("small");
+        storage.write(Key.of("again.bin"), Content.of(bytes(100 << 10)));
+    }
+
+    @Test
+    void a_file_that_grows_too_large_fails_the_write_and_keeps_nothing() throws Exception {
+        aFileThatGrowsTooLargeIsRemoved();
+    }
+
+    // The kernel's own limit, which needs no rights: what the disk does in the other test.
+    private void aFileThatGrowsTooLargeIsRemoved() throws Exception {
+        Path root = Files.createDirectory(temp.resolve("limited"));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 200; exec \"$@\"", "sh"));
+        command.addAll(JavaProcess.command("-Xmx32m", LimitedWriter.class, root.toString(), KEY.value()));
+
+        String output = JavaProcess.run(command);
+
+        assertThat(output).contains("could not write 'folder/too-large.bin': java.io.IOException: File too large");
+        try (Stream<Path> left = Files.walk(root)) {
+            assertThat(left).containsExactly(root);
+        }
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+        } catch (IOException e) {
+            return -1; // there is no such command
+        }
+    }
+
+    /** A program that writes a megabyte and says what happened. */
+    static final class LimitedWriter {
+        private LimitedWriter() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try {
+                FileSystemStorage.in(Path.of(arguments[0])).write(Key.of(arguments[1]), Content.of(bytes(1 << 20)));
+            } catch (IOException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+}
