@@ -5,7 +5,7 @@ import java.util.Properties;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
-import org.jclouds.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.BlobStore;
 
 /** An S3 server inside this program that keeps its objects in memory. */
 record LocalS3(S3Proxy proxy) implements AutoCloseable {
@@ -15,7 +15,7 @@ record LocalS3(S3Proxy proxy) implements AutoCloseable {
 
     static LocalS3 start() throws Exception {
         BlobStore store = BlobStores.create("transient-nio2", new Properties());
-        store.createContainerInLocation(null, BUCKET);
+        store.createContainer(BUCKET);
         S3Proxy proxy = S3Proxy.builder()
                 .blobStore(store)
                 .endpoint(URI.create("http://127.0.0.1:0"))

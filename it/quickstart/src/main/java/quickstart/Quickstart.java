@@ -61,7 +61,9 @@ public class Quickstart {
         em.getTransaction().commit();
 
         line("the row, by SQL", rows.row(document.id()));
-        check("the column holds the key", rows.column(document.id()).equals(document.file().key()));
+        check(
+                "the column holds the key",
+                rows.column(document.id()).equals(document.file().key()));
         return document;
     }
 
@@ -132,6 +134,8 @@ public class Quickstart {
 
     private static Path file() throws Exception {
         String path = System.getProperty("file", "");
-        return path.isEmpty() ? Path.of(Quickstart.class.getResource("/front.png").toURI()) : Path.of(path);
+        return path.isEmpty()
+                ? Path.of(Quickstart.class.getResource("/front.png").toURI())
+                : Path.of(path);
     }
 }
