@@ -18,16 +18,26 @@ record ObjectNames(String bucket, String prefix) {
         return prefix + key.value();
     }
 
+    /** Tells whether any key can start so; servers answer strangely when they are asked for what cannot be. */
+    static boolean startsKeys(String start) {
+        return start.isEmpty() || isKey(start) || isKey(start + "x");
+    }
+
     /** Returns the key of the object; empty if its name is none. */
     Optional<Key> key(String name) {
-        if (!name.startsWith(prefix)) {
-            return Optional.empty();
-        }
+        return Optional.of(name)
+                .filter(all -> all.startsWith(prefix))
+                .map(all -> all.substring(prefix.length()))
+                .filter(ObjectNames::isKey)
+                .map(Key::of);
+    }
+
+    private static boolean isKey(String value) {
         try {
-            return Optional.of(Key.of(name.substring(prefix.length())));
+            return Key.of(value).value().equals(value);
         } catch (IllegalArgumentException foreign) {
             // Others may put anything into a bucket; what cannot be a key was not stored by us.
-            return Optional.empty();
+            return false;
         }
     }
 }

@@ -2,15 +2,18 @@ package org.storedfile.storage.s3;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PushbackInputStream;
 import java.util.OptionalLong;
 import org.storedfile.storage.Content;
+import org.storedfile.storage.Key;
 
 /** Reads a content once, part by part, and checks that it has the length that it declares. */
 final class PartSource implements Closeable {
     /** S3 takes no more parts than these. */
     static final int MAX_PARTS = 10_000;
 
+    private final Key key;
     private final PushbackInputStream in;
     private final OptionalLong length;
     private final long partSize;
@@ -18,35 +21,38 @@ final class PartSource implements Closeable {
     private long read;
     private int parts;
 
-    PartSource(Content content, long partSize, UploadMemory memory) throws IOException {
+    PartSource(Key key, Content content, long partSize, UploadMemory memory) throws IOException {
+        this.key = key;
         this.length = content.length();
-        this.partSize = partSize(length, partSize, memory);
+        this.partSize = sizeOfParts(partSize, memory);
         this.memory = memory;
-        this.in = new PushbackInputStream(content.open(), 1);
+        try {
+            this.in = new PushbackInputStream(content.open(), 1);
+        } catch (IOException e) {
+            throw broken(e);
+        }
     }
 
     /** Returns the next part, empty if there is nothing more. */
     Part next() throws IOException {
         if (parts++ == MAX_PARTS) {
-            throw new IOException("the content is longer than " + MAX_PARTS + " parts of " + partSize
-                    + " bytes: give its length, or raise 'part-size'");
+            throw new IOException("could not write '" + key + "': it is longer than " + MAX_PARTS + " parts of "
+                    + partSize + " bytes: give its length, or raise 'part-size'");
         }
         // A piece more than declared need not be read: hasMore() finds it.
         long left = length.isPresent() ? length.getAsLong() - read : Long.MAX_VALUE;
-        Part part = Part.read(in, Math.min(partSize, left), memory);
+        Part part = part(Math.min(partSize, left));
         read += part.size();
         return part;
     }
 
     /** Tells whether bytes are left; if not, all that were declared have come. */
     boolean hasMore() throws IOException {
-        int next = in.read();
-        if (next >= 0) {
-            in.unread(next);
-        }
+        int next = peek();
         if (length.isPresent() && (next >= 0) != (read < length.getAsLong())) {
-            throw new IOException("the content has " + (next >= 0 ? "more than " : "only " + read + " of ")
-                    + length.getAsLong() + " bytes that it declares: nothing is stored");
+            throw new IOException(
+                    "could not write '" + key + "': it has " + (next >= 0 ? "more than " : "only " + read + " of ")
+                            + length.getAsLong() + " bytes that it declares: nothing is stored");
         }
         return next >= 0;
     }
@@ -56,11 +62,37 @@ final class PartSource implements Closeable {
         in.close();
     }
 
-    private static long partSize(OptionalLong length, long partSize, UploadMemory memory) throws IOException {
+    private int peek() throws IOException {
+        try {
+            int next = in.read();
+            if (next >= 0) {
+                in.unread(next);
+            }
+            return next;
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    private Part part(long capacity) throws IOException {
+        try {
+            return Part.read(in, capacity, memory);
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    private IOException broken(IOException e) {
+        return new IOException("could not write '" + key + "': its content cannot be read: " + e.getMessage(), e);
+    }
+
+    private long sizeOfParts(long partSize, UploadMemory memory) throws IOException {
         long needed = (length.orElse(0) + MAX_PARTS - 1) / MAX_PARTS;
         if (needed > memory.total()) {
-            throw new IOException("a content of " + length.getAsLong() + " bytes needs parts of " + needed
-                    + " bytes, which is more than 'upload-memory' holds");
+            throw new IOException("could not write '" + key + "': a content of " + length.getAsLong()
+                    + " bytes needs parts of " + needed + " bytes, which is more than 'upload-memory' holds");
         }
         return Math.max(partSize, needed);
     }

@@ -17,12 +17,25 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** Lists objects page by page, as the reader gets on. */
 record S3Listing(S3Client client, ObjectNames names, S3Errors errors) {
     Stream<StoredObject> list(String prefix) {
-        Iterator<S3Object> objects = client.listObjectsV2Paginator(request -> request.bucket(names.bucket())
-                        .encodingType(EncodingType.URL)
-                        .prefix(names.prefix() + prefix))
-                .contents()
-                .iterator();
-        Iterator<S3Object> translated = new Iterator<>() {
+        if (!ObjectNames.startsKeys(prefix)) {
+            return Stream.empty();
+        }
+        int ordered = Spliterator.ORDERED | Spliterator.NONNULL;
+        return StreamSupport.stream(() -> Spliterators.spliteratorUnknownSize(objects(prefix), ordered), ordered, false)
+                // Some servers resolve dots in prefixes, as if they were paths.
+                .filter(object -> object.key().startsWith(names.prefix() + prefix))
+                .flatMap(object -> names.key(object.key()).map(key -> stored(key, object)).stream());
+    }
+
+    private Iterator<S3Object> objects(String prefix) {
+        Iterator<S3Object> objects = translated(
+                prefix,
+                () -> client.listObjectsV2Paginator(request -> request.bucket(names.bucket())
+                                .encodingType(EncodingType.URL)
+                                .prefix(names.prefix() + prefix))
+                        .contents()
+                        .iterator());
+        return new Iterator<>() {
             @Override
             public boolean hasNext() {
                 return translated(prefix, objects::hasNext);
@@ -33,9 +46,6 @@ record S3Listing(S3Client client, ObjectNames names, S3Errors errors) {
                 return translated(prefix, objects::next);
             }
         };
-        int ordered = Spliterator.ORDERED | Spliterator.NONNULL;
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(translated, ordered), false)
-                .flatMap(object -> names.key(object.key()).map(key -> stored(key, object)).stream());
     }
 
     private <T> T translated(String prefix, Supplier<T> step) {

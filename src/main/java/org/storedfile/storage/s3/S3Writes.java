@@ -30,7 +30,7 @@ record S3Writes(
 
     StoredObject write(Key key, Content content) throws IOException {
         WriteHeaders headers = WriteHeaders.of(content);
-        try (PartSource source = new PartSource(content, partSize, memory);
+        try (PartSource source = new PartSource(key, content, partSize, memory);
                 Part first = source.next()) {
             return source.hasMore() ? uploadAll(key, first, source, headers) : put(key, first, headers);
         }

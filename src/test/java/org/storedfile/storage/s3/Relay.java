@@ -14,11 +14,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -36,6 +38,8 @@ final class Relay implements Closeable {
     private final Map<Socket, Socket> sockets = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
+    private final List<String> heads = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private final URI server;
 
     private static final Fault NONE = new Fault(request -> false, Kind.NOTHING, 0);
@@ -62,6 +66,16 @@ final class Relay implements Closeable {
     /** Returns method and address of each request so far. */
     List<String> requests() {
         return requests;
+    }
+
+    /** Returns the heads of all requests so far, in lower case. */
+    List<String> heads() {
+        return heads;
+    }
+
+    /** Returns how many connections were opened. */
+    int connections() {
+        return connections.get();
     }
 
     /** Lets the server do the next such request, and breaks the connection before the answer comes through. */
@@ -111,6 +125,7 @@ final class Relay implements Closeable {
         while (!door.isClosed()) {
             try {
                 Socket client = door.accept();
+                connections.incrementAndGet();
                 threads.execute(() -> new Connection(client).serve());
             } catch (IOException e) {
                 if (!door.isClosed()) {
@@ -154,6 +169,7 @@ final class Relay implements Closeable {
         private void pass(String head, InputStream in) throws IOException {
             String request = head.substring(0, head.indexOf(" HTTP/"));
             requests.add(request);
+            heads.add(head.toLowerCase(Locale.ROOT));
             Matcher length = LENGTH.matcher(head);
             long body = length.find() ? Long.parseLong(length.group(1)) : 0;
             Fault fault = fault(request);

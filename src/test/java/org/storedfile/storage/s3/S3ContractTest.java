@@ -39,6 +39,11 @@ abstract class S3ContractTest extends StorageContract {
     }
 
     @Override
+    public Scale scale() {
+        return new Scale(2_500, "three pages of S3; writing each object is a request");
+    }
+
+    @Override
     public int partSize() {
         return PART_SIZE;
     }
