@@ -33,6 +33,19 @@ public final class FileRefAccess {
     }
 
     /**
+     * Refuses a file that another transaction stored and that is not committed.
+     *
+     * @throws StoredFileException if another owner that has not ended has it
+     */
+    public static void requireNoOther(FileRef ref, FileOwner owner) {
+        if (ref.state() instanceof FileState.Claimed claimed
+                && claimed.owner() != owner
+                && !claimed.owner().hasEnded()) {
+            throw belongsToAnother(claimed);
+        }
+    }
+
+    /**
      * Makes {@code owner}, a transaction, the only one that may store this file.
      *
      * @return the new file; null if it is stored already, by this owner or for good
@@ -88,10 +101,14 @@ public final class FileRefAccess {
 
     private static @Nullable NewFile claimedBefore(FileState.Claimed claimed, FileOwner owner) {
         if (claimed.owner() != owner) {
-            throw new StoredFileException("the file '" + claimed.file().name()
-                    + "' belongs to another transaction that has not ended: give this one a file of its own, made with"
-                    + " copy() or from the source");
+            throw belongsToAnother(claimed);
         }
         return claimed.stored() != null ? null : claimed.file();
+    }
+
+    private static StoredFileException belongsToAnother(FileState.Claimed claimed) {
+        return new StoredFileException("the file '" + claimed.file().name()
+                + "' belongs to another transaction that has not ended: give this one a file of its own, made with copy()"
+                + " or from the source");
     }
 }

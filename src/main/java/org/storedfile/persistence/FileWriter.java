@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.storedfile.FileLocation;
 import org.storedfile.NewFile;
-import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
 import org.storedfile.persistence.FileMetadata.Part;
 import org.storedfile.storage.Copies;
@@ -30,7 +29,7 @@ final class FileWriter {
             Optional<Written> copied = copied(planned);
             return copied.isPresent() ? copied.get() : uploaded(planned);
         } catch (IOException e) {
-            throw new StoredFileException(
+            throw Failure.of(
                     "the file '" + planned.file().name() + "' of "
                             + planned.pending().attribute() + " could not be stored as '" + planned.location() + "': "
                             + e.getMessage(),

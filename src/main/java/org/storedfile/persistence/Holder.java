@@ -9,9 +9,9 @@ public interface Holder {
     String toString();
 
     /**
-     * Tells whether the row, as the running transaction sees it in the database, holds the file. Asked before
-     * completion of a row that gave it up: a rollback to a savepoint brings it back, and no event says so. A row that
-     * cannot be asked is taken to hold it.
+     * Tells whether the row in the database holds the file. Asked of a row that gave it up, just before or just after
+     * the commit: a rollback to a savepoint brings it back, and no event says so; nor is every reported commit one. A
+     * row that cannot be asked is taken to hold it.
      */
     boolean holds(FileLocation location);
 }

@@ -39,6 +39,12 @@ public final class TransactionFiles implements FileOwner {
         /** Tells whether the transaction is over although nobody reported its end, because its commit failed. */
         boolean isLost();
 
+        /**
+         * Tells whether rows that gave up a file are read again after the commit instead of before it, because a
+         * reported commit may be none.
+         */
+        boolean isConfirmedAfterCommit();
+
         /** Has {@link #beforeCompletion} called once more, because something changed after it was. */
         void checkAgain();
     }
@@ -76,6 +82,7 @@ public final class TransactionFiles implements FileOwner {
      * @throws StoredFileException if its storage does not have it
      */
     public void held(FileRef file, Holder holder) {
+        FileRefAccess.requireNoOther(file, this);
         FileLocation location = location(file);
         boolean isKnown;
         synchronized (this) {
@@ -118,7 +125,9 @@ public final class TransactionFiles implements FileOwner {
         ledger.sharedKey().ifPresent(fault -> {
             throw new StoredFileException(fault);
         });
-        ledger.confirmRemovals();
+        if (!lifecycle.isConfirmedAfterCommit()) {
+            ledger.confirmRemovals();
+        }
         isChecked = true;
     }
 
@@ -133,6 +142,9 @@ public final class TransactionFiles implements FileOwner {
                 return;
             }
             outcome = how;
+            if (how == Outcome.COMMITTED && lifecycle.isConfirmedAfterCommit()) {
+                ledger.confirmRemovals();
+            }
             obsolete = ledger.toDelete(how);
             claimed.forEach(file -> settle(file, how));
         }
@@ -221,7 +233,7 @@ public final class TransactionFiles implements FileOwner {
         try {
             return files.storage(location.storage()).find(location.key());
         } catch (IOException e) {
-            throw new StoredFileException("'" + location + "' could not be looked up: " + e.getMessage(), e);
+            throw Failure.of("'" + location + "' could not be looked up: " + e.getMessage(), e);
         }
     }
 

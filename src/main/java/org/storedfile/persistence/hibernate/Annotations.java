@@ -16,10 +16,11 @@ final class Annotations {
     static <A extends Annotation> @Nullable A find(Class<A> annotation, Property property, Class<?> owner) {
         Member member = property.getGetter(owner).getMember();
         A found = member instanceof AnnotatedElement element ? element.getAnnotation(annotation) : null;
-        return found != null ? found : onFieldOrGetter(annotation, owner, property.getName());
+        return found != null ? found : find(annotation, property.getName(), owner);
     }
 
-    private static <A extends Annotation> @Nullable A onFieldOrGetter(Class<A> annotation, Class<?> type, String name) {
+    /** Looks at the fields and getters with this name in the class and above it. */
+    static <A extends Annotation> @Nullable A find(Class<A> annotation, String name, Class<?> type) {
         for (Class<?> current = type; current != null; current = current.getSuperclass()) {
             A found = declared(annotation, current, name);
             if (found != null) {

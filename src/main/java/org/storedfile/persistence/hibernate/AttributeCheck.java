@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map.Entry;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
+import org.storedfile.StoredFile;
 import org.storedfile.StoredFileException;
 import org.storedfile.persistence.FileAttribute;
 import org.storedfile.persistence.FileMetadata.Part;
@@ -56,6 +57,13 @@ final class AttributeCheck {
         return generated != null && generated.strategy() == GenerationType.IDENTITY;
     }
 
+    static void refuseAnnotation(Property property, Owner owner, PersistentClass entity) {
+        if (!property.isSynthetic() && Annotations.find(StoredFile.class, property.getName(), owner.type()) != null) {
+            throw new StoredFileException("@StoredFile on attribute '" + property.getName() + "' of "
+                    + entity.getJpaEntityName() + " needs the type FileRef, or an element collection of it");
+        }
+    }
+
     private Sibling sibling(Part part, String name, Owner owner) {
         Property property = owner.property(name)
                 .orElseThrow(() -> fault(part.element() + " names '" + name + "', which is no attribute of "
@@ -68,11 +76,14 @@ final class AttributeCheck {
                             " or ",
                             part.types().stream().map(Class::getSimpleName).toList()));
         }
+        if (!property.isInsertable() || !property.isUpdateable()) {
+            throw fault(part.element() + " names '" + name + "', whose column is never written");
+        }
         return new Sibling(part, name, type, property.getSetter(owner.type()));
     }
 
     private StoredFileException fault(String fault) {
         return new StoredFileException(
-                "@StoredFile on attribute '" + attribute.path() + "' of " + entity.getEntityName() + " " + fault);
+                "@StoredFile on attribute '" + attribute.path() + "' of " + entity.getJpaEntityName() + " " + fault);
     }
 }

@@ -30,6 +30,12 @@ final class LocalTransaction implements TransactionFiles.Lifecycle {
         return running == null || isOver(running.getTransactionDriverControl().getStatus());
     }
 
+    /** Before: the session's own connection sees its changes. */
+    @Override
+    public boolean isConfirmedAfterCommit() {
+        return false;
+    }
+
     /** Not needed: a resource-local transaction has one session, whose flush comes before the check. */
     @Override
     public void checkAgain() {

@@ -10,14 +10,17 @@ import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
+import org.hibernate.mapping.IndexedCollection;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Selectable;
 import org.hibernate.mapping.SimpleValue;
 import org.hibernate.mapping.Value;
 import org.hibernate.property.access.spi.Getter;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
+import org.storedfile.StoredFileException;
 import org.storedfile.persistence.FileAttribute;
 import org.storedfile.storage.Key;
 
@@ -48,6 +51,7 @@ final class MappingReader {
 
     private void read(PersistentClass entity) {
         EntityReader reader = new EntityReader(entity, dialect);
+        reader.refuseKey(entity.getIdentifier(), "an identifier");
         for (Property property : entity.getPropertyClosure()) {
             reader.visit(property, new Way(property.getName(), property.getName(), List.of(), Owner.of(entity)));
         }
@@ -99,16 +103,25 @@ final class MappingReader {
                 if (property.isInsertable() || property.isUpdateable()) {
                     rows.add(new EntityFiles.Definition.Row(way.top(), slot(property, value, way, true)));
                 }
-            } else if (value instanceof Component embeddable) {
-                embeddable.getProperties().forEach(inner -> visit(inner, way.into(inner, embeddable)));
             } else if (value instanceof Collection collection) {
                 visitElements(property, collection, way);
+            } else {
+                AttributeCheck.refuseAnnotation(property, way.owner(), entity);
+                if (value instanceof Component embeddable) {
+                    embeddable.getProperties().forEach(inner -> visit(inner, way.into(inner, embeddable)));
+                }
             }
         }
 
         private void visitElements(Property property, Collection collection, Way way) {
+            if (collection instanceof IndexedCollection indexed) {
+                refuseKey(indexed.getIndex(), "the key of the map '" + way.path() + "'");
+            }
             Elements elements = new Elements(new ArrayList<>(), new ArrayList<>());
             Value element = collection.getElement();
+            if (!isFile(element)) {
+                AttributeCheck.refuseAnnotation(property, way.owner(), entity);
+            }
             if (isFile(element)) {
                 elements.slots().add(slot(property, element, way.toElement(), false));
                 elements.columns().add(column(element));
@@ -137,7 +150,7 @@ final class MappingReader {
 
         private FileSlot slot(Property property, Value value, Way way, boolean mayHaveSiblings) {
             FileAttribute attribute = FileAttribute.of(
-                    entity.getEntityName(),
+                    entity.getJpaEntityName(),
                     way.path(),
                     Annotations.find(StoredFile.class, property, way.owner().type()),
                     length(value),
@@ -151,7 +164,14 @@ final class MappingReader {
         /** What was found in the elements of one collection. */
         private record Elements(List<FileSlot> slots, List<String> columns) {}
 
-        private static boolean isFile(Value value) {
+        void refuseKey(@Nullable Value value, String what) {
+            if (isFile(value)) {
+                throw new StoredFileException(
+                        entity.getJpaEntityName() + " has a FileRef as " + what + ", which cannot be a file");
+            }
+        }
+
+        private static boolean isFile(@Nullable Value value) {
             return value instanceof SimpleValue && value.getType().getReturnedClass() == FileRef.class;
         }
 

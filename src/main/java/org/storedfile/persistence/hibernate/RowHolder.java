@@ -3,6 +3,8 @@ package org.storedfile.persistence.hibernate;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +24,13 @@ final class RowHolder implements Holder {
 
     private final String name;
     private final Rows rows;
+    // Not the Implementor, whose methods have other return types from version to version.
+    private final SessionFactory factory;
+    private final @Nullable Object tenant;
 
-    // Weak, because a transaction whose end Hibernate 6.6 does not report must not keep its session.
-    private final WeakReference<SharedSessionContractImplementor> session;
+    // Weak, because a transaction whose end Hibernate 6.6 does not report must not keep its session. Null with JTA,
+    // where the session may be closed before the end.
+    private final @Nullable WeakReference<SharedSessionContractImplementor> session;
 
     RowHolder(
             EntityPersister persister,
@@ -35,23 +41,16 @@ final class RowHolder implements Holder {
         String entity = persister.getEntityName();
         this.name = entity.substring(entity.lastIndexOf('.') + 1) + (id == null ? "" : "#" + id) + "." + path;
         this.rows = rows;
-        this.session = new WeakReference<>(session);
+        this.factory = session.getFactory();
+        this.tenant = session.getTenantIdentifierValue();
+        this.session = isJta(session) ? null : new WeakReference<>(session);
     }
 
     // RuntimeException: whatever keeps the row from being read, the file must stay.
     @Override
     public boolean holds(FileLocation location) {
-        SharedSessionContractImplementor open = session.get();
-        if (open == null) {
-            return true;
-        }
         try {
-            for (FileRef file : rows.read(open)) {
-                if (FileRefAccess.location(file).filter(location::equals).isPresent()) {
-                    return true;
-                }
-            }
-            return false;
+            return session == null ? holdsAfterCommit(location) : holds(location, session.get());
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, "'" + location + "' is kept, because " + name + " could not be read", e);
             return true;
@@ -61,5 +60,32 @@ final class RowHolder implements Holder {
     @Override
     public String toString() {
         return name;
+    }
+
+    private boolean holdsAfterCommit(FileLocation location) {
+        try (Session fresh = factory.withOptions()
+                .tenantIdentifier(tenant)
+                .autoJoinTransactions(false)
+                .openSession()) {
+            return holds(location, fresh.unwrap(SharedSessionContractImplementor.class));
+        }
+    }
+
+    private boolean holds(FileLocation location, @Nullable SharedSessionContractImplementor open) {
+        if (open == null) {
+            return true;
+        }
+        for (FileRef file : rows.read(open)) {
+            if (FileRefAccess.location(file).filter(location::equals).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isJta(SharedSessionContractImplementor session) {
+        return session.getTransactionCoordinator()
+                .getTransactionCoordinatorBuilder()
+                .isJta();
     }
 }

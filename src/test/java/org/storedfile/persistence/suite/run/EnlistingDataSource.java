@@ -28,7 +28,7 @@ final class EnlistingDataSource extends ForwardingDataSource {
     public Connection getConnection() throws SQLException {
         try {
             Transaction transaction = Narayana.manager().getTransaction();
-            if (transaction == null || transaction.getStatus() == Status.STATUS_ROLLEDBACK) {
+            if (transaction == null || isOver(transaction.getStatus())) {
                 return closingAll(source.getXAConnection());
             }
             Connection connection = enlisted.get(transaction);
@@ -74,6 +74,11 @@ final class EnlistingDataSource extends ForwardingDataSource {
             throw new XAException(XAException.XAER_RMFAIL);
         }
         return null;
+    }
+
+    // As a server's data source does: who asks after completion gets a connection outside of the transaction.
+    private static boolean isOver(int status) {
+        return status == Status.STATUS_ROLLEDBACK || status == Status.STATUS_COMMITTED;
     }
 
     // A transaction's connection stays open until it ends, as in an application server.

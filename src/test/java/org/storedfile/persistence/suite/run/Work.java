@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
+import org.hibernate.HibernateException;
 
 /** An entity manager in a transaction. Closing rolls back what was not committed. */
 public final class Work implements AutoCloseable {
@@ -40,7 +41,16 @@ public final class Work implements AutoCloseable {
         if (isActive()) {
             rollback();
         }
-        if (em.isOpen()) {
+        closeManager();
+    }
+
+    // Hibernate says so, once, if another thread ended the transaction.
+    private void closeManager() {
+        try {
+            if (em.isOpen()) {
+                em.close();
+            }
+        } catch (HibernateException e) {
             em.close();
         }
     }

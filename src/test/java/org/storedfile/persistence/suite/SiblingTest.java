@@ -1,0 +1,275 @@
+package org.storedfile.persistence.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import java.util.List;
+import org.hibernate.annotations.DynamicUpdate;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.storedfile.FileRef;
+import org.storedfile.StoredFile;
+import org.storedfile.persistence.suite.run.Unit;
+
+/** Sibling attributes describe the file, in the same statement. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SiblingTest {
+    @RegisterExtension
+    static final Unit UNIT = Unit.of(Photo.class, Sparse.class, Counted.class, Paper.class, Sheet.class);
+
+    /** What all have. */
+    public interface Described {
+        Long id();
+
+        void file(FileRef file);
+    }
+
+    /** All columns in each update. */
+    @Entity(name = "Photo")
+    public static class Photo implements Described {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @StoredFile(
+                sizeAttribute = "size",
+                contentTypeAttribute = "type",
+                nameAttribute = "originalName",
+                checksumAttribute = "checksum")
+        FileRef file;
+
+        @Column(name = "bytes")
+        Long size;
+
+        String type;
+        String originalName;
+        String checksum;
+        String remark;
+
+        @Override
+        public Long id() {
+            return id;
+        }
+
+        @Override
+        public void file(FileRef next) {
+            file = next;
+        }
+    }
+
+    /** Only changed columns in an update. */
+    @Entity(name = "Sparse")
+    @DynamicUpdate
+    public static class Sparse implements Described {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @StoredFile(
+                sizeAttribute = "size",
+                contentTypeAttribute = "type",
+                nameAttribute = "originalName",
+                checksumAttribute = "checksum")
+        FileRef file;
+
+        @Column(name = "bytes")
+        Long size;
+
+        String type;
+        String originalName;
+        String checksum;
+        String remark;
+
+        @Override
+        public Long id() {
+            return id;
+        }
+
+        @Override
+        public void file(FileRef next) {
+            file = next;
+        }
+    }
+
+    /** With an identity column. */
+    @Entity(name = "Counted")
+    public static class Counted implements Described {
+        @Id
+        @GeneratedValue(strategy = GenerationType.IDENTITY)
+        Long id;
+
+        @StoredFile(
+                sizeAttribute = "size",
+                contentTypeAttribute = "type",
+                nameAttribute = "originalName",
+                checksumAttribute = "checksum")
+        FileRef file;
+
+        @Column(name = "bytes")
+        Long size;
+
+        String type;
+        String originalName;
+        String checksum;
+        String remark;
+
+        @Override
+        public Long id() {
+            return id;
+        }
+
+        @Override
+        public void file(FileRef next) {
+            file = next;
+        }
+    }
+
+    /** Siblings inside of an embeddable. */
+    @Entity(name = "Paper")
+    public static class Paper {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        Sheet sheet;
+    }
+
+    /** The siblings stand beside the file. */
+    @Embeddable
+    public static class Sheet {
+        @StoredFile(sizeAttribute = "size", nameAttribute = "originalName")
+        FileRef file;
+
+        @Column(name = "bytes")
+        Long size;
+
+        String originalName;
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Photo.class, Sparse.class, Counted.class})
+    void an_insert_describes_the_file_in_one_statement(Class<? extends Described> type) throws Exception {
+        Described entity = type.getDeclaredConstructor().newInstance();
+        entity.file(FileRef.of("front page.png", "pixels"));
+        UNIT.save(entity);
+
+        assertThat(row(entity)).startsWith("6|image/png|front page.png|");
+        assertThat(row(entity).split("\\|", -1)[3]).hasSize(64);
+        assertThat(UNIT.sql().all("insert")).hasSize(1);
+        assertThat(UNIT.sql().all("update")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Photo.class, Sparse.class, Counted.class})
+    void an_update_describes_the_new_file_in_one_statement(Class<? extends Described> type) throws Exception {
+        Described entity = type.getDeclaredConstructor().newInstance();
+        entity.file(FileRef.of("front.png", "pixels"));
+        UNIT.save(entity);
+        String before = row(entity);
+        UNIT.sql().clear();
+
+        UNIT.commit(em -> em.find(type, entity.id()).file(FileRef.of("back.txt", "longer text")));
+
+        assertThat(row(entity)).startsWith("11|text/plain|back.txt|");
+        assertThat(row(entity).split("\\|", -1)[3]).isNotEqualTo(before.split("\\|", -1)[3]);
+        assertThat(UNIT.sql().all("update")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Photo.class, Sparse.class, Counted.class})
+    void clearing_the_file_clears_its_description(Class<? extends Described> type) throws Exception {
+        Described entity = type.getDeclaredConstructor().newInstance();
+        entity.file(FileRef.of("front.png", "pixels"));
+        UNIT.save(entity);
+
+        UNIT.commit(em -> em.find(type, entity.id()).file(null));
+
+        assertThat(row(entity)).isEqualTo("-|-|-|-");
+    }
+
+    @Test
+    void the_entity_in_memory_has_the_description_too() {
+        Photo photo = new Photo();
+        photo.file = FileRef.of("front.png", "pixels");
+        UNIT.save(photo);
+
+        assertThat(photo.size).isEqualTo(6);
+        assertThat(photo.type).isEqualTo("image/png");
+        assertThat(photo.originalName).isEqualTo("front.png");
+        assertThat(photo.checksum).hasSize(64);
+    }
+
+    @Test
+    void the_description_is_no_second_update() {
+        Photo photo = new Photo();
+        photo.file = FileRef.of("front.png", "pixels");
+        UNIT.commit(em -> {
+            em.persist(photo);
+            em.flush();
+            em.flush();
+        });
+
+        UNIT.commit(em -> em.find(Photo.class, photo.id));
+
+        assertThat(UNIT.sql().all("update")).isEmpty();
+    }
+
+    @Test
+    void with_DynamicUpdate_only_the_file_and_its_description_are_written() {
+        Sparse sparse = new Sparse();
+        sparse.file = FileRef.of("front.png", "pixels");
+        UNIT.save(sparse);
+        UNIT.sql().clear();
+
+        UNIT.commit(em -> em.find(Sparse.class, sparse.id).file = FileRef.of("back.txt", "longer text"));
+
+        List<String> updates = UNIT.sql().all("update");
+        assertThat(updates).hasSize(1);
+        assertThat(updates.get(0)).contains("file=?", "bytes=?").doesNotContain("remark");
+    }
+
+    @Test
+    void an_update_of_something_else_keeps_the_description() {
+        Photo photo = new Photo();
+        photo.file = FileRef.of("front.png", "pixels");
+        UNIT.save(photo);
+        String before = row(photo);
+
+        UNIT.commit(em -> em.find(Photo.class, photo.id).remark = "nice");
+
+        assertThat(row(photo)).isEqualTo(before);
+    }
+
+    @Test
+    void an_embeddable_has_its_own_siblings() {
+        Paper paper = new Paper();
+        paper.sheet = new Sheet();
+        paper.sheet.file = FileRef.of("front.png", "pixels");
+        UNIT.save(paper);
+        assertThat(UNIT.value("select bytes || '|' || originalName from Paper where id = ?", paper.id))
+                .hasValue("6|front.png");
+
+        UNIT.commit(em -> em.find(Paper.class, paper.id).sheet.file = FileRef.of("back.txt", "longer text"));
+
+        assertThat(UNIT.value("select bytes || '|' || originalName from Paper where id = ?", paper.id))
+                .hasValue("11|back.txt");
+    }
+
+    private static String row(Described entity) {
+        return UNIT.value(
+                        "select coalesce(cast(bytes as varchar(20)), '-') || '|' || coalesce(type, '-') || '|'"
+                                + " || coalesce(originalName, '-') || '|' || coalesce(checksum, '-') from "
+                                + entity.getClass().getSimpleName() + " where id = ?",
+                        entity.id())
+                .orElseThrow();
+    }
+}

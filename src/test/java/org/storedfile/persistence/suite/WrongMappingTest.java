@@ -1,0 +1,112 @@
+package org.storedfile.persistence.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.storedfile.FileRef;
+import org.storedfile.StoredFile;
+import org.storedfile.persistence.suite.run.Unit;
+
+/** A wrong mapping stops the unit from starting, with a message that names entity, attribute and value. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class WrongMappingTest {
+    static Arguments[] wrong() {
+        return new Arguments[] {
+            Arguments.of(Misspelt.class, "sice"),
+            Arguments.of(Mistyped.class, "size"),
+            Arguments.of(TooEarly.class, "id"),
+            Arguments.of(NoOwner.class, "owner"),
+            Arguments.of(NotAFile.class, "FileRef"),
+            Arguments.of(Unwritable.class, "size"),
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void the_unit_does_not_start(Class<?> entity, String value) {
+        Throwable refusal = catchThrowable(() -> Unit.of(entity).start().close());
+
+        assertThat(refusal)
+                .hasStackTraceContaining(entity.getSimpleName())
+                .hasStackTraceContaining("'file'")
+                .hasStackTraceContaining(value);
+    }
+
+    /** Names an attribute that it does not have. */
+    @Entity(name = "Misspelt")
+    public static class Misspelt {
+        @Id
+        Long id;
+
+        @StoredFile(sizeAttribute = "sice")
+        FileRef file;
+
+        Long size;
+    }
+
+    /** Names an attribute of another type. */
+    @Entity(name = "Mistyped")
+    public static class Mistyped {
+        @Id
+        Long id;
+
+        @StoredFile(sizeAttribute = "size")
+        FileRef file;
+
+        String size;
+    }
+
+    /** Wants the identifier before there is one. */
+    @Entity(name = "TooEarly")
+    public static class TooEarly {
+        @Id
+        @GeneratedValue(strategy = GenerationType.IDENTITY)
+        Long id;
+
+        @StoredFile(uploadTo = "early/{id}")
+        FileRef file;
+    }
+
+    /** Names a property that it does not have. */
+    @Entity(name = "NoOwner")
+    public static class NoOwner {
+        @Id
+        Long id;
+
+        @StoredFile(uploadTo = "{owner.name}")
+        FileRef file;
+    }
+
+    /** Annotates something else. */
+    @Entity(name = "NotAFile")
+    public static class NotAFile {
+        @Id
+        Long id;
+
+        @StoredFile
+        String file;
+    }
+
+    /** Names a column that is never written. */
+    @Entity(name = "Unwritable")
+    public static class Unwritable {
+        @Id
+        Long id;
+
+        @StoredFile(sizeAttribute = "size")
+        FileRef file;
+
+        @Column(insertable = false, updatable = false)
+        Long size;
+    }
+}
