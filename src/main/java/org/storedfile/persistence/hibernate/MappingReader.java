@@ -58,7 +58,8 @@ final class MappingReader {
         if (!reader.rows.isEmpty() || !reader.collections.isEmpty()) {
             definitions.put(
                     entity.getEntityName(),
-                    new EntityFiles.Definition(List.copyOf(reader.rows), List.copyOf(reader.collections)));
+                    new EntityFiles.Definition(
+                            List.copyOf(reader.rows), List.copyOf(reader.collections), entity.useDynamicUpdate()));
             reader.collections.forEach(collection -> collections.put(collection.role(), collection));
         }
     }
