@@ -53,8 +53,7 @@ final class EnlistingDataSource extends ForwardingDataSource {
         transaction.enlistResource(proxy(XAResource.class, (method, arguments) -> call(resource, method, arguments)));
         Connection connection = xa.getConnection();
         enlisted.put(transaction, connection);
-        // Interposed: EclipseLink flushes when the other synchronizations have been called.
-        REGISTRY.registerInterposedSynchronization(new Synchronization() {
+        register(transaction, new Synchronization() {
             @Override
             public void beforeCompletion() {}
 
@@ -65,6 +64,16 @@ final class EnlistingDataSource extends ForwardingDataSource {
             }
         });
         return connection;
+    }
+
+    // EclipseLink flushes when only interposed ones are taken any more.
+    private static void register(Transaction transaction, Synchronization closing)
+            throws RollbackException, SystemException {
+        try {
+            transaction.registerSynchronization(closing);
+        } catch (IllegalStateException e) {
+            REGISTRY.registerInterposedSynchronization(closing);
+        }
     }
 
     private Object call(XAResource resource, Method method, Object[] arguments) throws Throwable {
