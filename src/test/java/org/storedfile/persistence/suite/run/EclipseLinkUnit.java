@@ -6,7 +6,6 @@ import jakarta.persistence.spi.PersistenceProvider;
 import jakarta.persistence.spi.PersistenceUnitInfo;
 import jakarta.transaction.Status;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -94,12 +93,14 @@ public final class EclipseLinkUnit implements BeforeAllCallback, BeforeEachCallb
         source = jta ? new EnlistingDataSource(database.xa()) : new PooledDataSource(database.plain());
         registration = StoredFiles.builder().storage("default", storage).build().register();
         Map<String, Object> settings = new HashMap<>();
-        settings.put("eclipselink.ddl-generation", "create-tables");
+        settings.put("jakarta.persistence.schema-generation.database.action", "create");
         settings.put("eclipselink.session-name", managed + context.getUniqueId());
         settings.put("eclipselink.weaving", "false");
         settings.put("eclipselink.logging.level", "OFF");
         settings.put("eclipselink.target-server", jta ? "JBoss" : "None");
         factory = provider().createContainerEntityManagerFactory(info(), settings);
+        // The first one makes the tables.
+        factory.createEntityManager().close();
     }
 
     @Override
@@ -173,8 +174,7 @@ public final class EclipseLinkUnit implements BeforeAllCallback, BeforeEachCallb
                 new Class<?>[] {PersistenceUnitInfo.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getPersistenceProviderClassName" -> "org.eclipse.persistence.jpa.PersistenceProvider";
-                    case "getPersistenceUnitRootUrl" ->
-                        URI.create("file:/nothing/" + managed.hashCode() + "/").toURL();
+                    case "getPersistenceUnitRootUrl" -> EclipseLinkUnit.class.getResource(".");
                     default -> method.invoke(info, arguments);
                 });
     }

@@ -5,6 +5,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,6 +18,9 @@ import javax.transaction.xa.XAResource;
 
 /** One connection for each JTA transaction, which it takes part in; outside of one, a connection in auto-commit. */
 final class EnlistingDataSource extends ForwardingDataSource {
+    private static final TransactionSynchronizationRegistry REGISTRY =
+            new com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple();
+
     private final XADataSource source;
     private final Map<Transaction, Connection> enlisted = new ConcurrentHashMap<>();
 
@@ -49,7 +53,7 @@ final class EnlistingDataSource extends ForwardingDataSource {
         transaction.enlistResource(proxy(XAResource.class, (method, arguments) -> call(resource, method, arguments)));
         Connection connection = xa.getConnection();
         enlisted.put(transaction, connection);
-        transaction.registerSynchronization(new Synchronization() {
+        register(transaction, new Synchronization() {
             @Override
             public void beforeCompletion() {}
 
@@ -60,6 +64,16 @@ final class EnlistingDataSource extends ForwardingDataSource {
             }
         });
         return connection;
+    }
+
+    // EclipseLink flushes when only interposed ones are taken any more.
+    private static void register(Transaction transaction, Synchronization closing)
+            throws RollbackException, SystemException {
+        try {
+            transaction.registerSynchronization(closing);
+        } catch (IllegalStateException e) {
+            REGISTRY.registerInterposedSynchronization(closing);
+        }
     }
 
     private Object call(XAResource resource, Method method, Object[] arguments) throws Throwable {

@@ -10,11 +10,12 @@ import javax.naming.spi.NamingManager;
 
 /** The names that a server has in JNDI. */
 public final class Names {
+    private static final Object REGISTRY =
+            new com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple();
     private static final Map<String, Object> BOUND = Map.of(
-            "java:jboss/TransactionManager",
-            Narayana.manager(),
-            "java:comp/TransactionSynchronizationRegistry",
-            new com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple());
+            "java:jboss/TransactionManager", Narayana.manager(),
+            "java:jboss/TransactionSynchronizationRegistry", REGISTRY,
+            "java:comp/TransactionSynchronizationRegistry", REGISTRY);
 
     private Names() {}
 
