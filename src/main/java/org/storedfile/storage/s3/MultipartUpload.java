@@ -1,0 +1,252 @@
+package org.storedfile.storage.s3;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+import org.storedfile.storage.Key;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyPartResult;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+/**
+ * One object that is sent in several parts, a few at once. Closing it before it is complete stops the requests under
+ * way and aborts the upload, so that no parts are left. Used by one thread; its own threads end with it.
+ */
+final class MultipartUpload implements Closeable {
+    /** More add nothing where one connection is not the limit, and fill the client's pool where it is. */
+    static final int PARTS_AT_ONCE = 4;
+
+    private final S3Client client;
+    private final S3Writes writes;
+    private final Key key;
+    private final WriteHeaders headers;
+    private final String uploadId;
+    private final List<Future<CompletedPart>> parts = new ArrayList<>();
+    private final Semaphore places = new Semaphore(PARTS_AT_ONCE);
+    private final ExecutorService threads = Executors.newFixedThreadPool(PARTS_AT_ONCE, MultipartUpload::thread);
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private long size;
+    private boolean complete;
+
+    private MultipartUpload(S3Writes writes, Key key, WriteHeaders headers, String uploadId) {
+        this.client = writes.client();
+        this.writes = writes;
+        this.key = key;
+        this.headers = headers;
+        this.uploadId = uploadId;
+    }
+
+    /** Begins an upload. */
+    static MultipartUpload start(S3Writes writes, Key key, WriteHeaders headers) throws IOException {
+        try {
+            String uploadId = writes.client()
+                    .createMultipartUpload(writes.settings()
+                            .create(headers)
+                            .bucket(writes.names().bucket())
+                            .key(writes.names().name(key))
+                            .build())
+                    .uploadId();
+            return new MultipartUpload(writes, key, headers, uploadId);
+        } catch (SdkException e) {
+            throw writes.errors().of("write", key.value(), e);
+        }
+    }
+
+    /** Sends the part beside others that are under way, and closes it when it has arrived. */
+    void send(Part part) throws IOException {
+        size += part.size();
+        submit(number -> sent(number, part));
+    }
+
+    /** Lets the server take the part from {@code source}, the name of another object; {@code range} as in HTTP. */
+    void copy(String source, String range) throws IOException {
+        submit(number -> copied(number, source, range));
+    }
+
+    /** Publishes the object when all parts have arrived, and returns its size in bytes. */
+    long complete() throws IOException {
+        List<CompletedPart> arrived = arrived();
+        try {
+            client.completeMultipartUpload(writes.settings()
+                    .complete()
+                    .bucket(writes.names().bucket())
+                    .key(writes.names().name(key))
+                    .uploadId(uploadId)
+                    .multipartUpload(all -> all.parts(arrived))
+                    .build());
+        } catch (SdkException e) {
+            WriteOutcome outcome = new WriteOutcome(client, writes.names(), writes.errors());
+            if (!outcome.isOurs("write", key, headers, e)) {
+                throw writes.errors().of("write", key.value(), e);
+            }
+        }
+        complete = true;
+        return size;
+    }
+
+    @Override
+    public void close() throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!complete) {
+                interrupted |= stop();
+                abort();
+            }
+            threads.shutdown();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void submit(IntFunction<CompletedPart> task) throws IOException {
+        acquirePlace();
+        int number = parts.size() + 1;
+        parts.add(threads.submit(() -> run(number, task)));
+        if (failure.get() != null) {
+            arrived();
+        }
+    }
+
+    private CompletedPart run(int number, IntFunction<CompletedPart> task) {
+        try {
+            return task.apply(number);
+        } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+            throw e;
+        } finally {
+            places.release();
+        }
+    }
+
+    private CompletedPart sent(int number, Part part) {
+        try (part) {
+            if (failure.get() != null) {
+                throw new CancellationException("another part failed");
+            }
+            UploadPartRequest request = writes.settings()
+                    .part()
+                    .bucket(writes.names().bucket())
+                    .key(writes.names().name(key))
+                    .uploadId(uploadId)
+                    .partNumber(number)
+                    .contentMD5(writes.settings().md5(part))
+                    .build();
+            return completed(number, client.uploadPart(request, part.body()));
+        }
+    }
+
+    private CompletedPart copied(int number, String source, String range) {
+        UploadPartCopyRequest request = UploadPartCopyRequest.builder()
+                .sourceBucket(writes.names().bucket())
+                .sourceKey(source)
+                .copySourceRange(range)
+                .destinationBucket(writes.names().bucket())
+                .destinationKey(writes.names().name(key))
+                .uploadId(uploadId)
+                .partNumber(number)
+                .build();
+        CopyPartResult result = client.uploadPartCopy(request).copyPartResult();
+        return CompletedPart.builder()
+                .partNumber(number)
+                .eTag(result.eTag())
+                .checksumCRC32(result.checksumCRC32())
+                .checksumCRC32C(result.checksumCRC32C())
+                .checksumSHA1(result.checksumSHA1())
+                .checksumSHA256(result.checksumSHA256())
+                .build();
+    }
+
+    private static CompletedPart completed(int number, UploadPartResponse response) {
+        return CompletedPart.builder()
+                .partNumber(number)
+                .eTag(response.eTag())
+                .checksumCRC32(response.checksumCRC32())
+                .checksumCRC32C(response.checksumCRC32C())
+                .checksumSHA1(response.checksumSHA1())
+                .checksumSHA256(response.checksumSHA256())
+                .build();
+    }
+
+    private List<CompletedPart> arrived() throws IOException {
+        List<CompletedPart> arrived = new ArrayList<>();
+        try {
+            for (Future<CompletedPart> part : parts) {
+                arrived.add(part.get());
+            }
+            return arrived;
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (ExecutionException e) {
+            // The first failure, not the first part: the others were cancelled by it.
+            Throwable first = Objects.requireNonNullElse(failure.get(), e.getCause());
+            if (first instanceof SdkException refused) {
+                throw writes.errors().of("write", key.value(), refused);
+            }
+            throw new IOException("could not write '" + key + "'", first);
+        }
+    }
+
+    private void acquirePlace() throws IOException {
+        try {
+            places.acquire();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    // Parts that were not begun are run too: they see the failure and give their memory back.
+    private boolean stop() {
+        failure.compareAndSet(null, new CancellationException("the upload is given up"));
+        threads.shutdownNow().forEach(Runnable::run);
+        boolean interrupted = false;
+        while (!threads.isTerminated()) {
+            try {
+                threads.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
+    }
+
+    private void abort() throws IOException {
+        try {
+            client.abortMultipartUpload(request -> request.bucket(writes.names().bucket())
+                    .key(writes.names().name(key))
+                    .uploadId(uploadId));
+        } catch (SdkException e) {
+            if (!S3Errors.code(e).equals("NoSuchUpload")) {
+                throw writes.errors().of("remove the unfinished parts of", key.value(), e);
+            }
+        }
+    }
+
+    private IOException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return (IOException) new InterruptedIOException("interrupted: write '" + key + "'").initCause(e);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "stored-file-s3-part");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

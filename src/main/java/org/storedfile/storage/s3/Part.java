@@ -1,0 +1,107 @@
+package org.storedfile.storage.s3;
+
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import org.storedfile.storage.s3.Checksum.Digests;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/**
+ * What one request carries, kept in memory so that the client can repeat the request. Filled by one thread, then only
+ * read; closed when the request is over.
+ */
+final class Part implements Closeable {
+    /** Small pieces: they grow with the content, and are no humongous objects for the garbage collector. */
+    static final int PIECE = 64 * 1024;
+
+    private final UploadMemory memory;
+    private final long capacity;
+    private final List<byte[]> pieces = new ArrayList<>();
+    private long size;
+    private long held;
+
+    private Part(UploadMemory memory, long capacity) {
+        this.memory = memory;
+        this.capacity = capacity;
+    }
+
+    /**
+     * Reads at most {@code capacity} bytes. The first piece is not counted as upload memory, so that small files of
+     * unknown length do not wait for large ones.
+     */
+    static Part read(InputStream in, long capacity, UploadMemory memory) throws IOException {
+        Part part = new Part(memory, capacity);
+        try {
+            part.fill(in);
+            return part;
+        } catch (IOException | RuntimeException | Error e) {
+            part.close();
+            throw e;
+        }
+    }
+
+    long size() {
+        return size;
+    }
+
+    boolean isFull() {
+        return size == capacity;
+    }
+
+    RequestBody body() {
+        return RequestBody.fromContentProvider(this::stream, size, "application/octet-stream");
+    }
+
+    String md5() {
+        MessageDigest digest = Digests.md5();
+        for (int i = 0; i < pieces.size(); i++) {
+            digest.update(pieces.get(i), 0, length(i));
+        }
+        return Base64.getEncoder().encodeToString(digest.digest());
+    }
+
+    /** Gives the memory back; again does nothing. */
+    @Override
+    public synchronized void close() {
+        pieces.clear();
+        memory.give(held);
+        held = 0;
+    }
+
+    private void fill(InputStream in) throws IOException {
+        while (size < capacity) {
+            if (size == PIECE) {
+                memory.take(capacity);
+                held = capacity;
+            }
+            byte[] piece = new byte[(int) Math.min(PIECE, capacity - size)];
+            int read = in.readNBytes(piece, 0, piece.length);
+            if (read > 0) {
+                pieces.add(piece);
+                size += read;
+            }
+            if (read < piece.length) {
+                return;
+            }
+        }
+    }
+
+    private InputStream stream() {
+        List<InputStream> streams = new ArrayList<>();
+        for (int i = 0; i < pieces.size(); i++) {
+            streams.add(new ByteArrayInputStream(pieces.get(i), 0, length(i)));
+        }
+        return new SequenceInputStream(Collections.enumeration(streams));
+    }
+
+    private int length(int piece) {
+        return (int) Math.min(PIECE, size - (long) piece * PIECE);
+    }
+}

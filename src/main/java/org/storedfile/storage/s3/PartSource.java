@@ -1,0 +1,99 @@
+package org.storedfile.storage.s3;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.PushbackInputStream;
+import java.util.OptionalLong;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.Key;
+
+/** Reads a content once, part by part, and checks that it has the length that it declares. */
+final class PartSource implements Closeable {
+    /** S3 takes no more parts than these. */
+    static final int MAX_PARTS = 10_000;
+
+    private final Key key;
+    private final PushbackInputStream in;
+    private final OptionalLong length;
+    private final long partSize;
+    private final UploadMemory memory;
+    private long read;
+    private int parts;
+
+    PartSource(Key key, Content content, long partSize, UploadMemory memory) throws IOException {
+        this.key = key;
+        this.length = content.length();
+        this.partSize = sizeOfParts(partSize, memory);
+        this.memory = memory;
+        try {
+            this.in = new PushbackInputStream(content.open(), 1);
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    /** Returns the next part, empty if there is nothing more. */
+    Part next() throws IOException {
+        if (parts++ == MAX_PARTS) {
+            throw new IOException("could not write '" + key + "': it is longer than " + MAX_PARTS + " parts of "
+                    + partSize + " bytes: give its length, or raise 'part-size'");
+        }
+        // A piece more than declared need not be read: hasMore() finds it.
+        long left = length.isPresent() ? length.getAsLong() - read : Long.MAX_VALUE;
+        Part part = part(Math.min(partSize, left));
+        read += part.size();
+        return part;
+    }
+
+    /** Tells whether bytes are left; if not, all that were declared have come. */
+    boolean hasMore() throws IOException {
+        int next = peek();
+        if (length.isPresent() && (next >= 0) != (read < length.getAsLong())) {
+            throw new IOException(
+                    "could not write '" + key + "': it has " + (next >= 0 ? "more than " : "only " + read + " of ")
+                            + length.getAsLong() + " bytes that it declares: nothing is stored");
+        }
+        return next >= 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private int peek() throws IOException {
+        try {
+            int next = in.read();
+            if (next >= 0) {
+                in.unread(next);
+            }
+            return next;
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    private Part part(long capacity) throws IOException {
+        try {
+            return Part.read(in, capacity, memory);
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    private IOException broken(IOException e) {
+        return new IOException("could not write '" + key + "': its content cannot be read: " + e.getMessage(), e);
+    }
+
+    private long sizeOfParts(long partSize, UploadMemory memory) throws IOException {
+        long needed = (length.orElse(0) + MAX_PARTS - 1) / MAX_PARTS;
+        if (needed > memory.total()) {
+            throw new IOException("could not write '" + key + "': a content of " + length.getAsLong()
+                    + " bytes needs parts of " + needed + " bytes, which is more than 'upload-memory' holds");
+        }
+        return Math.max(partSize, needed);
+    }
+}

@@ -1,0 +1,128 @@
+package org.storedfile.storage.s3;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.storage.Key;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
+
+/**
+ * Removes objects, 1 000 with one request, and the unfinished multipart uploads of the same keys. Those are found with
+ * one listing of the uploads, not the objects, whose names begin as all keys of the batch do: there are as many as
+ * writes of large files under way there, so that it is one request, however many keys are removed.
+ */
+record S3Deletes(S3Client client, ObjectNames names, boolean unfinished, S3Errors errors) {
+    private static final int BATCH = 1_000;
+
+    void delete(Collection<Key> keys) throws IOException {
+        Map<String, Key> all = new HashMap<>();
+        keys.forEach(key -> all.put(names.name(key), key));
+        List<String> objects = all.keySet().stream().sorted().toList();
+        IOException failure = null;
+        for (int from = 0; from < objects.size(); from += BATCH) {
+            List<String> batch = objects.subList(from, Math.min(from + BATCH, objects.size()));
+            // Uploads first: one that is completed meanwhile is an object, and removed as such.
+            failure = attempt(
+                    unfinished ? () -> abortUploads(batch) : () -> {}, "remove unfinished parts of", batch, failure);
+            failure = attempt(() -> deleteObjects(batch), "delete", batch, failure);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private @Nullable IOException attempt(
+            Step step, String operation, List<String> batch, @Nullable IOException before) {
+        try {
+            step.run();
+            return before;
+        } catch (IOException e) {
+            return joined(before, e);
+        } catch (SdkException e) {
+            return joined(before, errors.of(operation, some(batch), e));
+        }
+    }
+
+    private static IOException joined(@Nullable IOException before, IOException e) {
+        if (before == null) {
+            return e;
+        }
+        before.addSuppressed(e);
+        return before;
+    }
+
+    private void deleteObjects(List<String> objects) throws IOException {
+        if (objects.size() == 1) {
+            client.deleteObject(request -> request.bucket(names.bucket()).key(objects.get(0)));
+            return;
+        }
+        List<ObjectIdentifier> identifiers = objects.stream()
+                .map(name -> ObjectIdentifier.builder().key(name).build())
+                .toList();
+        List<S3Error> failed = client.deleteObjects(request -> request.bucket(names.bucket())
+                        .delete(delete -> delete.quiet(true).objects(identifiers)))
+                .errors();
+        if (!failed.isEmpty()) {
+            S3Error first = failed.get(0);
+            throw new IOException("could not delete " + failed.size() + " of " + objects.size() + " objects in bucket '"
+                    + names.bucket() + "', '" + first.key() + "' among them: " + first.code());
+        }
+    }
+
+    private void abortUploads(List<String> objects) throws IOException {
+        List<SdkException> failures = new ArrayList<>();
+        client
+                .listMultipartUploadsPaginator(request -> request.bucket(names.bucket())
+                        .encodingType(EncodingType.URL)
+                        .prefix(commonPrefix(objects)))
+                .uploads()
+                .stream()
+                .filter(upload -> objects.contains(upload.key()))
+                .forEach(upload -> abort(upload, failures));
+        if (!failures.isEmpty()) {
+            throw errors.of("remove unfinished parts of", some(objects), failures.get(0));
+        }
+    }
+
+    private void abort(MultipartUpload upload, List<SdkException> failures) {
+        try {
+            client.abortMultipartUpload(
+                    request -> request.bucket(names.bucket()).key(upload.key()).uploadId(upload.uploadId()));
+        } catch (SdkException e) {
+            if (!S3Errors.code(e).equals("NoSuchUpload")) {
+                failures.add(e);
+            }
+        }
+    }
+
+    // Of a sorted list, the first and the last differ the earliest.
+    private static String commonPrefix(List<String> sorted) {
+        String first = sorted.get(0);
+        String last = sorted.get(sorted.size() - 1);
+        int end = 0;
+        while (end < Math.min(first.length(), last.length()) && first.charAt(end) == last.charAt(end)) {
+            end++;
+        }
+        boolean splitsPair = end > 0 && Character.isHighSurrogate(first.charAt(end - 1));
+        return first.substring(0, splitsPair ? end - 1 : end);
+    }
+
+    private static String some(List<String> objects) {
+        return objects.size() == 1
+                ? objects.get(0)
+                : objects.get(0) + "' and " + (objects.size() - 1) + " more, last '" + objects.get(objects.size() - 1);
+    }
+}

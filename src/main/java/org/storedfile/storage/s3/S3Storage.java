@@ -1,0 +1,123 @@
+package org.storedfile.storage.s3;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.storedfile.storage.ByteRange;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.Copies;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.LinkOptions;
+import org.storedfile.storage.Links;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.StoredObject;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * Objects in a bucket of Amazon S3, or of a server that speaks its protocol. Thread safe.
+ *
+ * <p>A file that fits a part (8 MiB unless set) is written with one request and read with one. Longer ones, and those
+ * of unknown length, go out in parts, a few at once, each from a buffer of the upload memory, so that the client can
+ * repeat every request. A stream of unknown length may have 10 000 parts; for a known length the parts grow.
+ *
+ * <p>A write is conditional on the key being free and carries a random id as metadata, by which it knows its own object
+ * when the answer was lost. {@link #delete} also aborts unfinished uploads of its keys, at the cost of one more request
+ * for up to 1 000 keys; uploads whose beginning was answered to nobody are left to a lifecycle rule
+ * (AbortIncompleteMultipartUpload), which every bucket should have.
+ *
+ * <p>{@link #find} cannot tell a missing bucket from a missing object, as S3 answers both alike.
+ */
+public final class S3Storage implements Storage, Links, Copies, AutoCloseable {
+    private final S3Writes writes;
+    private final S3Reads reads;
+    private final S3Deletes deletes;
+    private final S3Listing listing;
+    private final S3Copies copies;
+    private final Links links;
+    private final List<SdkAutoCloseable> opened;
+
+    S3Storage(
+            S3Writes writes,
+            S3Reads reads,
+            S3Deletes deletes,
+            S3Listing listing,
+            S3Copies copies,
+            Links links,
+            List<SdkAutoCloseable> opened) {
+        this.writes = writes;
+        this.reads = reads;
+        this.deletes = deletes;
+        this.listing = listing;
+        this.copies = copies;
+        this.links = links;
+        this.opened = opened;
+    }
+
+    /** Begins a storage in {@code bucket}. The client, its region, endpoint, credentials and retries are the caller's. */
+    public static S3StorageBuilder builder(S3Client client, String bucket) {
+        return new S3StorageBuilder(client, bucket);
+    }
+
+    @Override
+    public StoredObject write(Key key, Content content) throws IOException {
+        return writes.write(key, content);
+    }
+
+    @Override
+    public InputStream read(Key key, ByteRange range) throws IOException {
+        return reads.read(key, range);
+    }
+
+    @Override
+    public Optional<StoredObject> find(Key key) throws IOException {
+        return reads.find(key);
+    }
+
+    @Override
+    public void delete(Collection<Key> keys) throws IOException {
+        deletes.delete(keys);
+    }
+
+    @Override
+    public Stream<StoredObject> list(String prefix) {
+        return listing.list(prefix);
+    }
+
+    @Override
+    public StoredObject copy(Key source, Key target) throws IOException {
+        return copies.copy(source, target);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The SDK fetches credentials that it does not have yet; the storage type {@code s3} has them fetched ahead.
+     *
+     * @throws java.io.UncheckedIOException if there are no credentials
+     * @throws UnsupportedOperationException if the link is one of an unsigned custom domain, and has options
+     * @throws IllegalArgumentException if it is to live for more than seven days
+     */
+    @Override
+    public URI url(Key key, LinkOptions options) {
+        return links.url(key, options);
+    }
+
+    /** Closes what the storage type {@code s3} opened: nothing, if the client was given. */
+    @Override
+    public void close() {
+        for (SdkAutoCloseable each : opened) {
+            each.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "S3Storage[bucket=" + writes.names().bucket() + ", prefix="
+                + writes.names().prefix() + "]";
+    }
+}

@@ -1,0 +1,251 @@
+package org.storedfile.storage.s3;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A relay in front of a server that counts requests and breaks those that it is told to. It passes bytes on unchanged,
+ * so that signatures stay good.
+ */
+final class Relay implements Closeable {
+    private static final Pattern LENGTH = Pattern.compile("(?im)^content-length:\\s*(\\d+)");
+
+    private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<Socket, Socket> sockets = new ConcurrentHashMap<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<Fault> faults = new CopyOnWriteArrayList<>();
+    private final List<String> heads = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final URI server;
+
+    private static final Fault NONE = new Fault(request -> false, Kind.NOTHING, 0);
+
+    private record Fault(Predicate<String> requests, Kind kind, long value) {}
+
+    private enum Kind {
+        NOTHING,
+        LOSE_ANSWER,
+        RESET_AFTER,
+        ANSWER,
+        CUT_ANSWER_AFTER
+    }
+
+    Relay(URI server) throws IOException {
+        this.server = server;
+        threads.execute(this::accept);
+    }
+
+    URI endpoint() {
+        return URI.create("http://127.0.0.1:" + door.getLocalPort());
+    }
+
+    /** Returns method and address of each request so far. */
+    List<String> requests() {
+        return requests;
+    }
+
+    /** Returns the heads of all requests so far, in lower case. */
+    List<String> heads() {
+        return heads;
+    }
+
+    /** Returns how many connections were opened. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** Lets the server do the next such request, and breaks the connection before the answer comes through. */
+    Relay losesAnswer(String request) {
+        return add(request, Kind.LOSE_ANSWER, 0);
+    }
+
+    /** Breaks the connection when so many bytes of the body of the next such request came through. */
+    Relay resets(String request, long bytes) {
+        return add(request, Kind.RESET_AFTER, bytes);
+    }
+
+    /** Answers the next such request with a status, without asking the server. */
+    Relay answers(String request, int status) {
+        return add(request, Kind.ANSWER, status);
+    }
+
+    /** Breaks the connection after so many bytes of the answer to the next such request, its head included. */
+    Relay cutsAnswer(String request, long bytes) {
+        return add(request, Kind.CUT_ANSWER_AFTER, bytes);
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+        for (Map.Entry<Socket, Socket> pair : sockets.entrySet()) {
+            pair.getKey().close();
+            pair.getValue().close();
+        }
+        threads.shutdownNow();
+    }
+
+    private Relay add(String request, Kind kind, long value) {
+        faults.add(new Fault(Pattern.compile(request).asPredicate(), kind, value));
+        return this;
+    }
+
+    private Fault fault(String request) {
+        return faults.stream()
+                .filter(fault -> fault.requests().test(request))
+                .findFirst()
+                .filter(faults::remove)
+                .orElse(NONE);
+    }
+
+    private void accept() {
+        while (!door.isClosed()) {
+            try {
+                Socket client = door.accept();
+                connections.incrementAndGet();
+                threads.execute(() -> new Connection(client).serve());
+            } catch (IOException e) {
+                if (!door.isClosed()) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    /** One connection of the client, and the one to the server that belongs to it. */
+    private final class Connection {
+        private final Socket client;
+        private final Socket upstream;
+        private volatile boolean losesAnswer;
+        private final AtomicLong answerLeft = new AtomicLong(Long.MAX_VALUE);
+
+        Connection(Socket client) {
+            try {
+                this.client = client;
+                this.upstream = new Socket(server.getHost(), server.getPort());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            sockets.put(client, upstream);
+        }
+
+        void serve() {
+            threads.execute(this::passAnswers);
+            try {
+                InputStream in = new BufferedInputStream(client.getInputStream());
+                for (String head = head(in); !head.isEmpty(); head = head(in)) {
+                    pass(head, in);
+                }
+            } catch (IOException e) {
+                // Either side went away: so does the other.
+            } finally {
+                hangUp();
+            }
+        }
+
+        private void pass(String head, InputStream in) throws IOException {
+            String request = head.substring(0, head.indexOf(" HTTP/"));
+            requests.add(request);
+            heads.add(head.toLowerCase(Locale.ROOT));
+            Matcher length = LENGTH.matcher(head);
+            long body = length.find() ? Long.parseLong(length.group(1)) : 0;
+            Fault fault = fault(request);
+            if (fault.kind() == Kind.ANSWER) {
+                in.skipNBytes(body);
+                answer(fault.value());
+                return;
+            }
+            losesAnswer = fault.kind() == Kind.LOSE_ANSWER;
+            answerLeft.set(fault.kind() == Kind.CUT_ANSWER_AFTER ? fault.value() : Long.MAX_VALUE);
+            boolean resets = fault.kind() == Kind.RESET_AFTER;
+            OutputStream out = upstream.getOutputStream();
+            out.write(head.getBytes(ISO_8859_1));
+            copy(in, out, resets ? Math.min(fault.value(), body) : body);
+            if (resets) {
+                throw new IOException("reset on demand");
+            }
+        }
+
+        private void answer(long status) throws IOException {
+            OutputStream out = client.getOutputStream();
+            out.write(("HTTP/1.1 " + status + " Relay\r\nContent-Length: 0\r\n\r\n").getBytes(ISO_8859_1));
+            out.flush();
+        }
+
+        private void passAnswers() {
+            byte[] buffer = new byte[16 * 1024];
+            try {
+                InputStream in = upstream.getInputStream();
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    if (losesAnswer) {
+                        break;
+                    }
+                    client.getOutputStream().write(buffer, 0, (int) Math.min(read, answerLeft.get()));
+                    if (answerLeft.addAndGet(-read) <= 0) {
+                        break;
+                    }
+                }
+            } catch (IOException e) {
+                // Either side went away: so does the other.
+            } finally {
+                hangUp();
+            }
+        }
+
+        private void hangUp() {
+            try (client;
+                    upstream) {
+                sockets.remove(client);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static String head(InputStream in) throws IOException {
+            ByteArrayOutputStream head = new ByteArrayOutputStream();
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                head.write(next);
+                if (next == '\n' && head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+                    return head.toString(ISO_8859_1);
+                }
+            }
+            return "";
+        }
+
+        private static void copy(InputStream in, OutputStream out, long count) throws IOException {
+            byte[] buffer = new byte[64 * 1024];
+            for (long left = count; left > 0; ) {
+                int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (read < 0) {
+                    throw new IOException("the client went away");
+                }
+                out.write(buffer, 0, read);
+                left -= read;
+            }
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,306 @@
+package org.storedfile.storage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.storedfile.storage.TestContents.bytes;
+import static org.storedfile.storage.TestContents.text;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.storedfile.storage.ByteRange;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.TestContents;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.s3.S3Client;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class S3FaultsTest {
+    private static final int PART_SIZE = 5 << 20;
+
+    private static S3Server server;
+
+    private final Key key = Key.of("folder/file.bin");
+    private Relay relay;
+    private S3Client client;
+    private Storage storage;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = S3Server.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        relay = new Relay(server.endpoint());
+        client = S3Server.client(relay.endpoint()).build();
+        storage = builder(client).build();
+        storage.delete(List.of(key));
+        relay.requests().clear();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        client.close();
+        relay.close();
+    }
+
+    @Test
+    void a_small_file_is_written_with_one_request() throws IOException {
+        storage.write(key, text("small"));
+
+        assertThat(relay.requests()).containsExactly("PUT /files/folder/file.bin");
+    }
+
+    @Test
+    void a_small_stream_of_unknown_length_is_written_with_one_request() throws IOException {
+        storage.write(key, TestContents.unknownLength(bytes(200_000)));
+
+        assertThat(relay.requests()).containsExactly("PUT /files/folder/file.bin");
+    }
+
+    @Test
+    void a_file_of_exactly_one_part_is_written_with_one_request() throws IOException {
+        storage.write(key, TestContents.unknownLength(bytes(PART_SIZE)));
+
+        assertThat(relay.requests()).containsExactly("PUT /files/folder/file.bin");
+    }
+
+    @Test
+    void a_file_is_read_with_one_request() throws IOException {
+        storage.write(key, text("small"));
+        relay.requests().clear();
+
+        assertThat(storage.read(key)).hasContent("small");
+
+        assertThat(relay.requests()).containsExactly("GET /files/folder/file.bin");
+    }
+
+    @Test
+    void a_thousand_keys_are_deleted_with_two_requests() throws IOException {
+        List<Key> keys = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            keys.add(Key.of("folder/" + i));
+        }
+
+        storage.delete(keys);
+
+        assertThat(relay.requests()).hasSize(2).noneMatch(request -> request.contains("list-type"));
+    }
+
+    @Test
+    void a_lost_answer_of_a_put_is_settled_by_one_look() throws IOException {
+        relay.losesAnswer("^PUT");
+
+        storage.write(key, text("bytes"));
+
+        assertThat(storage.read(key)).hasContent("bytes");
+        assertThat(relay.requests())
+                .containsExactly(
+                        "PUT /files/folder/file.bin",
+                        "PUT /files/folder/file.bin",
+                        "HEAD /files/folder/file.bin",
+                        "GET /files/folder/file.bin");
+    }
+
+    @Test
+    void a_lost_answer_does_not_make_another_object_ours() throws IOException {
+        storage.write(key, text("theirs"));
+        relay.losesAnswer("^PUT");
+
+        assertThatThrownBy(() -> storage.write(key, text("ours"))).isInstanceOf(FileAlreadyExistsException.class);
+
+        assertThat(storage.read(key)).hasContent("theirs");
+    }
+
+    @Test
+    void a_lost_answer_of_a_completion_is_settled() throws IOException {
+        relay.losesAnswer("^POST .*uploadId=");
+
+        storage.write(key, TestContents.unknownLength(bytes(2 * PART_SIZE)));
+
+        assertThat(storage.find(key).orElseThrow().size()).isEqualTo(2L * PART_SIZE);
+        assertThat(S3Server.uploads(client, S3Server.BUCKET)).isZero();
+    }
+
+    @Test
+    void a_part_whose_connection_breaks_is_sent_again() throws IOException {
+        relay.resets("^PUT .*partNumber=2", 1_000_000);
+
+        storage.write(key, Content.of(new ByteArrayInputStream(bytes(3 * PART_SIZE))));
+
+        try (InputStream in = storage.read(key)) {
+            assertThat(in.readAllBytes()).isEqualTo(bytes(3 * PART_SIZE));
+        }
+    }
+
+    @Test
+    void an_overloaded_server_is_asked_again() throws IOException {
+        relay.answers("^PUT", 503);
+
+        storage.write(key, Content.of(new ByteArrayInputStream(bytes(100_000))));
+
+        assertThat(storage.find(key).orElseThrow().size()).isEqualTo(100_000);
+    }
+
+    @Test
+    void a_part_that_is_refused_for_good_leaves_no_parts_and_no_memory_taken() throws IOException {
+        Storage tight = builder(client).uploadMemory(2 * PART_SIZE).build();
+        for (int attempt = 0; attempt < 3; attempt++) {
+            relay.answers("^PUT .*partNumber=2", 403);
+
+            assertThatThrownBy(() -> tight.write(key, TestContents.unknownLength(bytes(4 * PART_SIZE))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(key.value())
+                    .hasMessageContaining("access is denied");
+
+            assertThat(S3Server.uploads(client, S3Server.BUCKET)).isZero();
+        }
+
+        tight.write(key, TestContents.unknownLength(bytes(4 * PART_SIZE)));
+        assertThat(storage.find(key)).isPresent();
+    }
+
+    @Test
+    void an_interrupted_write_leaves_no_parts_and_stays_interrupted() throws IOException {
+        InputStream interrupts = new FilterInputStream(new ByteArrayInputStream(bytes(3 * PART_SIZE))) {
+            private int left = PART_SIZE + 1;
+
+            @Override
+            public int read(byte[] target, int offset, int count) throws IOException {
+                int read = super.read(target, offset, count);
+                left -= read;
+                if (left < 0) {
+                    Thread.currentThread().interrupt();
+                }
+                return read;
+            }
+        };
+
+        assertThatThrownBy(() -> storage.write(key, Content.of(interrupts))).isInstanceOf(IOException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(S3Server.uploads(client, S3Server.BUCKET)).isZero();
+        assertThat(storage.find(key)).isEmpty();
+    }
+
+    @Test
+    void a_read_that_breaks_says_so() throws IOException {
+        storage.write(key, Content.of(bytes(1_000_000)));
+        relay.cutsAnswer("^GET", 200_000);
+
+        try (InputStream in = storage.read(key)) {
+            assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class).hasMessageContaining(key.value());
+        }
+    }
+
+    @Test
+    void a_stream_closed_early_does_not_read_on() throws IOException {
+        storage.write(key, Content.of(bytes(4 << 20)));
+
+        try (InputStream in = storage.read(key)) {
+            assertThat(in.read()).isNotNegative();
+        }
+
+        // A connection that was given up is not used again; one that was read to its end is.
+        assertThat(storage.find(key)).isPresent();
+        assertThat(relay.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void a_server_that_refuses_conditions_is_named_with_the_setting() {
+        relay.answers("^PUT", 501);
+
+        assertThatThrownBy(() -> storage.write(key, text("bytes")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("'conditional-writes'");
+    }
+
+    @Test
+    void a_server_without_conditions_can_be_used() throws IOException {
+        Storage unconditional = builder(client).conditionalWrites(false).build();
+        relay.losesAnswer("^PUT");
+
+        unconditional.write(key, text("bytes"));
+        unconditional.write(Key.of("folder/parts.bin"), TestContents.unknownLength(bytes(2 * PART_SIZE)));
+
+        assertThat(storage.read(key)).hasContent("bytes");
+        assertThat(relay.heads()).noneMatch(head -> head.contains("if-none-match"));
+        storage.delete(List.of(Key.of("folder/parts.bin")));
+    }
+
+    @Test
+    void wrong_credentials_are_named_and_not_shown() {
+        try (S3Client wrong = S3Server.client(server.endpoint())
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "no-secret")))
+                .build()) {
+            assertThatThrownBy(() -> builder(wrong).build().write(key, text("bytes")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("folder/file.bin")
+                    .hasMessageContaining("'secret-key'")
+                    .hasStackTraceContaining("S3Errors")
+                    .satisfies(e -> assertThat(trace(e)).doesNotContain("no-secret"));
+        }
+    }
+
+    @Test
+    void a_missing_bucket_is_named() {
+        Storage nowhere = S3Storage.builder(client, "nowhere").build();
+
+        assertThatThrownBy(() -> nowhere.write(key, text("bytes")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("could not write 'folder/file.bin' in bucket 'nowhere': the bucket does not exist;"
+                        + " check 'bucket', 'region' and 'endpoint'");
+        assertThatThrownBy(() -> nowhere.read(key, ByteRange.ALL)).hasMessageContaining("the bucket does not exist");
+        assertThatThrownBy(() -> nowhere.list("").toList()).hasMessageContaining("the bucket does not exist");
+    }
+
+    @Test
+    void an_endpoint_out_of_reach_is_named() throws IOException {
+        try (S3Client nobody =
+                S3Server.client(URI.create("http://127.0.0.1:" + closedPort())).build()) {
+            assertThatThrownBy(() -> builder(nobody).build().write(key, text("bytes")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("the endpoint cannot be reached; check 'endpoint' and 'region'");
+        }
+    }
+
+    private static S3StorageBuilder builder(S3Client client) {
+        return S3Storage.builder(client, S3Server.BUCKET).partSize(PART_SIZE);
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String trace(Throwable e) {
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
+    }
+}
