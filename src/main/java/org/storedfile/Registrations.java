@@ -3,10 +3,7 @@ package org.storedfile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.WeakHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Registrations {
     private static final Map<@Nullable ClassLoader, StoredFiles> REGISTERED = new WeakHashMap<>();
-    private static final List<StoredFilesProvider> PROVIDERS = providers();
+    private static final List<StoredFilesProvider> PROVIDERS = Services.find(StoredFilesProvider.class);
 
     private Registrations() {}
 
@@ -60,21 +57,5 @@ final class Registrations {
                 .orElseThrow(
                         () -> new IllegalStateException("there are no storages: run inside a CDI container, or call"
                                 + " StoredFiles.builder()…build().register()"));
-    }
-
-    private static List<StoredFilesProvider> providers() {
-        ServiceLoader<StoredFilesProvider> loader =
-                ServiceLoader.load(StoredFilesProvider.class, StoredFilesProvider.class.getClassLoader());
-        return loader.stream().flatMap(Registrations::instance).toList();
-    }
-
-    // A provider whose own API is not on the class path (CDI in plain Java SE) is none.
-    private static Stream<StoredFilesProvider> instance(ServiceLoader.Provider<StoredFilesProvider> provider) {
-        try {
-            return Stream.of(provider.get());
-        } catch (ServiceConfigurationError | LinkageError e) {
-            System.getLogger(Registrations.class.getName()).log(System.Logger.Level.DEBUG, "not used: {0}", e);
-            return Stream.empty();
-        }
     }
 }

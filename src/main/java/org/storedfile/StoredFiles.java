@@ -25,7 +25,7 @@ public final class StoredFiles {
     private StoredFiles(Builder builder) {
         storages = builder.lookup();
         storageForNewFiles = builder.storageForNewFiles;
-        contentTypes = builder.contentTypes;
+        contentTypes = builder.contentTypes.orElseGet(ContentTypeDetector::discovered);
         uploadTos = builder.uploadTos;
     }
 
@@ -109,7 +109,7 @@ public final class StoredFiles {
         private final Map<String, Storage> map = new LinkedHashMap<>();
         private Optional<StorageLookup> found = Optional.empty();
         private String storageForNewFiles = DEFAULT_STORAGE;
-        private ContentTypeDetector contentTypes = new JdkContentTypes();
+        private Optional<ContentTypeDetector> contentTypes = Optional.empty();
         private Function<Class<? extends UploadTo>, UploadTo> uploadTos = Builder::instance;
 
         private Builder() {}
@@ -139,9 +139,9 @@ public final class StoredFiles {
             return this;
         }
 
-        /** Sets what tells media types; the JDK unless set. */
+        /** Sets what tells media types; {@link ContentTypeDetector#discovered} unless set. */
         public Builder contentTypes(ContentTypeDetector detector) {
-            contentTypes = detector;
+            contentTypes = Optional.of(detector);
             return this;
         }
 

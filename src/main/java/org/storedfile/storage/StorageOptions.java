@@ -20,12 +20,19 @@ import java.util.regex.Pattern;
 public final class StorageOptions {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*([KMG]i?)?B?", Pattern.CASE_INSENSITIVE);
 
+    private final String prefix;
     private final Function<String, Optional<String>> values;
     private final Set<String> asked = new TreeSet<>();
     private final List<String> faults = new ArrayList<>();
 
     /** Reads options with {@code values}, which maps a name such as {@code bucket} to its value. */
     public StorageOptions(Function<String, Optional<String>> values) {
+        this("", values);
+    }
+
+    /** Reads options with {@code values}, and puts {@code prefix} before their names in faults. */
+    public StorageOptions(String prefix, Function<String, Optional<String>> values) {
+        this.prefix = prefix;
         this.values = values;
     }
 
@@ -93,7 +100,7 @@ public final class StorageOptions {
 
     /** Records that an option has a value that cannot be used. */
     public void fault(String option, String fault) {
-        faults.add("'" + option + "' " + fault);
+        faults.add("'" + prefix + option + "' " + fault);
     }
 
     /** Returns the names of all options that were asked for. */

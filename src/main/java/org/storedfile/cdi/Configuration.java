@@ -1,0 +1,101 @@
+package org.storedfile.cdi;
+
+import static org.storedfile.StoredFiles.DEFAULT_STORAGE;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.storedfile.cdi.config.Settings;
+
+/**
+ * What the settings say of storages.
+ *
+ * @param names of all that are configured, faulty ones included
+ * @param storages those without a fault
+ * @param storageForNewFiles the name that {@code storedfile.default} gives
+ * @param faults what is wrong, one sentence each
+ */
+record Configuration(
+        Set<String> names, List<ConfiguredStorage> storages, String storageForNewFiles, List<String> faults) {
+    static final String DEFAULT = "storedfile.default";
+    static final Configuration NONE = new Configuration(Set.of(), List.of(), DEFAULT_STORAGE, List.of());
+    private static final String FOLDER = "stored-files";
+    private static final Pattern TYPE = Pattern.compile("storedfile\\.storages\\.([^.]+)\\..+");
+    private static final System.Logger LOG = System.getLogger(Configuration.class.getName());
+
+    /**
+     * Reads the settings.
+     *
+     * @param beans names of storages that the application makes itself; what is configured for them is not read
+     */
+    static Configuration read(Settings settings, StorageTypes types, Set<String> beans) {
+        Set<String> names = names(settings);
+        names.stream().filter(beans::contains).forEach(Configuration::logBean);
+        names.removeAll(beans);
+        boolean isNothing = names.isEmpty() && beans.isEmpty();
+        return isNothing ? of(Set.of(DEFAULT_STORAGE), folder(settings), types) : of(names, settings, types);
+    }
+
+    private static Configuration of(Set<String> names, Settings settings, StorageTypes types) {
+        List<ConfiguredStorage> storages = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        for (String name : names) {
+            StorageSection section = new StorageSection(name, settings, types, faults);
+            section.read().ifPresent(storages::add);
+        }
+        return new Configuration(names, storages, storageForNewFiles(settings, faults), faults);
+    }
+
+    private static String storageForNewFiles(Settings settings, List<String> faults) {
+        String name = settings.value(DEFAULT).map(String::strip).orElse(DEFAULT_STORAGE);
+        Optional<String> fault = StorageSection.fault(name);
+        fault.ifPresent(text -> faults.add("'" + DEFAULT + "': " + text));
+        return fault.isPresent() ? DEFAULT_STORAGE : name;
+    }
+
+    private static Set<String> names(Settings settings) {
+        return settings.properties().stream()
+                .map(TYPE::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Settings folder(Settings settings) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "No storage is configured: files go to the folder {0}. Set {1}type, or make a bean of type Storage.",
+                Path.of(FOLDER).toAbsolutePath(),
+                StorageSection.prefix(DEFAULT_STORAGE));
+        Map<String, String> values = Map.of("type", "filesystem", "location", FOLDER);
+        return new Overlay(StorageSection.prefix(DEFAULT_STORAGE), values, settings);
+    }
+
+    private static void logBean(String name) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "The storage ''{0}'' is a bean of the application: its configuration is not used.",
+                name);
+    }
+
+    /** Settings with some values of our own before them. */
+    private record Overlay(String prefix, Map<String, String> values, Settings next) implements Settings {
+        @Override
+        public Optional<String> value(String property) {
+            String own = property.startsWith(prefix) ? values.get(property.substring(prefix.length())) : null;
+            return own != null ? Optional.of(own) : next.value(property);
+        }
+
+        @Override
+        public Set<String> properties() {
+            return next.properties();
+        }
+    }
+}

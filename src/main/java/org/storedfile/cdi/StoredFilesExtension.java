@@ -1,0 +1,100 @@
+package org.storedfile.cdi;
+
+import static org.storedfile.StoredFiles.DEFAULT_STORAGE;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.literal.NamedLiteral;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.StoredFileException;
+import org.storedfile.StoredFiles;
+import org.storedfile.cdi.config.Settings;
+import org.storedfile.storage.Storage;
+
+/**
+ * Adds {@link StoredFiles} and the configured storages to a CDI container. {@code @Inject @Named("invoices") Storage}
+ * is the storage with this name, {@code @Inject Storage} the one named {@code default}. Holds everything that lives as
+ * long as the container, so that nothing is left when it ends.
+ */
+public final class StoredFilesExtension implements Extension {
+    private final StorageBeans beans = new StorageBeans();
+    private Configuration configuration = Configuration.NONE;
+    private volatile @Nullable Wiring wiring;
+
+    /** Creates one for one container. */
+    public StoredFilesExtension() {}
+
+    Optional<StoredFiles> files() {
+        return Optional.ofNullable(wiring).map(Wiring::files);
+    }
+
+    // Storages with names have the qualifier @Default as well (CDI, 2.2.3), so that two would be ambiguous here.
+    void meanDefaultStorage(@Observes ProcessInjectionPoint<?, Storage> event) {
+        InjectionPoint point = event.getInjectionPoint();
+        if (!point.isDelegate() && point.getQualifiers().equals(Set.of(Default.Literal.INSTANCE))) {
+            event.configureInjectionPoint().qualifiers(NamedLiteral.of(DEFAULT_STORAGE));
+        }
+    }
+
+    void collectBeans(@Observes ProcessBean<?> event) {
+        if (!(event instanceof ProcessSyntheticBean<?> synthetic && synthetic.getSource() == this)) {
+            beans.add(event.getBean());
+        }
+    }
+
+    void addBeans(@Observes AfterBeanDiscovery event) {
+        configuration = Configuration.read(Settings.current(), StorageTypes.find(), beans.names());
+        Set<String> names = new TreeSet<>(configuration.names());
+        names.addAll(beans.names());
+        names.removeIf(beans::isNamed);
+        names.forEach(name -> addStorage(event, name));
+        event.<StoredFiles>addBean()
+                .types(StoredFiles.class, Object.class)
+                .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
+                .scope(Singleton.class)
+                .createWith(context -> running());
+    }
+
+    void start(@Observes AfterDeploymentValidation event, BeanManager manager) {
+        try {
+            wiring = Wiring.start(manager, beans, configuration);
+        } catch (StoredFileException e) {
+            event.addDeploymentProblem(e);
+        }
+    }
+
+    // Not when beans are destroyed: others may still store files then.
+    void stop(@Observes BeforeShutdown event) {
+        Wiring ended = wiring;
+        wiring = null;
+        if (ended != null) {
+            ended.close();
+        }
+    }
+
+    private void addStorage(AfterBeanDiscovery event, String name) {
+        event.<Storage>addBean()
+                .types(Storage.class, Object.class)
+                .qualifiers(NamedLiteral.of(name), Any.Literal.INSTANCE)
+                .scope(Singleton.class)
+                .createWith(context -> running().storage(name));
+    }
+
+    private StoredFiles running() {
+        return files().orElseThrow(() -> new IllegalStateException("the storages' CDI container is not running"));
+    }
+}

@@ -1,0 +1,104 @@
+package org.storedfile.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.storedfile.StoredFileException;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ConfigurationFaultsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void one_error_lists_everything_that_is_wrong_with_all_storages() {
+        Throwable failure = catchThrowable(() -> TestApplication.start(folder, """
+                storedfile.default=nowhere
+                storedfile.storages.a.type=recordin
+                storedfile.storages.b.type=recording
+                storedfile.storages.b.secret-kye=1
+                storedfile.storages.b.part-count=many
+                storedfile.storages.b.broken=perhaps
+                storedfile.storages.c.label=x
+                storedfile.storages.d.type=clientless
+                storedfile.storages.e.type=recording
+                storedfile.storages.e.label=x
+                storedfile.storages.e.broken=true
+                storedfile.storages.1f.type=memory
+                """));
+
+        assertThat(failure)
+                .hasMessageContainingAll(
+                        "'storedfile.default' names the storage 'nowhere'",
+                        "'storedfile.storages.a.type' has the unknown type 'recordin': did you mean 'recording'?",
+                        "clientless, ",
+                        "'storedfile.storages.b.label' is missing",
+                        "'storedfile.storages.b.secret-kye' is no option of the type 'recording': did you mean"
+                                + " 'secret-key'?",
+                        "'storedfile.storages.b.part-count' must be a whole number",
+                        "'storedfile.storages.b.broken' must be true or false",
+                        "'storedfile.storages.c.type' is missing",
+                        "the storage 'd' of type 'clientless' needs its client on the class path: java.lang.NoClassDefFoundError: org/example/Client",
+                        "the storage 'e' of type 'recording' cannot be made",
+                        "the disk is on fire",
+                        "'storedfile.storages.1f.type': not a name of a storage: '1f'");
+    }
+
+    @Test
+    void values_of_options_are_not_in_the_error() {
+        assertThatThrownBy(() -> TestApplication.start(folder, """
+                        storedfile.storages.b.type=recording
+                        storedfile.storages.b.secret-key=s3cr3t-1
+                        storedfile.storages.b.part-count=s3cr3t-2
+                        storedfile.storages.b.secret-kye=s3cr3t-3
+                        """))
+                .hasMessageContaining("secret-kye")
+                .hasMessageNotContaining("s3cr3t");
+    }
+
+    @Test
+    void what_was_made_before_the_error_is_closed() {
+        RecordingStorage.CLOSED.clear();
+
+        assertThatThrownBy(() -> TestApplication.start(folder, """
+                        storedfile.storages.a.type=recording
+                        storedfile.storages.a.label=made in vain
+                        storedfile.storages.b.type=clientless
+                        """)).hasMessageContaining("org/example/Client");
+
+        assertThat(RecordingStorage.CLOSED).containsExactly("made in vain");
+    }
+
+    @Test
+    void the_error_is_one_of_stored_files_own() {
+        Throwable failure = catchThrowable(() -> TestApplication.start(folder, "storedfile.storages.a.type=nonsense"));
+
+        assertThat(failure).hasStackTraceContaining(StoredFileException.class.getName());
+    }
+
+    @Test
+    void a_default_that_is_no_name_is_part_of_the_error() {
+        assertThatThrownBy(() -> TestApplication.start(folder, """
+                        storedfile.default=not/a/name
+                        storedfile.storages.a.type=nonsense
+                        """))
+                .hasMessageContainingAll("'storedfile.default': not a name", "'nonsense'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"buckt, bucket", "secretkey, secret-key", "Bucket, bucket", "xyzzy, ''", "a, ''", "'', ''"})
+    void a_hint_is_given_for_what_is_nearly_right(String word, String hint) {
+        assertThat(Spelling.nearest(word, Set.of("bucket", "region", "secret-key", "acl"))
+                        .orElse(""))
+                .isEqualTo(hint);
+    }
+}

@@ -1,0 +1,126 @@
+package org.storedfile.cdi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.storedfile.StoredFileException;
+import org.storedfile.StoredFiles;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.Storage;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ConfiguredStoragesTest {
+    private static final String TWO = """
+            storedfile.storages.default.type=memory
+            storedfile.storages.invoices.type=recording
+            storedfile.storages.invoices.label=A
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_configured_storage_is_injected_by_name() {
+        try (TestApplication application = TestApplication.start(folder, TWO, Invoices.class)) {
+            Invoices bean = application.get(Invoices.class);
+
+            assertThat(bean.invoices).isSameAs(application.storage("invoices"));
+            assertThat(bean.invoices.as(RecordingStorage.class))
+                    .map(RecordingStorage::label)
+                    .contains("A");
+        }
+    }
+
+    @Test
+    void an_injected_storage_without_a_name_is_the_one_named_default() {
+        try (TestApplication application = TestApplication.start(folder, TWO, Invoices.class)) {
+            Invoices bean = application.get(Invoices.class);
+
+            assertThat(bean.standard).isSameAs(application.storage("default")).isNotSameAs(bean.invoices);
+        }
+    }
+
+    @Test
+    void the_injected_files_are_the_current_ones_and_know_all_storages() {
+        try (TestApplication application = TestApplication.start(folder, TWO, Invoices.class)) {
+            Invoices bean = application.get(Invoices.class);
+
+            assertThat(bean.files).isSameAs(StoredFiles.current());
+            assertThat(bean.files.storageNames()).containsExactlyInAnyOrder("default", "invoices");
+            assertThat(bean.files.storageForNewFiles()).isEqualTo("default");
+        }
+    }
+
+    @Test
+    void a_setting_chooses_the_storage_for_new_files() {
+        try (TestApplication application = TestApplication.start(folder, TWO + "storedfile.default=invoices")) {
+            assertThat(application.files().storageForNewFiles()).isEqualTo("invoices");
+        }
+    }
+
+    @Test
+    void an_injection_point_that_names_no_storage_fails_the_start() {
+        assertThatThrownBy(
+                        () -> TestApplication.start(folder, "storedfile.storages.default.type=memory", Invoices.class))
+                .hasMessageContaining("invoices");
+    }
+
+    @Test
+    void options_may_come_from_elsewhere_than_the_type() {
+        System.setProperty("storedfile.storages.invoices.label", "from the system");
+        try (TestApplication application =
+                TestApplication.start(folder, "storedfile.storages.invoices.type=recording")) {
+            assertThat(application.storage("invoices").as(RecordingStorage.class))
+                    .map(RecordingStorage::label)
+                    .contains("from the system");
+        } finally {
+            System.clearProperty("storedfile.storages.invoices.label");
+        }
+    }
+
+    @Test
+    void an_unknown_name_is_an_error_that_lists_those_that_there_are() {
+        try (TestApplication application = TestApplication.start(folder, TWO)) {
+            assertThatThrownBy(() -> application.storage("invoises"))
+                    .isInstanceOf(StoredFileException.class)
+                    .hasMessageContainingAll("'invoises'", "[default, invoices]");
+        }
+    }
+
+    @Test
+    void a_storage_that_was_configured_stores() throws IOException {
+        try (TestApplication application = TestApplication.start(folder, TWO)) {
+            Storage storage = application.storage("default");
+
+            storage.write(Key.of("a.txt"), Content.of("hello".getBytes(UTF_8)));
+
+            assertThat(storage.read(Key.of("a.txt"))).hasContent("hello");
+            assertThat(storage.as(RecordingStorage.class)).isEqualTo(Optional.empty());
+        }
+    }
+
+    @Dependent
+    static class Invoices {
+        @Inject
+        StoredFiles files;
+
+        @Inject
+        Storage standard;
+
+        @Inject
+        @Named("invoices")
+        Storage invoices;
+    }
+}

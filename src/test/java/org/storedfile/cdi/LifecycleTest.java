@@ -1,0 +1,127 @@
+package org.storedfile.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.storedfile.StoredFiles;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.Storage;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class LifecycleTest {
+    private static final String THREE = """
+            storedfile.storages.a.type=recording
+            storedfile.storages.a.label=a
+            storedfile.storages.b.type=recording
+            storedfile.storages.b.label=b
+            storedfile.storages.c.type=recording
+            storedfile.storages.c.label=c
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void forget() {
+        RecordingStorage.CLOSED.clear();
+    }
+
+    @Test
+    void the_end_of_the_container_closes_each_configured_storage_once() {
+        TestApplication.start(folder, THREE).close();
+
+        assertThat(RecordingStorage.CLOSED).containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    @Test
+    void a_storage_that_does_not_close_keeps_no_other_from_closing() {
+        TestApplication.start(folder, THREE.replace("label=a", "label=stubborn"))
+                .close();
+
+        assertThat(RecordingStorage.CLOSED).containsExactlyInAnyOrder("stubborn", "b", "c");
+    }
+
+    @Test
+    void storages_outlive_the_beans_that_use_them() {
+        try (TestApplication application = TestApplication.start(folder, THREE, LastWords.class)) {
+            application.get(LastWords.class).touch();
+        }
+
+        assertThat(LastWords.closedBefore).isEmpty();
+    }
+
+    @Test
+    void nothing_survives_many_starts_and_ends() throws InterruptedException {
+        List<WeakReference<Object>> remains = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+
+        for (int i = 0; i < 5; i++) {
+            startAndEnd(remains, threads);
+        }
+
+        for (Thread thread : threads) {
+            thread.join(10_000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+        assertThat(remains).hasSize(15).allSatisfy(LifecycleTest::assertCollected);
+    }
+
+    // In a method of its own, so that no local variable holds anything.
+    private void startAndEnd(List<WeakReference<Object>> remains, List<Thread> threads) {
+        try (TestApplication application = TestApplication.start(folder, THREE)) {
+            Storage storage = application.storage("a");
+            assertThat(StoredFiles.current()).isSameAs(application.files());
+            threads.add(storage.as(RecordingStorage.class).orElseThrow().thread());
+            remains.add(new WeakReference<>(storage));
+            remains.add(new WeakReference<>(application.files()));
+            remains.add(new WeakReference<>(
+                    application.container().getBeanManager().getExtension(StoredFilesExtension.class)));
+        }
+    }
+
+    private static void assertCollected(WeakReference<Object> remains) {
+        Instant end = Instant.now().plus(Duration.ofSeconds(20));
+        while (remains.get() != null && Instant.now().isBefore(end)) {
+            System.gc();
+        }
+        assertThat(remains.get()).isNull();
+    }
+
+    @ApplicationScoped
+    static class LastWords {
+        static List<String> closedBefore = List.of("never destroyed");
+
+        @Inject
+        @Named("a")
+        private Storage storage;
+
+        void touch() {}
+
+        @PreDestroy
+        void store() {
+            try {
+                storage.write(Key.of("last words.txt"), Content.of(new byte[1]));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            closedBefore = List.copyOf(RecordingStorage.CLOSED);
+        }
+    }
+}
