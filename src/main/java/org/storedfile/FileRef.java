@@ -184,8 +184,7 @@ public final class FileRef implements Serializable {
      */
     public String contentType() throws IOException {
         FileState.Stored stored = state.stored();
-        Optional<String> kept = stored != null ? object(stored).contentType() : Optional.empty();
-        return kept.isPresent() ? kept.get() : detectedType();
+        return stored != null ? contentType(stored, object(stored)) : detectedType();
     }
 
     /** Tells whether the storage has the object. Asks the storage each time; a new file does not exist. */
@@ -247,6 +246,15 @@ public final class FileRef implements Serializable {
         state = next;
     }
 
+    private String contentType(FileState.Stored stored, StoredObject object) throws IOException {
+        if (object.contentType().isPresent()) {
+            return object.contentType().get();
+        }
+        String type = detectedType();
+        remember(stored, object.withContentType(type));
+        return type;
+    }
+
     private String detectedType() throws IOException {
         try (InputStream in = open(ByteRange.of(0, ContentTypeDetector.HEAD_LENGTH))) {
             return StoredFiles.current().contentTypes().detect(name(), in.readAllBytes());
@@ -260,7 +268,7 @@ public final class FileRef implements Serializable {
 
     // What is under a key never changes, so it need not be asked for twice.
     private synchronized StoredObject remember(FileState.Stored stored, StoredObject found) {
-        if (state == stored) {
+        if (state instanceof FileState.Stored now && now.location().equals(stored.location())) {
             state = new FileState.Stored(stored.location(), found, stored.isExisting());
         }
         return found;

@@ -31,7 +31,9 @@ public class FileRefConverter implements AttributeConverter<FileRef, String> {
         FileLocation location = FileRefAccess.location(file)
                 .orElseThrow(
                         () -> new IllegalStateException("the " + file + " is not stored yet, so it has no key: it is"
-                                + " stored when its entity is flushed, and cannot be a query parameter before"));
+                                + " stored when its entity is flushed, and cannot be a query parameter before. Providers"
+                                + " other than Hibernate need StoredFileListener; one that reads the value before it"
+                                + " calls the listener can store it in a new entity only"));
         return prefix(location.storage()) + location.key();
     }
 

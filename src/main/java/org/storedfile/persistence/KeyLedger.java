@@ -38,6 +38,11 @@ final class KeyLedger {
         line(location).formerHolders.add(holder);
     }
 
+    /** An attribute whose changes are not seen may hold the key. */
+    void pinned(FileLocation location) {
+        line(location).pinned = true;
+    }
+
     boolean isCreated(FileLocation location) {
         Line line = lines.get(location);
         return line != null && line.created;
@@ -67,7 +72,7 @@ final class KeyLedger {
 
     Set<FileLocation> toDelete(Outcome outcome) {
         return switch (outcome) {
-            case COMMITTED -> locations(line -> line.isUnheld() && !line.kept);
+            case COMMITTED -> locations(line -> line.isUnheld() && !line.kept && !line.pinned);
             case ROLLED_BACK -> locations(line -> line.created);
             case UNKNOWN -> Set.of();
         };
@@ -103,6 +108,7 @@ final class KeyLedger {
         private boolean created;
         private boolean existing;
         private boolean kept;
+        private boolean pinned;
 
         private int net() {
             return holders.size() - formerHolders.size();

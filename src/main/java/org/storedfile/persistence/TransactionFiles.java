@@ -106,6 +106,12 @@ public final class TransactionFiles implements FileOwner {
         changed();
     }
 
+    /** Notes that an attribute whose changes are not seen may hold a file, so that this transaction's commit keeps it. */
+    public synchronized void keep(FileRef file) {
+        requireActive();
+        ledger.pinned(location(file));
+    }
+
     /** Returns what sibling attributes receive of a stored file; the storage is asked if it was not stored here. */
     public FileMetadata metadata(FileRef file) {
         FileLocation location = location(file);

@@ -1,6 +1,7 @@
 package org.storedfile.persistence;
 
 import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
 import org.storedfile.NewFile;
 import org.storedfile.StoredFileException;
@@ -36,8 +37,16 @@ final class UploadPlan {
         FileAttribute attribute = pending.attribute();
         UploadTo.Upload upload = new UploadTo.Upload(pending.entity(), attribute.path(), fileName);
         return attribute.hasUploadToBean()
-                ? files.uploadTo(attribute.uploadToBean()).folder(upload)
+                ? folder(attribute.uploadToBean(), upload)
                 : attribute.uploadTo().folder(upload, attribute.entity());
+    }
+
+    private String folder(Class<? extends UploadTo> bean, UploadTo.Upload upload) {
+        @Nullable String folder = files.uploadTo(bean).folder(upload);
+        if (folder == null) {
+            throw new IllegalArgumentException(bean.getName() + " returned null instead of a folder");
+        }
+        return folder;
     }
 
     private static int room(FileAttribute attribute, String storage) {

@@ -120,7 +120,12 @@ public final class StorageOptions {
 
     private static Optional<Long> size(String value) {
         Matcher size = SIZE.matcher(value);
-        return size.matches() ? Optional.of(Long.parseLong(size.group(1)) * unit(size.group(2))) : Optional.empty();
+        if (!size.matches()) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(size.group(1));
+        long unit = unit(size.group(2));
+        return number <= Long.MAX_VALUE / unit ? Optional.of(number * unit) : Optional.empty();
     }
 
     private static long unit(@org.jspecify.annotations.Nullable String prefix) {

@@ -18,4 +18,9 @@ public record StoredObject(
     public StoredObject(Key key, long size, Instant lastModified) {
         this(key, size, Optional.empty(), lastModified, Optional.empty());
     }
+
+    /** Returns this object with the media type {@code type}. */
+    public StoredObject withContentType(String type) {
+        return new StoredObject(key, size, Optional.of(type), lastModified, checksum);
+    }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.weld.environment.se.Weld;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -41,6 +42,18 @@ class LifecycleTest {
     @BeforeEach
     void forget() {
         RecordingStorage.CLOSED.clear();
+    }
+
+    @Test
+    void the_container_is_the_one_that_the_run_names() {
+        String wanted = System.getProperty("storedfile.test.weld", "5.1.7.Final");
+
+        assertThat(Weld.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .contains(wanted);
     }
 
     @Test

@@ -45,7 +45,8 @@ final class House {
     /** Who may import each library. What the server may lack is imported by one package only. */
     static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
             Map.entry("jakarta.persistence", Set.of(ROOT, ROOT + ".persistence", ROOT + ".persistence.hibernate")),
-            Map.entry("jakarta.transaction", Set.of(ROOT + ".persistence.hibernate")),
+            // Persistence too, but for providers without an integration only: classes that no one loads without JTA.
+            Map.entry("jakarta.transaction", Set.of(ROOT + ".persistence", ROOT + ".persistence.hibernate")),
             Map.entry("jakarta.enterprise", Set.of(ROOT + ".cdi")),
             Map.entry("jakarta.inject", Set.of(ROOT + ".cdi")),
             Map.entry("org.eclipse.microprofile.config", Set.of(ROOT + ".cdi.config")),

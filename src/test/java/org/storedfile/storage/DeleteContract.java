@@ -46,8 +46,11 @@ public interface DeleteContract extends StorageFixture {
         Storage storage = newStorage();
         storage.write(Key.of("object"), text("bytes"));
 
-        assertThatCode(() ->
-                        storage.delete(List.of(Key.of("never/was.txt"), Key.of("nor this"), Key.of("object/below"))))
+        assertThatCode(() -> storage.delete(List.of(
+                        Key.of("object/far/below"),
+                        Key.of("never/was.txt"),
+                        Key.of("nor this"),
+                        Key.of("object/below"))))
                 .doesNotThrowAnyException();
         assertThatCode(() -> storage.delete(List.of())).doesNotThrowAnyException();
         assertThat(storage.read(Key.of("object"))).hasContent("bytes");

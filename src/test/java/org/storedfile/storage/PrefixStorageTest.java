@@ -27,6 +27,11 @@ class PrefixStorageTest extends StorageContract {
     Path temp;
 
     @Override
+    public Scale scale() {
+        return new Scale(500, "a decorator does the same for each object; FileSystemStorageTest has them all");
+    }
+
+    @Override
     public Storage newStorage() throws IOException {
         return new PrefixStorage(fileSystem(), FOLDER);
     }

@@ -96,6 +96,7 @@ public interface ReadContract extends StorageFixture {
         Storage storage = reading(written);
 
         assertThat(storage.find(Key.of("object/below"))).isEmpty();
+        assertThat(storage.find(Key.of("object/far/below"))).isEmpty();
         assertThatThrownBy(() -> storage.read(Key.of("object/below"))).isInstanceOf(NoSuchFileException.class);
     }
 

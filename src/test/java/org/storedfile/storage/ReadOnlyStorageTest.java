@@ -24,6 +24,11 @@ class ReadOnlyStorageTest implements ReadContract, ListContract {
     Path temp;
 
     @Override
+    public Scale scale() {
+        return new Scale(500, "a decorator does the same for each object; FileSystemStorageTest has them all");
+    }
+
+    @Override
     public Storage newStorage() throws IOException {
         return FileSystemStorage.builder(Files.createTempDirectory(temp, "root"))
                 .sync(false)

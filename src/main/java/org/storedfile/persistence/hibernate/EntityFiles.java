@@ -13,12 +13,17 @@ import org.storedfile.persistence.PendingFile;
  * @param rows those in columns
  * @param collections those in element collections
  * @param collectionIndexes of the properties that hold the collections
+ * @param isDynamicUpdate whether an update writes only the columns that Hibernate found changed
  */
-record EntityFiles(List<RowFile> rows, List<CollectionFiles> collections, List<Integer> collectionIndexes) {
-    static final EntityFiles NONE = new EntityFiles(List.of(), List.of(), List.of());
+record EntityFiles(
+        List<RowFile> rows,
+        List<CollectionFiles> collections,
+        List<Integer> collectionIndexes,
+        boolean isDynamicUpdate) {
+    static final EntityFiles NONE = new EntityFiles(List.of(), List.of(), List.of(), false);
 
     /** What is mapped, before Hibernate has given the properties their places. */
-    record Definition(List<Row> rows, List<CollectionFiles> collections) {
+    record Definition(List<Row> rows, List<CollectionFiles> collections, boolean isDynamicUpdate) {
         /** A slot in the property with this name. */
         record Row(String property, FileSlot slot) {}
 
@@ -27,7 +32,8 @@ record EntityFiles(List<RowFile> rows, List<CollectionFiles> collections, List<I
             List<Integer> places = collections.stream()
                     .map(collection -> names.indexOf(collection.property()))
                     .toList();
-            return new EntityFiles(rows.stream().map(row -> row(row, names)).toList(), collections, places);
+            return new EntityFiles(
+                    rows.stream().map(row -> row(row, names)).toList(), collections, places, isDynamicUpdate);
         }
 
         private static RowFile row(Row row, List<String> names) {

@@ -64,7 +64,7 @@ final class FlushListener implements FlushEntityEventListener {
             if (row.hasSiblings() && loaded != null && !row.isUnfetched(loaded)) {
                 FileRef now = row.slot().read(entry.getPersister().getValue(entity, row.index()));
                 if (!Objects.equals(now, row.read(loaded))) {
-                    row.describe(entity, entry.getPersister(), metadata(now, session));
+                    row.change(entity, entry.getPersister(), metadata(now, session));
                 }
             }
         }

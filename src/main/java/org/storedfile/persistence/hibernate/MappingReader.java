@@ -10,14 +10,17 @@ import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
+import org.hibernate.mapping.IndexedCollection;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Selectable;
 import org.hibernate.mapping.SimpleValue;
 import org.hibernate.mapping.Value;
 import org.hibernate.property.access.spi.Getter;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
+import org.storedfile.StoredFileException;
 import org.storedfile.persistence.FileAttribute;
 import org.storedfile.storage.Key;
 
@@ -48,13 +51,15 @@ final class MappingReader {
 
     private void read(PersistentClass entity) {
         EntityReader reader = new EntityReader(entity, dialect);
+        reader.refuseKey(entity.getIdentifier(), "an identifier");
         for (Property property : entity.getPropertyClosure()) {
             reader.visit(property, new Way(property.getName(), property.getName(), List.of(), Owner.of(entity)));
         }
         if (!reader.rows.isEmpty() || !reader.collections.isEmpty()) {
             definitions.put(
                     entity.getEntityName(),
-                    new EntityFiles.Definition(List.copyOf(reader.rows), List.copyOf(reader.collections)));
+                    new EntityFiles.Definition(
+                            List.copyOf(reader.rows), List.copyOf(reader.collections), entity.useDynamicUpdate()));
             reader.collections.forEach(collection -> collections.put(collection.role(), collection));
         }
     }
@@ -110,6 +115,9 @@ final class MappingReader {
         }
 
         private void visitElements(Property property, Collection collection, Way way) {
+            if (collection instanceof IndexedCollection indexed) {
+                refuseKey(indexed.getIndex(), "the key of the map '" + way.path() + "'");
+            }
             Elements elements = new Elements(new ArrayList<>(), new ArrayList<>());
             Value element = collection.getElement();
             if (!isFile(element)) {
@@ -157,7 +165,14 @@ final class MappingReader {
         /** What was found in the elements of one collection. */
         private record Elements(List<FileSlot> slots, List<String> columns) {}
 
-        private static boolean isFile(Value value) {
+        void refuseKey(@Nullable Value value, String what) {
+            if (isFile(value)) {
+                throw new StoredFileException(
+                        entity.getJpaEntityName() + " has a FileRef as " + what + ", which cannot be a file");
+            }
+        }
+
+        private static boolean isFile(@Nullable Value value) {
             return value instanceof SimpleValue && value.getType().getReturnedClass() == FileRef.class;
         }
 

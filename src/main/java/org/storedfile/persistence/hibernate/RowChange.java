@@ -35,8 +35,16 @@ record RowChange(
         }
     }
 
-    void updated(Object @Nullable [] old, Object[] state) {
-        storeLate(state);
+    /**
+     * Notes an update.
+     *
+     * @param writesAll whether what is changed in {@code state} now is written, too
+     */
+    void updated(Object @Nullable [] old, Object[] state, boolean writesAll) {
+        for (RowFile late : storeLate(state)) {
+            requireWritten(late, writesAll);
+            describe(late, state, Objects.requireNonNull(late.read(state)));
+        }
         for (RowFile row : files.rows()) {
             if (!row.isUnfetched(state)) {
                 FileRef before = old == null ? null : row.read(old);
@@ -69,17 +77,28 @@ record RowChange(
     }
 
     // Those of an IDENTITY row or a stateless session, and those that a callback set during the flush.
-    private void storeLate(Object[] state) {
+    private List<RowFile> storeLate(Object[] state) {
         List<PendingFile> late = new ArrayList<>();
+        List<RowFile> lateRows = new ArrayList<>();
         for (RowFile row : files.rows()) {
             FileRef file = row.read(state);
             if (file != null && !file.isStored()) {
                 late.add(new PendingFile(file, row.slot().attribute(), entity));
+                lateRows.add(row);
             }
         }
         if (!late.isEmpty()) {
             SessionTransactions.requireCommittable(requireSession());
             SessionTransactions.of(requireSession()).store(late);
+        }
+        return lateRows;
+    }
+
+    private static void requireWritten(RowFile late, boolean writesAll) {
+        if (late.hasSiblings() && !writesAll) {
+            throw new StoredFileException("the file of " + late.slot().attribute()
+                    + " was set in the flush, by a callback such as @PreUpdate, and with @DynamicUpdate its sibling"
+                    + " attributes would not be written: set the file before the flush");
         }
     }
 
@@ -104,10 +123,10 @@ record RowChange(
     private SharedSessionContractImplementor requireSession() {
         if (session == null) {
             throw new StoredFileException(
-                    "a StatelessSession of this Hibernate version does not tell its transaction, so"
-                            + " " + persister.getEntityName()
-                            + " with its file attributes cannot be written by it: use a"
-                            + " Session, or Hibernate 7.3 or later");
+                    "a StatelessSession of this Hibernate version does not tell its transaction, so "
+                            + persister.getEntityName()
+                            + " with its file attributes cannot be written by it: use a Session, or Hibernate 7.3 or"
+                            + " later");
         }
         return session;
     }

@@ -30,17 +30,22 @@ record RowFile(int index, FileSlot slot, List<Integer> siblingIndexes) {
     }
 
     /** Describes the file in the entity, in a way that Hibernate's dirty check sees. */
+    void change(Object entity, EntityPersister persister, @Nullable FileMetadata metadata) {
+        describe(entity, persister, metadata);
+        if (!slot.isInEmbeddable() && entity instanceof SelfDirtinessTracker tracker) {
+            slot.siblings().forEach(sibling -> tracker.$$_hibernate_trackChange(sibling.name()));
+        }
+    }
+
+    /** Describes the file in an entity whose state is being written, and so has no change to be found. */
     void describe(Object entity, EntityPersister persister, @Nullable FileMetadata metadata) {
         if (slot.isInEmbeddable()) {
             slot.describe(persister.getValue(entity, index), metadata);
             return;
         }
         for (int i = 0; i < siblingIndexes.size(); i++) {
-            Sibling sibling = slot.siblings().get(i);
-            persister.setValue(entity, siblingIndexes.get(i), sibling.value(metadata));
-            if (entity instanceof SelfDirtinessTracker tracker) {
-                tracker.$$_hibernate_trackChange(sibling.name());
-            }
+            persister.setValue(
+                    entity, siblingIndexes.get(i), slot.siblings().get(i).value(metadata));
         }
     }
 

@@ -38,7 +38,11 @@ final class RowListener
         if (!files.rows().isEmpty()) {
             RowChange row = row(event, files, event.getPersister(), event.getEntity(), event.getId());
             Object[] old = event.getOldState();
-            row.updated(old != null ? old : row.inDatabase(), event.getState());
+            if (old != null) {
+                row.updated(old, event.getState(), !files.isDynamicUpdate());
+            } else {
+                row.updated(row.inDatabase(), event.getState(), true);
+            }
         }
         return false;
     }
@@ -48,7 +52,7 @@ final class RowListener
         EntityFiles files = mapped.of(event.getPersister());
         if (!files.rows().isEmpty()) {
             RowChange row = row(event, files, event.getPersister(), event.getEntity(), event.getId());
-            row.updated(row.inDatabase(), event.getState());
+            row.updated(row.inDatabase(), event.getState(), true);
         }
         return false;
     }

@@ -16,6 +16,7 @@ import org.storedfile.FileRef;
 import org.storedfile.FileRefAccess;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
+import org.storedfile.persistence.JtaTransaction;
 import org.storedfile.persistence.TransactionFiles;
 
 /**
@@ -84,9 +85,9 @@ final class SessionTransactions {
 
     // No other thread works in this transaction at the same time, so there is no race for the key.
     private static TransactionFiles begin(JtaKey key, JtaPlatform platform) {
-        JtaTransaction transaction = new JtaTransaction(platform, () -> JTA.remove(key));
+        JtaTransaction transaction = new JtaTransaction(platform::registerSynchronization, () -> JTA.remove(key));
         TransactionFiles files = new TransactionFiles(key.files(), transaction);
-        transaction.register(files);
+        transaction.register(files, platform.canRegisterSynchronization());
         JTA.put(key, files);
         return files;
     }

@@ -1,15 +1,22 @@
 package org.storedfile.persistence.hibernate;
 
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.EventType;
 import org.hibernate.integrator.spi.Integrator;
+import org.hibernate.mapping.PersistentClass;
 import org.hibernate.service.spi.SessionFactoryServiceRegistry;
+import org.storedfile.persistence.IntegratedEntities;
 
 /** Listens to the events of a persistence unit that has file attributes; others are left alone. */
 public final class StoredFileIntegrator implements Integrator {
+    private final Map<SessionFactoryImplementor, Runnable> integrated = new ConcurrentHashMap<>();
+
     /**
      * Reads the mapping and registers the listeners.
      *
@@ -20,6 +27,7 @@ public final class StoredFileIntegrator implements Integrator {
         MappedFiles mapped =
                 MappingReader.read(metadata, factory.getJdbcServices().getDialect());
         if (!mapped.isEmpty()) {
+            integrated.put(factory, IntegratedEntities.add(classes(metadata)));
             register(mapped, factory.getServiceRegistry().requireService(EventListenerRegistry.class));
         }
     }
@@ -27,6 +35,17 @@ public final class StoredFileIntegrator implements Integrator {
     @Override
     public void disintegrate(SessionFactoryImplementor factory, SessionFactoryServiceRegistry registry) {
         // The listeners go with the factory.
+        Runnable takeOut = integrated.remove(factory);
+        if (takeOut != null) {
+            takeOut.run();
+        }
+    }
+
+    private static List<Class<?>> classes(Metadata metadata) {
+        return metadata.getEntityBindings().stream()
+                .filter(PersistentClass::hasPojoRepresentation)
+                .<Class<?>>map(PersistentClass::getMappedClass)
+                .toList();
     }
 
     private static void register(MappedFiles mapped, EventListenerRegistry registry) {

@@ -32,7 +32,11 @@ final class FileRemover {
             }
         }
         for (Path folder : changed) {
-            folders.syncRemovals(folder);
+            try {
+                folders.syncRemovals(folder);
+            } catch (IOException e) {
+                failure = with(failure, new IOException("could not flush what was deleted in '" + folder + "'", e));
+            }
         }
         if (failure != null) {
             throw failure;

@@ -167,7 +167,7 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
         } catch (NoSuchFileException e) {
             throw e;
         } catch (FileSystemException e) {
-            if (Files.isRegularFile(Layout.parent(path))) {
+            if (!Files.isDirectory(Layout.parent(path))) {
                 throw because(e, new NoSuchFileException(path.toString(), null, "an object holds no others"));
             }
             throw e;
@@ -179,9 +179,15 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
     }
 
     private static IOException failed(String operation, Key key, IOException e) {
-        String reason =
-                e instanceof FileSystemException file && file.getReason() != null ? file.getReason() : e.toString();
-        return new IOException("could not " + operation + " '" + key + "': " + reason, e);
+        return new IOException("could not " + operation + " '" + key + "': " + reason(e), e);
+    }
+
+    // The path in a message of java.nio says no more than the key does.
+    private static String reason(IOException e) {
+        if (e instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason();
+        }
+        return e.getClass() == IOException.class && e.getMessage() != null ? e.getMessage() : e.toString();
     }
 
     private static <E extends IOException> E because(IOException cause, E told) {

@@ -128,7 +128,7 @@ public final class FileSystemType implements StorageType {
     private static byte[] ofThisProcess() {
         LOG.log(
                 Level.WARNING,
-                "no ''secret'' is set for links to files: one was made for this process, so links die at restart and"
+                "no 'secret' is set for links to files: one was made for this process, so links die at restart and"
                         + " do not work on other nodes");
         return ProcessSecret.BYTES.clone();
     }

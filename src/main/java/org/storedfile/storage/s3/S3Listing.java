@@ -22,6 +22,8 @@ record S3Listing(S3Client client, ObjectNames names, S3Errors errors) {
         }
         int ordered = Spliterator.ORDERED | Spliterator.NONNULL;
         return StreamSupport.stream(() -> Spliterators.spliteratorUnknownSize(objects(prefix), ordered), ordered, false)
+                // Some servers resolve dots in prefixes, as if they were paths.
+                .filter(object -> object.key().startsWith(names.prefix() + prefix))
                 .flatMap(object -> names.key(object.key()).map(key -> stored(key, object)).stream());
     }
 

@@ -23,6 +23,10 @@ record WriteOutcome(S3Client client, ObjectNames names, S3Errors errors) {
             if (S3Errors.isMissingObject(e) && isConflict(failure)) {
                 return false;
             }
+            if (S3Errors.isMissingObject(e) && S3Errors.status(failure) == 412) {
+                // Taken when we wrote, and removed since.
+                throw taken(key, failure);
+            }
             IOException thrown = errors.of(operation, key.value(), failure);
             thrown.addSuppressed(e);
             throw thrown;
@@ -35,7 +39,11 @@ record WriteOutcome(S3Client client, ObjectNames names, S3Errors errors) {
         if (headers.writeId().equals(found.metadata().get(WriteHeaders.WRITE_ID))) {
             return true;
         }
-        throw (IOException)
+        throw taken(key, failure);
+    }
+
+    private IOException taken(Key key, SdkException failure) {
+        return (IOException)
                 new FileAlreadyExistsException(key.value(), null, "the key is taken in bucket '" + names.bucket() + "'")
                         .initCause(failure);
     }

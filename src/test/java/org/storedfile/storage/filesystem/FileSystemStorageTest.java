@@ -196,6 +196,55 @@ class FileSystemStorageTest extends StorageContract {
     }
 
     @Test
+    void where_there_are_no_links_a_writer_that_died_while_publishing_blocks_its_key_until_it_is_deleted()
+            throws Exception {
+        Storage storage = builder()
+                .linker((link, existing) -> {
+                    throw new UnsupportedOperationException("no links");
+                })
+                .build();
+        Files.createDirectories(root.resolve("folder/sub"));
+        Files.createFile(root.resolve("folder/sub/.name.txt.partial-publishing"));
+
+        assertThatThrownBy(() -> storage.write(KEY, text("x"))).isInstanceOf(FileAlreadyExistsException.class);
+        storage.delete(List.of(KEY));
+        storage.write(KEY, text("free again"));
+
+        assertThat(storage.read(KEY)).hasContent("free again");
+        assertThat(leftovers(storage)).isZero();
+    }
+
+    @Test
+    void too_many_dead_writers_of_one_key_are_told_and_deleted_with_it() throws Exception {
+        Storage storage = newStorage();
+        Files.createDirectories(root.resolve("folder/sub"));
+        for (int i = 0; i < Partial.NAMES; i++) {
+            Files.createFile(root.resolve("folder/sub/.name.txt.partial" + (i == 0 ? "" : "-" + i)));
+        }
+
+        assertThatThrownBy(() -> storage.write(KEY, text("x")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("could not write 'folder/sub/name.txt': 16 writers of this key have not ended: delete the"
+                        + " key if they are dead");
+        storage.delete(List.of(KEY));
+
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
+    void an_interrupted_write_fails_and_keeps_nothing() throws Exception {
+        Storage storage = newStorage();
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> storage.write(KEY, text("x")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(KEY.value());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
     void modes_are_set_whatever_the_umask_is() throws IOException {
         Storage storage = builder()
                 .fileMode(PosixFilePermissions.fromString("rw-rw-rw-"))

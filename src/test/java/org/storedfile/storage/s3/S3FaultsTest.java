@@ -185,6 +185,25 @@ class S3FaultsTest {
     }
 
     @Test
+    void what_is_too_large_for_one_copy_is_copied_in_parts() throws IOException {
+        S3Storage parts = builder(client).largestCopy(50L << 20).build();
+        Key copy = Key.of("folder/copy.bin");
+        storage.write(key, Content.of(bytes(51 << 20)));
+        relay.requests().clear();
+
+        parts.copy(key, copy);
+
+        assertThat(relay.requests())
+                .filteredOn(request -> request.contains("partNumber="))
+                .hasSize(11);
+        try (InputStream original = storage.read(key);
+                InputStream copied = storage.read(copy)) {
+            assertThat(copied).hasSameContentAs(original);
+        }
+        storage.delete(List.of(copy));
+    }
+
+    @Test
     void an_interrupted_write_leaves_no_parts_and_stays_interrupted() throws IOException {
         InputStream interrupts = new FilterInputStream(new ByteArrayInputStream(bytes(3 * PART_SIZE))) {
             private int left = PART_SIZE + 1;

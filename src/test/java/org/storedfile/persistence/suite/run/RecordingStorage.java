@@ -63,9 +63,17 @@ public final class RecordingStorage implements Storage {
 
     @Override
     public void delete(Collection<Key> keys) throws IOException {
+        IOException failed = null;
         for (Key key : keys) {
-            record("delete", key.value());
-            objects.remove(key);
+            try {
+                record("delete", key.value());
+                objects.remove(key);
+            } catch (IOException e) {
+                failed = e;
+            }
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 

@@ -1,32 +1,42 @@
-package org.storedfile.persistence.hibernate;
+package org.storedfile.persistence;
 
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
-import org.hibernate.engine.transaction.jta.platform.spi.JtaPlatform;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.StoredFileException;
-import org.storedfile.persistence.Outcome;
-import org.storedfile.persistence.TransactionFiles;
 
 /** A transaction of the server's transaction manager, which reports its end on whatever thread it likes. */
-final class JtaTransaction implements TransactionFiles.Lifecycle {
-    private final JtaPlatform platform;
+public final class JtaTransaction implements TransactionFiles.Lifecycle {
+    private final Consumer<Synchronization> registration;
     private final Runnable forget;
     private @Nullable TransactionFiles files;
 
-    JtaTransaction(JtaPlatform platform, Runnable forget) {
-        this.platform = platform;
+    /**
+     * Starts without files.
+     *
+     * @param registration registers with the transaction
+     * @param forget runs before the files are ended
+     */
+    public JtaTransaction(Consumer<Synchronization> registration, Runnable forget) {
+        this.registration = registration;
         this.forget = forget;
     }
 
-    void register(TransactionFiles files) {
-        this.files = files;
-        if (!platform.canRegisterSynchronization()) {
+    /**
+     * Has the files checked before the transaction completes, and ended after.
+     *
+     * @param isOpen whether the transaction still takes registrations
+     * @throws StoredFileException if it does not
+     */
+    public void register(TransactionFiles ending, boolean isOpen) {
+        this.files = ending;
+        if (!isOpen) {
             throw new StoredFileException(
                     "the transaction takes no part in its end any more: it is marked for rollback,"
                             + " or being committed");
         }
-        platform.registerSynchronization(new End(files));
+        registration.accept(new End(ending));
     }
 
     /** The transaction manager always reports the end. */
@@ -44,7 +54,7 @@ final class JtaTransaction implements TransactionFiles.Lifecycle {
     @Override
     public void checkAgain() {
         if (files != null) {
-            platform.registerSynchronization(new Check(files));
+            registration.accept(new Check(files));
         }
     }
 

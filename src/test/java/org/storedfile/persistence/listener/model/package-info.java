@@ -1,0 +1,2 @@
+/** What the listener's tests map. */
+package org.storedfile.persistence.listener.model;

@@ -1,0 +1,57 @@
+package org.storedfile.persistence.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import org.hibernate.annotations.SoftDelete;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.storedfile.FileRef;
+import org.storedfile.persistence.suite.run.Unit;
+
+/** A row that is only marked as deleted still points at its object. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SoftDeleteTest {
+    @RegisterExtension
+    static final Unit UNIT = Unit.of(Kept.class);
+
+    /** Never leaves its table. */
+    @Entity(name = "Kept")
+    @SoftDelete
+    public static class Kept {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        FileRef file;
+    }
+
+    @Test
+    void a_softly_deleted_entity_keeps_its_object() {
+        Kept kept = new Kept();
+        kept.file = FileRef.of("front.png", "pixels");
+        UNIT.save(kept);
+
+        UNIT.commit(em -> em.remove(em.find(Kept.class, kept.id)));
+
+        UNIT.commit(em -> assertThat(em.find(Kept.class, kept.id)).isNull());
+        assertThat(UNIT.value("select file from Kept where id = ?", kept.id)).hasValue(kept.file.key());
+        assertThat(UNIT.storage().keys()).containsExactly(kept.file.key());
+    }
+
+    @Test
+    void a_replaced_file_of_one_that_was_not_deleted_still_goes() {
+        Kept kept = new Kept();
+        kept.file = FileRef.of("old.png", "old");
+        UNIT.save(kept);
+        FileRef fresh = FileRef.of("new.png", "new");
+
+        UNIT.commit(em -> em.find(Kept.class, kept.id).file = fresh);
+
+        assertThat(UNIT.storage().keys()).containsExactly(fresh.key());
+    }
+}
