@@ -41,8 +41,8 @@ final class ByHand {
             parts.add(part.get());
         }
         threads.shutdown();
-        client.completeMultipartUpload(request ->
-                request.bucket(S3.BUCKET).key(key).uploadId(id).multipartUpload(all -> all.parts(parts)));
+        client.completeMultipartUpload(
+                request -> request.bucket(S3.BUCKET).key(key).uploadId(id).multipartUpload(all -> all.parts(parts)));
     }
 
     private List<Future<CompletedPart>> sendAll(String key, String id, InputStream in, ExecutorService threads)
@@ -64,9 +64,7 @@ final class ByHand {
             RequestBody body = RequestBody.fromContentProvider(
                     () -> new ByteArrayInputStream(buffer, 0, size), size, "application/octet-stream");
             var response = client.uploadPart(
-                    request ->
-                            request.bucket(S3.BUCKET).key(key).uploadId(id).partNumber(number),
-                    body);
+                    request -> request.bucket(S3.BUCKET).key(key).uploadId(id).partNumber(number), body);
             return CompletedPart.builder()
                     .partNumber(number)
                     .eTag(response.eTag())

@@ -24,8 +24,6 @@ final class Clock {
         long wall = System.nanoTime();
         work.run();
         times.put(name, (System.nanoTime() - wall) / 1000.0 / units);
-        times.put(
-                name + CPU,
-                (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1000.0 / units);
+        times.put(name + CPU, (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1000.0 / units);
     }
 }

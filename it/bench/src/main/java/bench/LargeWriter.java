@@ -6,15 +6,11 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.UUID;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
@@ -38,14 +34,15 @@ public final class LargeWriter {
 
     public static void main(String[] args) throws Exception {
         Way way = way(args[0], Integer.parseInt(args[1]), Path.of(System.getProperty("bench.folder")));
+        HeapPeak peak = new HeapPeak();
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = orders.readLine(); line != null; line = orders.readLine()) {
-            heap().forEach(MemoryPoolMXBean::resetPeakUsage);
+            peak.reset();
             long start = System.nanoTime();
             String name = UUID.randomUUID().toString();
             way.write(name, new Pattern(Long.parseLong(line)));
             long time = (System.nanoTime() - start) / 1_000_000;
-            System.out.println(time + " " + peak());
+            System.out.println(time + " " + peak.bytes());
             Files.deleteIfExists(Path.of(System.getProperty("bench.folder"), name));
         }
         System.exit(0);
@@ -53,8 +50,7 @@ public final class LargeWriter {
 
     private static Way way(String name, int port, Path folder) throws Exception {
         return switch (name) {
-            case "s3" -> storage(
-                    S3Storage.builder(S3.client(port), S3.BUCKET).build());
+            case "s3" -> storage(S3Storage.builder(S3.client(port), S3.BUCKET).build());
             case "s3-2" -> new ByHand(S3.client(port), 2)::write;
             case "s3-4" -> new ByHand(S3.client(port), 4)::write;
             case "folder" -> storage(FileSystemStorage.in(folder));
@@ -85,17 +81,5 @@ public final class LargeWriter {
         try (FileChannel channel = FileChannel.open(file, WRITE)) {
             channel.force(true);
         }
-    }
-
-    private static long peak() {
-        return heap().stream()
-                .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                .sum();
-    }
-
-    private static List<MemoryPoolMXBean> heap() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .toList();
     }
 }

@@ -28,8 +28,7 @@ final class LinkTimes {
         compare(report, times, "url() of a folder (HMAC)", "hmac", "");
     }
 
-    private static void compare(
-            Report report, Map<String, Times> times, String work, String way, String target) {
+    private static void compare(Report report, Map<String, Times> times, String work, String way, String target) {
         report.compare(work, "µs", times.get(way), "S3Presigner", times.get("presigner"), target);
     }
 
@@ -47,8 +46,10 @@ final class LinkTimes {
                 .build();
         Map<String, Double> best = new LinkedHashMap<>();
         for (RunResult result : new Runner(options).run()) {
-            result.getAggregatedResult().getIterationResults().forEach(iteration -> best.merge(
-                    way, iteration.getPrimaryResult().getScore(), Math::min));
+            result.getAggregatedResult()
+                    .getIterationResults()
+                    .forEach(iteration ->
+                            best.merge(way, iteration.getPrimaryResult().getScore(), Math::min));
         }
         return best;
     }

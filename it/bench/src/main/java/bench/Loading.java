@@ -14,29 +14,36 @@ final class Loading {
     private static final int FLUSHES = 5;
     private static final int WARM_UP = 20;
     private static final String TARGET = "1.05";
+    private static final String LOAD = " load";
+    private static final String FLUSH = " flush unchanged";
+    private static final String ORDINARY = "one of " + ENTITIES + " entities, 7 attributes:";
+    private static final String SMALLEST = "the same with only id and file:";
 
     private final int rounds = 10 * Integer.getInteger("bench.rounds");
 
     void run(Report report) throws Exception {
         NoStorage storage = new NoStorage();
-        try (var registered =
-                        StoredFiles.builder().storage("default", storage).build().register();
-                EntityManagerFactory files = filled("files", Photo.class);
-                EntityManagerFactory strings = filled("strings", Plain.class)) {
+        try (var registered = StoredFiles.builder()
+                        .storage("default", storage)
+                        .build()
+                        .register();
+                EntityManagerFactory files = filled("files", "Album", "Photo");
+                EntityManagerFactory strings = filled("strings", "PlainAlbum", "Plain")) {
             Map<String, Times> times = new Rounds()
+                    .with(() -> loadAndFlush(files, Album.class))
+                    .with(() -> loadAndFlush(strings, PlainAlbum.class))
                     .with(() -> loadAndFlush(files, Photo.class))
                     .with(() -> loadAndFlush(strings, Plain.class))
                     .run(WARM_UP, rounds);
-            compare(report, times, "load", "load one of " + ENTITIES + " entities");
-            compare(report, times, "flush", "flush one of them unchanged");
+            compare(report, times, "Album", "PlainAlbum", ORDINARY);
+            compare(report, times, "Photo", "Plain", SMALLEST);
         }
         requireNoCalls(report, storage);
     }
 
-    private static void compare(Report report, Map<String, Times> times, String what, String work) {
-        for (String clock : List.of("", Clock.CPU)) {
-            Times photo = times.get("Photo " + what + clock);
-            report.compare(work + clock, "µs", photo, "String", times.get("Plain " + what + clock), TARGET);
+    private static void compare(Report report, Map<String, Times> times, String ours, String theirs, String entity) {
+        for (String work : List.of(LOAD, LOAD + Clock.CPU, FLUSH, FLUSH + Clock.CPU)) {
+            report.compare(entity + work, "µs", times.get(ours + work), "String", times.get(theirs + work), TARGET);
         }
     }
 
@@ -47,16 +54,26 @@ final class Loading {
         }
     }
 
-    private static EntityManagerFactory filled(String unit, Class<?> entity) {
+    private static EntityManagerFactory filled(String unit, String album, String photo) {
         EntityManagerFactory factory = Persistence.createEntityManagerFactory(unit);
         try (EntityManager em = factory.createEntityManager()) {
             em.getTransaction().begin();
-            em.createNativeQuery("insert into " + entity.getSimpleName() + " (id, image) select x, concat("
-                            + "'photos/2026/11/front_k3v9x0q', x, '.png') from system_range(1, " + ENTITIES + ")")
-                    .executeUpdate();
+            insert(
+                    em,
+                    album,
+                    ", version, title, artist, released, price",
+                    ", 1, 'Title ' || x, 'Artist', date '2026-11-01', 9.99");
+            insert(em, photo, "", "");
             em.getTransaction().commit();
         }
         return factory;
+    }
+
+    private static void insert(EntityManager em, String table, String columns, String values) {
+        em.createNativeQuery("insert into " + table + " (id, image" + columns + ") select x, "
+                        + "'photos/2026/11/front_k3v9x0q' || x || '.png'" + values + " from system_range(1, " + ENTITIES
+                        + ")")
+                .executeUpdate();
     }
 
     private static Map<String, Double> loadAndFlush(EntityManagerFactory factory, Class<?> entity) throws Exception {
@@ -64,8 +81,8 @@ final class Loading {
         String name = entity.getSimpleName();
         try (EntityManager em = factory.createEntityManager()) {
             em.getTransaction().begin();
-            Clock.time(name + " load", ENTITIES, times, () -> load(em, entity));
-            Clock.time(name + " flush", ENTITIES * FLUSHES, times, () -> flush(em));
+            Clock.time(name + LOAD, ENTITIES, times, () -> load(em, entity));
+            Clock.time(name + FLUSH, ENTITIES * FLUSHES, times, () -> flush(em));
             em.getTransaction().commit();
         }
         return times;

@@ -27,8 +27,8 @@ final class Rounds {
             for (Candidate candidate : order(round)) {
                 Map<String, Double> measured = candidate.run();
                 if (round >= 0) {
-                    measured.forEach((name, time) -> times.computeIfAbsent(name, key -> new Times())
-                            .add(time));
+                    measured.forEach((name, time) ->
+                            times.computeIfAbsent(name, key -> new Times()).add(time));
                 }
             }
         }

@@ -38,8 +38,7 @@ public final class Sink {
         server.start();
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = questions.readLine(); line != null; line = questions.readLine()) {
-            System.out.println(
-                    line.equals("port") ? server.getAddress().getPort() : sink.requests.getAndSet(0));
+            System.out.println(line.equals("port") ? server.getAddress().getPort() : sink.requests.getAndSet(0));
         }
         System.exit(0);
     }

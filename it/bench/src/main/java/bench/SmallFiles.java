@@ -79,7 +79,8 @@ final class SmallFiles {
 
     private static void get(S3Client client) throws IOException {
         for (int i = 0; i < FILES; i++) {
-            try (InputStream in = client.getObject(request -> request.bucket(S3.BUCKET).key("photos/front.png"))) {
+            try (InputStream in =
+                    client.getObject(request -> request.bucket(S3.BUCKET).key("photos/front.png"))) {
                 in.readAllBytes();
             }
         }
