@@ -37,14 +37,8 @@ public record Key(String value) implements Comparable<Key> {
      * @throws IllegalArgumentException if a rule is broken; the message names the rule
      */
     public Key {
-        if (value.isEmpty() || value.length() > MAX_LENGTH) {
-            throw invalid(value, "must have 1 to " + MAX_LENGTH + " characters, has " + value.length());
-        }
-        if (FORBIDDEN.matcher(value).find()) {
-            throw invalid(value, "contains a backslash, colon, control or bidirectional character");
-        }
-        for (String segment : value.split("/", -1)) {
-            check(value, segment);
+        if (!PlainKeys.contain(value)) {
+            checkAll(value);
         }
     }
 
@@ -74,6 +68,18 @@ public record Key(String value) implements Comparable<Key> {
     @Override
     public String toString() {
         return value;
+    }
+
+    private static void checkAll(String value) {
+        if (value.isEmpty() || value.length() > MAX_LENGTH) {
+            throw invalid(value, "must have 1 to " + MAX_LENGTH + " characters, has " + value.length());
+        }
+        if (FORBIDDEN.matcher(value).find()) {
+            throw invalid(value, "contains a backslash, colon, control or bidirectional character");
+        }
+        for (String segment : value.split("/", -1)) {
+            check(value, segment);
+        }
     }
 
     private static void check(String value, String segment) {

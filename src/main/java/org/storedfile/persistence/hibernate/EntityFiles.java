@@ -2,6 +2,7 @@ package org.storedfile.persistence.hibernate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
@@ -14,13 +15,15 @@ import org.storedfile.persistence.PendingFile;
  * @param collections those in element collections
  * @param collectionIndexes of the properties that hold the collections
  * @param isDynamicUpdate whether an update writes only the columns that Hibernate found changed
+ * @param hasSiblings whether any attribute describes one of the files
  */
 record EntityFiles(
         List<RowFile> rows,
         List<CollectionFiles> collections,
         List<Integer> collectionIndexes,
-        boolean isDynamicUpdate) {
-    static final EntityFiles NONE = new EntityFiles(List.of(), List.of(), List.of(), false);
+        boolean isDynamicUpdate,
+        boolean hasSiblings) {
+    static final EntityFiles NONE = new EntityFiles(List.of(), List.of(), List.of(), false, false);
 
     /** What is mapped, before Hibernate has given the properties their places. */
     record Definition(List<Row> rows, List<CollectionFiles> collections, boolean isDynamicUpdate) {
@@ -33,7 +36,17 @@ record EntityFiles(
                     .map(collection -> names.indexOf(collection.property()))
                     .toList();
             return new EntityFiles(
-                    rows.stream().map(row -> row(row, names)).toList(), collections, places, isDynamicUpdate);
+                    rows.stream().map(row -> row(row, names)).toList(),
+                    collections,
+                    places,
+                    isDynamicUpdate,
+                    hasSiblings());
+        }
+
+        private boolean hasSiblings() {
+            Stream<FileSlot> slots = collections.stream().flatMap(files -> files.slots().stream());
+            return Stream.concat(rows.stream().map(Row::slot), slots)
+                    .anyMatch(slot -> !slot.siblings().isEmpty());
         }
 
         private static RowFile row(Row row, List<String> names) {

@@ -36,11 +36,12 @@ final class FlushListener implements FlushEntityEventListener {
             return;
         }
         Object entity = event.getEntity();
-        SharedSessionContractImplementor session = Objects.requireNonNull(EventSession.of(event));
         if (files.hasNew(entity, entry.getPersister())) {
-            storeAll(session);
+            storeAll(session(event));
         }
-        describe(entity, entry, files, session);
+        if (files.hasSiblings()) {
+            describe(entity, entry, files, session(event));
+        }
     }
 
     private void storeAll(SharedSessionContractImplementor session) {
@@ -89,6 +90,10 @@ final class FlushListener implements FlushEntityEventListener {
 
     private static @Nullable FileMetadata metadata(@Nullable FileRef file, SharedSessionContractImplementor session) {
         return file == null ? null : SessionTransactions.of(session).metadata(file);
+    }
+
+    private static SharedSessionContractImplementor session(FlushEntityEvent event) {
+        return Objects.requireNonNull(EventSession.of(event));
     }
 
     private static boolean isWritten(EntityEntry entry) {

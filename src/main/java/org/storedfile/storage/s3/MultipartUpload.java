@@ -149,7 +149,9 @@ final class MultipartUpload implements Closeable {
                     .partNumber(number)
                     .contentMD5(writes.settings().md5(part))
                     .build();
-            return completed(number, client.uploadPart(request, part.body()));
+            UploadPartResponse response = client.uploadPart(request, part.body());
+            part.arrived();
+            return completed(number, response);
         }
     }
 

@@ -26,6 +26,7 @@ final class Part implements Closeable {
     private final List<byte[]> pieces = new ArrayList<>();
     private long size;
     private long held;
+    private boolean arrived;
 
     private Part(UploadMemory memory, long capacity) {
         this.memory = memory;
@@ -67,9 +68,18 @@ final class Part implements Closeable {
         return Base64.getEncoder().encodeToString(digest.digest());
     }
 
+    /** Notes that the request succeeded, so that nobody is left who reads the bytes. */
+    synchronized void arrived() {
+        arrived = true;
+    }
+
     /** Gives the memory back; again does nothing. */
     @Override
     public synchronized void close() {
+        // A failed request may be read on by a thread of the client: its bytes must not change.
+        if (arrived) {
+            memory.reuse(pieces.stream().filter(piece -> piece.length == PIECE).toList());
+        }
         pieces.clear();
         memory.give(held);
         held = 0;
@@ -81,7 +91,7 @@ final class Part implements Closeable {
                 memory.take(capacity);
                 held = capacity;
             }
-            byte[] piece = new byte[(int) Math.min(PIECE, capacity - size)];
+            byte[] piece = capacity - size < PIECE ? new byte[(int) (capacity - size)] : memory.piece();
             int read = in.readNBytes(piece, 0, piece.length);
             if (read > 0) {
                 pieces.add(piece);

@@ -2,6 +2,9 @@ package org.storedfile.storage.s3;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Collection;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -13,6 +16,7 @@ final class UploadMemory {
 
     private final long total;
     private final Semaphore free;
+    private final Queue<byte[]> pieces = new ConcurrentLinkedQueue<>();
 
     UploadMemory(long total) {
         this.total = total;
@@ -39,6 +43,21 @@ final class UploadMemory {
 
     void give(long bytes) {
         free.release(units(bytes));
+        // Once no write needs them, they are the garbage collector's.
+        if (free.availablePermits() == units(total)) {
+            pieces.clear();
+        }
+    }
+
+    /** Returns a buffer of the size of a piece, with whatever is in it. */
+    byte[] piece() {
+        byte[] used = pieces.poll();
+        return used != null ? used : new byte[Part.PIECE];
+    }
+
+    /** Lets others fill these buffers again. */
+    void reuse(Collection<byte[]> read) {
+        pieces.addAll(read);
     }
 
     private static int units(long bytes) {

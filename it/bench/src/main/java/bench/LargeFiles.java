@@ -1,0 +1,68 @@
+package bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One large stream of unknown length, with 64 MB of heap. */
+final class LargeFiles {
+    private static final String HEAP = "-Xmx64m";
+    private static final long WARM_UP_BYTES = 128L << 20;
+
+    private final long bytes = Long.getLong("bench.bytes");
+    private final int rounds = Integer.getInteger("bench.rounds");
+    private final Map<String, Long> peaks = new LinkedHashMap<>();
+
+    void run(Report report) throws Exception {
+        Files.createDirectories(Path.of(System.getProperty("bench.folder")));
+        try (JavaProcess sink = JavaProcess.start("-Xmx128m", Sink.class)) {
+            Map<String, Times> s3 = measure(sink.ask("port"), "s3", "s3-2", "s3-4");
+            compare(report, "to S3", s3, "s3", "s3-2", "SDK by hand, 2 buffers");
+            compare(report, "to S3", s3, "s3", "s3-4", "SDK by hand, 4 buffers");
+        }
+        Map<String, Times> folder = measure("0", "folder", "channel", "copy");
+        compare(report, "to a folder, fsynced", folder, "folder", "channel", "FileChannel and force");
+        compare(report, "to a folder, fsynced", folder, "folder", "copy", "Files.copy and force");
+    }
+
+    private Map<String, Times> measure(String port, String... ways) throws Exception {
+        Rounds measured = new Rounds();
+        Map<String, JavaProcess> writers = new LinkedHashMap<>();
+        try {
+            for (String way : ways) {
+                JavaProcess writer = JavaProcess.start(HEAP, LargeWriter.class, way, port);
+                writers.put(way, writer);
+                writer.ask(Long.toString(WARM_UP_BYTES));
+                measured.with(() -> Map.of(way, write(way, writer)));
+            }
+            return measured.run(0, rounds);
+        } finally {
+            for (JavaProcess writer : List.copyOf(writers.values())) {
+                writer.close();
+            }
+        }
+    }
+
+    private double write(String way, JavaProcess writer) throws Exception {
+        String[] answer = writer.ask(Long.toString(bytes)).split(" ");
+        peaks.merge(way, Long.parseLong(answer[1]), Math::max);
+        return Long.parseLong(answer[0]) / 1000.0;
+    }
+
+    private void compare(
+            Report report, String where, Map<String, Times> times, String ours, String theirs, String reference) {
+        report.compare(
+                (bytes >> 20) + " MiB of unknown length " + where + ", " + HEAP + ", most heap " + megabytes(ours),
+                "s",
+                times.get(ours),
+                reference + ", most heap " + megabytes(theirs),
+                times.get(theirs),
+                "");
+    }
+
+    private String megabytes(String way) {
+        return (peaks.get(way) >> 20) + " MiB";
+    }
+}
