@@ -93,12 +93,13 @@ public final class FileRef implements Serializable {
 
     /** Tells whether the file has a key, because it was flushed or loaded. */
     public boolean isStored() {
-        return state.stored() != null;
+        FileState now = state;
+        return now instanceof FileState.Loaded || now.stored() != null;
     }
 
     /** Returns the file's name: as its source gave it if new, the last segment of the key if stored. */
     public String name() {
-        FileState now = state;
+        FileState now = state();
         FileState.Stored stored = now.stored();
         return stored != null ? stored.location().key().fileName() : fresh(now).name();
     }
@@ -150,7 +151,7 @@ public final class FileRef implements Serializable {
      * @throws IOException if the storage cannot be read
      */
     public InputStream open(ByteRange range) throws IOException {
-        FileState now = state;
+        FileState now = state();
         FileState.Stored stored = now.stored();
         return stored != null
                 ? backend(stored.location()).read(stored.location().key(), range)
@@ -171,7 +172,7 @@ public final class FileRef implements Serializable {
      * @throws IOException if the storage cannot be asked, or the file is new and its size is not known beforehand
      */
     public long size() throws IOException {
-        FileState now = state;
+        FileState now = state();
         FileState.Stored stored = now.stored();
         return stored != null ? object(stored).size() : NewFileReads.size(fresh(now));
     }
@@ -183,13 +184,13 @@ public final class FileRef implements Serializable {
      * @throws NoSuchFileException if the storage has no such object
      */
     public String contentType() throws IOException {
-        FileState.Stored stored = state.stored();
+        FileState.Stored stored = state().stored();
         return stored != null ? contentType(stored, object(stored)) : detectedType();
     }
 
     /** Tells whether the storage has the object. Asks the storage each time; a new file does not exist. */
     public boolean exists() throws IOException {
-        FileState.Stored stored = state.stored();
+        FileState.Stored stored = state().stored();
         return stored != null
                 && backend(stored.location()).find(stored.location().key()).isPresent();
     }
@@ -212,14 +213,14 @@ public final class FileRef implements Serializable {
      * @throws IllegalStateException if the file is new and its source can be read only once
      */
     public FileRef copy() {
-        FileState now = state;
+        FileState now = state();
         FileState.Stored stored = now.stored();
         return new FileRef(new FileState.New(stored != null ? copyOf(stored) : NewFileReads.copy(fresh(now))));
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || (other instanceof FileRef that && isSamePlace(state.stored(), that.state.stored()));
+        return this == other || (other instanceof FileRef that && (isSameColumn(that) || isSamePlace(that)));
     }
 
     /** Returns the same for all files, because a file in a set must be found after it was stored. */
@@ -231,14 +232,23 @@ public final class FileRef implements Serializable {
     /** Returns {@code storage:key}, or the name of a new file. */
     @Override
     public String toString() {
-        FileState now = state;
+        FileState now = state();
         FileState.Stored stored = now.stored();
         return stored != null
                 ? stored.location().toString()
                 : "new file '" + fresh(now).name() + "'";
     }
 
+    /** Returns the state; what was loaded is read now. */
     FileState state() {
+        FileState now = state;
+        return now instanceof FileState.Loaded loaded ? read(loaded) : now;
+    }
+
+    private synchronized FileState read(FileState.Loaded loaded) {
+        if (state == loaded) {
+            state = loaded.stored();
+        }
         return state;
     }
 
@@ -268,7 +278,7 @@ public final class FileRef implements Serializable {
 
     // What is under a key never changes, so it need not be asked for twice.
     private synchronized StoredObject remember(FileState.Stored stored, StoredObject found) {
-        if (state instanceof FileState.Stored now && now.location().equals(stored.location())) {
+        if (state() instanceof FileState.Stored now && now.location().equals(stored.location())) {
             state = new FileState.Stored(stored.location(), found, stored.isExisting());
         }
         return found;
@@ -290,12 +300,20 @@ public final class FileRef implements Serializable {
         return ((FileState.Claimed) state).file();
     }
 
-    private static boolean isSamePlace(FileState.@Nullable Stored one, FileState.@Nullable Stored other) {
-        return one != null && other != null && one.location().equals(other.location());
+    private boolean isSameColumn(FileRef that) {
+        return state instanceof FileState.Loaded mine
+                && that.state instanceof FileState.Loaded other
+                && mine.column().equals(other.column());
+    }
+
+    private boolean isSamePlace(FileRef that) {
+        FileState.Stored mine = state().stored();
+        FileState.Stored other = that.state().stored();
+        return mine != null && other != null && mine.location().equals(other.location());
     }
 
     private FileState.Stored stored(String what) {
-        FileState now = state;
+        FileState now = state();
         FileState.Stored stored = now.stored();
         if (stored == null) {
             throw new IllegalStateException("the file '" + fresh(now).name() + "' has no " + what
@@ -315,7 +333,7 @@ public final class FileRef implements Serializable {
     }
 
     private Object writeReplace() throws ObjectStreamException {
-        FileState now = state;
+        FileState now = state();
         FileState.Stored stored = now.stored();
         if (stored == null) {
             throw new NotSerializableException("the file '" + fresh(now).name()

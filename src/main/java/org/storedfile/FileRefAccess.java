@@ -1,6 +1,7 @@
 package org.storedfile;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.StoredObject;
 
@@ -11,7 +12,16 @@ import org.storedfile.storage.StoredObject;
 public final class FileRefAccess {
     private FileRefAccess() {}
 
-    /** Returns the stored file that a column names. */
+    /**
+     * Returns the stored file that a column names.
+     *
+     * @param form reads the column when the file is first looked at; what it throws is thrown there
+     */
+    public static FileRef loaded(String column, Function<String, FileLocation> form) {
+        return new FileRef(new FileState.Loaded(column, form));
+    }
+
+    /** Returns the file that is stored there. */
     public static FileRef stored(FileLocation location) {
         return new FileRef(new FileState.Stored(location));
     }

@@ -2,6 +2,7 @@ package org.storedfile.persistence;
 
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
 import org.storedfile.FileRef;
@@ -18,6 +19,8 @@ import org.storedfile.storage.Key;
  */
 @Converter(autoApply = true)
 public class FileRefConverter implements AttributeConverter<FileRef, String> {
+    private static final Function<String, FileLocation> FORM = FileRefConverter::location;
+
     /**
      * Returns the column's value.
      *
@@ -38,22 +41,22 @@ public class FileRefConverter implements AttributeConverter<FileRef, String> {
     }
 
     /**
-     * Returns the stored file that the column names.
-     *
-     * @throws IllegalArgumentException if the value names none; it is never dropped silently
+     * Returns the stored file that the column names; null for none. A value that is no key is not found here, but when
+     * the file is first looked at: as an {@link IllegalArgumentException} that shows it. It is never dropped.
      */
     @Override
     public @Nullable FileRef convertToEntityAttribute(@Nullable String column) {
-        if (column == null || column.isEmpty()) {
-            return null;
-        }
-        int colon = column.indexOf(':');
-        String storage = colon < 0 ? StoredFiles.DEFAULT_STORAGE : column.substring(0, colon);
-        return FileRefAccess.stored(new FileLocation(storage, Key.of(column.substring(colon + 1))));
+        return column == null || column.isEmpty() ? null : FileRefAccess.loaded(column, FORM);
     }
 
     /** Returns what stands before the key of a file in this storage. */
     static String prefix(String storage) {
         return storage.equals(StoredFiles.DEFAULT_STORAGE) ? "" : storage + ":";
+    }
+
+    private static FileLocation location(String column) {
+        int colon = column.indexOf(':');
+        String storage = colon < 0 ? StoredFiles.DEFAULT_STORAGE : column.substring(0, colon);
+        return new FileLocation(storage, Key.of(column.substring(colon + 1)));
     }
 }
