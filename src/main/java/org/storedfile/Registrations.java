@@ -16,9 +16,11 @@ final class Registrations {
 
     private Registrations() {}
 
+    // One's own, then the container's, and only then the one of another class loader: threads of Java SE programs may
+    // have any, but an application in a server must not get its neighbour's.
     static StoredFiles current() {
-        StoredFiles registered = registered();
-        return registered != null ? registered : provided();
+        StoredFiles own = own();
+        return own != null ? own : provided().or(Registrations::only).orElseThrow(Registrations::none);
     }
 
     static StoredFiles.Registration register(StoredFiles files) {
@@ -31,15 +33,18 @@ final class Registrations {
         return () -> unregister(loader, files);
     }
 
-    private static @Nullable StoredFiles registered() {
+    private static @Nullable StoredFiles own() {
         synchronized (REGISTERED) {
-            if (REGISTERED.isEmpty()) {
-                return null;
-            }
-            StoredFiles own = REGISTERED.get(Thread.currentThread().getContextClassLoader());
-            return own != null || REGISTERED.size() > 1
-                    ? own
-                    : REGISTERED.values().iterator().next();
+            return REGISTERED.isEmpty()
+                    ? null
+                    : REGISTERED.get(Thread.currentThread().getContextClassLoader());
+        }
+    }
+
+    private static Optional<StoredFiles> only() {
+        synchronized (REGISTERED) {
+            List<StoredFiles> all = List.copyOf(REGISTERED.values());
+            return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
         }
     }
 
@@ -49,13 +54,15 @@ final class Registrations {
         }
     }
 
-    private static StoredFiles provided() {
+    private static Optional<StoredFiles> provided() {
         return PROVIDERS.stream()
                 .map(StoredFilesProvider::find)
                 .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalStateException("there are no storages: run inside a CDI container, or call"
-                                + " StoredFiles.builder()…build().register()"));
+                .findFirst();
+    }
+
+    private static IllegalStateException none() {
+        return new IllegalStateException("there are no storages: run inside a CDI container, or call"
+                + " StoredFiles.builder()…build().register()");
     }
 }

@@ -26,6 +26,8 @@ record Configuration(
         Set<String> names, List<ConfiguredStorage> storages, String storageForNewFiles, List<String> faults) {
     static final String DEFAULT = "storedfile.default";
     static final Configuration NONE = new Configuration(Set.of(), List.of(), DEFAULT_STORAGE, List.of());
+    private static final String ROOT = "storedfile";
+    private static final List<String> SECTIONS = List.of("default", "storages");
     private static final String FOLDER = "stored-files";
     private static final Pattern TYPE = Pattern.compile("storedfile\\.storages\\.([^.]+)\\..+");
     private static final System.Logger LOG = System.getLogger(Configuration.class.getName());
@@ -50,7 +52,22 @@ record Configuration(
             StorageSection section = new StorageSection(name, settings, types, faults);
             section.read().ifPresent(storages::add);
         }
+        settings.properties().stream()
+                .map(Configuration::misspelt)
+                .flatMap(Optional::stream)
+                .forEach(faults::add);
         return new Configuration(names, storages, storageForNewFiles(settings, faults), faults);
+    }
+
+    // A slip here would send files to the default folder without a word.
+    private static Optional<String> misspelt(String property) {
+        String[] words = property.split("\\.", -1);
+        boolean isOurs = words.length > 1 && words[0].equals(ROOT) && !SECTIONS.contains(words[1]);
+        return isOurs
+                ? Spelling.nearest(words[1], SECTIONS)
+                        .map(section ->
+                                "'" + property + "' is no setting: did you mean '" + ROOT + "." + section + "'?")
+                : Optional.empty();
     }
 
     private static String storageForNewFiles(Settings settings, List<String> faults) {

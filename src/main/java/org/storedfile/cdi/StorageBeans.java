@@ -48,6 +48,7 @@ final class StorageBeans {
     List<String> faults(BeanManager manager) {
         List<String> faults = new ArrayList<>();
         byName.forEach((name, beans) -> {
+            StorageSection.fault(name).ifPresent(fault -> faults.add(beans + ": " + fault));
             try {
                 manager.resolve(beans);
             } catch (AmbiguousResolutionException e) {

@@ -54,6 +54,17 @@ class ConfigurationFaultsTest {
     }
 
     @Test
+    void a_misspelt_section_does_not_send_files_to_the_default_folder() {
+        assertThatThrownBy(() -> TestApplication.start(folder, """
+                        storedfile.storage.default.type=s3
+                        storedfile.defualt=invoices
+                        """))
+                .hasMessageContaining(
+                        "'storedfile.storage.default.type' is no setting: did you mean 'storedfile.storages'?")
+                .hasMessageContaining("'storedfile.defualt' is no setting: did you mean 'storedfile.default'?");
+    }
+
+    @Test
     void values_of_options_are_not_in_the_error() {
         assertThatThrownBy(() -> TestApplication.start(folder, """
                         storedfile.storages.b.type=recording
