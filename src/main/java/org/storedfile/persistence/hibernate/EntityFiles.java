@@ -71,7 +71,15 @@ record EntityFiles(
 
     /** Tells whether the entity holds a file that is not stored. */
     boolean hasNew(Object entity, EntityPersister persister) {
-        return !each(entity, persister, (file, slot) -> file.isStored());
+        // By index, as every flush looks at every entity: an iterator would take longer than the look.
+        for (int i = 0; i < rows.size(); i++) {
+            RowFile row = rows.get(i);
+            FileRef file = row.slot().read(persister.getValue(entity, row.index()));
+            if (file != null && !file.isStored()) {
+                return true;
+            }
+        }
+        return !collections.isEmpty() && !eachElement(entity, persister, (file, slot) -> file.isStored());
     }
 
     /** Adds the files of the entity that are not stored to {@code pending}. */
@@ -92,6 +100,10 @@ record EntityFiles(
                 return false;
             }
         }
+        return eachElement(entity, persister, visit);
+    }
+
+    private boolean eachElement(Object entity, EntityPersister persister, Visit visit) {
         for (int i = 0; i < collections.size(); i++) {
             if (!eachElement(collections.get(i), collection(i, entity, persister), visit)) {
                 return false;

@@ -18,7 +18,8 @@ record FileSlot(FileAttribute attribute, List<Getter> path, List<Sibling> siblin
     /** Returns the file; null if there is none, or it is not loaded. */
     @Nullable
     FileRef read(@Nullable Object value) {
-        return Values.follow(path, value) instanceof FileRef file ? file : null;
+        Object found = path.isEmpty() ? value : Values.follow(path, value);
+        return found instanceof FileRef file ? file : null;
     }
 
     boolean isInEmbeddable() {

@@ -11,6 +11,11 @@ final class MappedFiles {
     private final Map<String, CollectionFiles> collections;
     private final Map<EntityPersister, EntityFiles> entities = new ConcurrentHashMap<>();
 
+    // A flush meets many entities of one type one after the other. Not volatile: an old value is as good.
+    private @Nullable Found last;
+
+    private record Found(EntityPersister persister, EntityFiles files) {}
+
     MappedFiles(Map<String, EntityFiles.Definition> definitions, Map<String, CollectionFiles> collections) {
         this.definitions = Map.copyOf(definitions);
         this.collections = Map.copyOf(collections);
@@ -22,8 +27,14 @@ final class MappedFiles {
 
     /** Returns the files of this entity type; none if it has no such attribute. */
     EntityFiles of(EntityPersister persister) {
-        EntityFiles known = entities.get(persister);
-        return known != null ? known : entities.computeIfAbsent(persister, this::find);
+        Found before = last;
+        return before != null && before.persister() == persister ? before.files() : look(persister);
+    }
+
+    private EntityFiles look(EntityPersister persister) {
+        EntityFiles files = entities.computeIfAbsent(persister, this::find);
+        last = new Found(persister, files);
+        return files;
     }
 
     /** Returns the files of this collection; null if it has none. */
