@@ -215,7 +215,10 @@ public final class FileRef implements Serializable {
     public FileRef copy() {
         FileState now = state();
         FileState.Stored stored = now.stored();
-        return new FileRef(new FileState.New(stored != null ? copyOf(stored) : NewFileReads.copy(fresh(now))));
+        // What is not committed may be gone before the copy is made.
+        boolean isPassing = now instanceof FileState.Claimed claimed && isRepeatable(claimed);
+        NewFile copy = stored == null || isPassing ? NewFileReads.copy(fresh(now)) : copyOf(stored);
+        return new FileRef(new FileState.New(copy));
     }
 
     @Override
@@ -286,6 +289,10 @@ public final class FileRef implements Serializable {
 
     private static StoredObject find(FileLocation location) throws IOException {
         return backend(location).find(location.key()).orElseThrow(() -> new NoSuchFileException(location.toString()));
+    }
+
+    private static boolean isRepeatable(FileState.Claimed claimed) {
+        return claimed.file().content().isRepeatable();
     }
 
     private static NewFile copyOf(FileState.Stored stored) {

@@ -37,6 +37,20 @@ public final class FileRefAccess {
         return stored != null && stored.isExisting();
     }
 
+    /** Makes a file that came in through {@link StoredFiles#existing} one like any other, now that a row holds it. */
+    public static void adopted(FileRef ref) {
+        synchronized (ref) {
+            if (ref.state() instanceof FileState.Stored stored && stored.isExisting()) {
+                ref.state(new FileState.Stored(stored.location(), stored.object(), false));
+            }
+        }
+    }
+
+    /** Tells whether a transaction that has not ended stores the file. */
+    public static boolean isClaimed(FileRef ref) {
+        return ref.state() instanceof FileState.Claimed;
+    }
+
     /** Tells whether {@code owner} claimed the file and has not ended. */
     public static boolean isClaimedBy(FileRef ref, FileOwner owner) {
         return ref.state() instanceof FileState.Claimed claimed && claimed.owner() == owner;
@@ -62,13 +76,16 @@ public final class FileRefAccess {
      * @throws StoredFileException if another owner that has not ended has it
      */
     public static @Nullable NewFile claim(FileRef ref, FileOwner owner) {
+        // Outside of the monitor: asking may end the other owner, which then gives its files back.
+        boolean isFree = !(ref.state() instanceof FileState.Claimed claimed)
+                || claimed.owner().hasEnded();
         synchronized (ref) {
             FileState state = ref.state();
-            if (state instanceof FileState.Claimed claimed && !claimed.owner().hasEnded()) {
+            if (state instanceof FileState.Claimed claimed
+                    && !(isFree && claimed.owner().hasEnded())) {
                 return claimedBefore(claimed, owner);
             }
-            // Asking may have ended the other owner, which then gave the file back.
-            return ref.state().stored() == null ? claimed(ref, owner) : null;
+            return state.stored() == null ? claimed(ref, owner) : null;
         }
     }
 

@@ -2,7 +2,9 @@ package org.storedfile.persistence;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +33,9 @@ public final class TransactionFiles implements FileOwner {
     private final List<FileRef> claimed = new ArrayList<>();
     private final Map<FileLocation, FileMetadata> metadata = new HashMap<>();
     private final Lifecycle lifecycle;
+    private final List<FileRef> existing = new ArrayList<>();
     private volatile @Nullable Outcome outcome;
+    private volatile boolean isSettled;
     private boolean isChecked;
 
     /** What a provider tells of its transaction and does for it. */
@@ -66,9 +70,11 @@ public final class TransactionFiles implements FileOwner {
      */
     public void store(List<PendingFile> pending) {
         List<PlannedFile> planned = new ArrayList<>();
+        Set<FileRef> met = Collections.newSetFromMap(new IdentityHashMap<>());
         for (PendingFile file : pending) {
             NewFile claim = claim(file.file());
-            if (claim != null) {
+            // One that two attributes hold is stored once, and refused before completion if both still hold it.
+            if (claim != null && met.add(file.file())) {
                 planned.add(plan.plan(file, claim));
             }
         }
@@ -92,11 +98,17 @@ public final class TransactionFiles implements FileOwner {
             changed();
             if (FileRefAccess.isExisting(file)) {
                 ledger.existing(location);
+                existing.add(file);
             }
         }
         if (!isKnown) {
             requireFound(location, holder);
         }
+    }
+
+    /** Tells whether this transaction stored the file, and no attribute was noted to hold it. */
+    public synchronized boolean isUnnoted(FileRef file) {
+        return FileRefAccess.isClaimedBy(file, this) && !ledger.isHeld(location(file));
     }
 
     /** Notes that an attribute no longer holds a file. */
@@ -152,7 +164,11 @@ public final class TransactionFiles implements FileOwner {
                 ledger.confirmRemovals();
             }
             obsolete = ledger.toDelete(how);
-            claimed.forEach(file -> settle(file, how));
+            claimed.forEach(file -> settle(file, how, obsolete));
+            if (how == Outcome.COMMITTED) {
+                existing.forEach(FileRefAccess::adopted);
+            }
+            isSettled = true;
         }
         removal.remove(obsolete);
         if (how == Outcome.UNKNOWN) {
@@ -166,7 +182,7 @@ public final class TransactionFiles implements FileOwner {
         if (outcome == null && lifecycle.isLost()) {
             end(Outcome.UNKNOWN);
         }
-        return outcome != null;
+        return isSettled;
     }
 
     // Another session of the same transaction may flush after the check.
@@ -192,7 +208,7 @@ public final class TransactionFiles implements FileOwner {
             requireActive();
             ledger.created(location);
         }
-        FileWriter.Written written = writer.write(planned);
+        FileWriter.Written written = write(planned);
         synchronized (this) {
             if (outcome == null) {
                 metadata.put(location, written.metadata());
@@ -205,14 +221,29 @@ public final class TransactionFiles implements FileOwner {
         requireActive();
     }
 
+    private FileWriter.Written write(PlannedFile planned) {
+        try {
+            return writer.write(planned);
+        } catch (RuntimeException e) {
+            if (outcome != null) {
+                removal.remove(Set.of(planned.location()));
+            }
+            throw e;
+        }
+    }
+
     private void requireActive() {
         if (outcome != null) {
             throw new StoredFileException("the transaction has ended: no file can be stored or removed in it any more");
         }
     }
 
-    private void settle(FileRef file, Outcome how) {
-        if (how == Outcome.COMMITTED) {
+    // A file that no row holds in the end can be saved later: its bytes are removed, but it still has its content.
+    private void settle(FileRef file, Outcome how, Set<FileLocation> obsolete) {
+        boolean isHeld = FileRefAccess.location(file)
+                .filter(location -> !obsolete.contains(location))
+                .isPresent();
+        if (how == Outcome.COMMITTED && isHeld) {
             FileRefAccess.committed(file, this);
         } else {
             FileRefAccess.rolledBack(file, this);

@@ -32,17 +32,19 @@ record CollectionChange(
         @Nullable Object key,
         @Nullable SharedSessionContractImplementor session) {
 
-    void replaced(List<FileRef> before, List<FileRef> now) {
+    void replaced(List<FileRef> before, @Nullable Object collection) {
+        storeLate(collection);
+        List<FileRef> now = files.files(collection);
         if (before.isEmpty() && now.isEmpty()) {
             return;
         }
         TransactionFiles transaction = SessionTransactions.of(requireSession());
-        storeLate(now);
         Map<FileLocation, Integer> left = new HashMap<>();
         before.forEach(file -> FileRefAccess.location(file).ifPresent(at -> left.merge(at, 1, Integer::sum)));
         Holder holder = holder();
         for (FileRef file : now) {
-            if (!takeOne(left, file)) {
+            // Stored again after a failed commit, a file is the same value to Hibernate.
+            if (!takeOne(left, file) || transaction.isUnnoted(file)) {
                 transaction.held(file, holder);
             }
         }
@@ -62,27 +64,39 @@ record CollectionChange(
         return count > 0;
     }
 
-    private void storeLate(List<FileRef> now) {
+    private void storeLate(@Nullable Object collection) {
         List<PendingFile> late = new ArrayList<>();
-        for (FileRef file : now) {
+        files.each(collection, (file, slot, element) -> {
             if (!file.isStored() && owner != null) {
-                late.add(new PendingFile(file, files.slots().get(0).attribute(), owner));
+                late.add(new PendingFile(file, slot.attribute(), owner));
             }
-        }
+        });
         if (!late.isEmpty()) {
             SessionTransactions.requireCommittable(requireSession());
             SessionTransactions.of(requireSession()).store(late);
         }
     }
 
+    // Captures neither the owner nor the session: a holder lives until the transaction ends.
     private Holder holder() {
         String path = files.slots().get(0).attribute().path();
-        AbstractCollectionPersister persister = persister();
-        return new RowHolder(persister.getOwnerEntityPersister(), key, path, requireSession(), this::inDatabase);
+        AbstractCollectionPersister persister = (AbstractCollectionPersister)
+                requireSession().getFactory().getMappingMetamodel().getCollectionDescriptor(files.role());
+        CollectionFiles which = files;
+        Object owning = key;
+        return new RowHolder(
+                persister.getOwnerEntityPersister(),
+                owning,
+                path,
+                requireSession(),
+                open -> inDatabase(which, persister, owning, open));
     }
 
-    private List<FileRef> inDatabase(SharedSessionContractImplementor open) {
-        AbstractCollectionPersister persister = persister();
+    private static List<FileRef> inDatabase(
+            CollectionFiles files,
+            AbstractCollectionPersister persister,
+            @Nullable Object key,
+            SharedSessionContractImplementor open) {
         String sql = "select " + String.join(", ", files.columns()) + " from " + persister.getTableName() + " where "
                 + String.join(" = ? and ", persister.getKeyColumnNames()) + " = ?";
         try (PreparedStatement select = open.getJdbcCoordinator()
@@ -90,19 +104,19 @@ record CollectionChange(
                 .getPhysicalConnection()
                 .prepareStatement(sql)) {
             persister.getKeyType().nullSafeSet(select, key, 1, open);
-            return read(select);
+            return read(select, files.columns().size());
         } catch (SQLException e) {
             throw new StoredFileException(
                     "the collection " + files.role() + " could not be read: " + e.getMessage(), e);
         }
     }
 
-    private List<FileRef> read(PreparedStatement select) throws SQLException {
+    private static List<FileRef> read(PreparedStatement select, int columns) throws SQLException {
         FileRefConverter form = new FileRefConverter();
         List<FileRef> found = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                for (int i = 1; i <= files.columns().size(); i++) {
+                for (int i = 1; i <= columns; i++) {
                     FileRef file = form.convertToEntityAttribute(rows.getString(i));
                     if (file != null) {
                         found.add(file);
@@ -111,11 +125,6 @@ record CollectionChange(
             }
         }
         return found;
-    }
-
-    private AbstractCollectionPersister persister() {
-        return (AbstractCollectionPersister)
-                requireSession().getFactory().getMappingMetamodel().getCollectionDescriptor(files.role());
     }
 
     private SharedSessionContractImplementor requireSession() {

@@ -16,6 +16,10 @@ import org.storedfile.FileRef;
  * @param columns of the collection's table that hold the slots' files, quoted as the database needs it
  */
 record CollectionFiles(String role, String property, List<Getter> path, List<FileSlot> slots, List<String> columns) {
+    boolean hasSiblings() {
+        return slots.stream().anyMatch(slot -> !slot.siblings().isEmpty());
+    }
+
     /** Calls {@code action} with each file of the collection, its slot and its element. */
     void each(@Nullable Object collection, Action action) {
         for (Object element : Values.elements(collection)) {

@@ -28,7 +28,7 @@ final class CollectionListener
     public void onPreRecreateCollection(PreCollectionRecreateEvent event) {
         CollectionFiles files = files(event);
         if (files != null) {
-            change(event, files).replaced(List.of(), files.files(event.getCollection()));
+            change(event, files).replaced(List.of(), event.getCollection());
         }
     }
 
@@ -36,7 +36,7 @@ final class CollectionListener
     public void onPreUpdateCollection(PreCollectionUpdateEvent event) {
         CollectionFiles files = files(event);
         if (files != null) {
-            change(event, files).replaced(snapshot(event, files), files.files(event.getCollection()));
+            change(event, files).replaced(snapshot(event, files), event.getCollection());
         }
     }
 
@@ -44,7 +44,7 @@ final class CollectionListener
     public void onPreRemoveCollection(PreCollectionRemoveEvent event) {
         CollectionFiles files = files(event);
         if (files != null) {
-            change(event, files).replaced(snapshot(event, files), List.of());
+            change(event, files).replaced(snapshot(event, files), null);
         }
     }
 

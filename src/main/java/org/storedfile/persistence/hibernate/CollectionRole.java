@@ -17,9 +17,9 @@ final class CollectionRole {
         if (collection != null && collection.getRole() != null) {
             return collection.getRole();
         }
-        CollectionPersister persister = inContext(event, collection);
+        CollectionPersister persister = ofEvent(event);
         if (persister == null) {
-            persister = ofEvent(event);
+            persister = inContext(event, collection);
         }
         return persister == null ? null : persister.getRole();
     }

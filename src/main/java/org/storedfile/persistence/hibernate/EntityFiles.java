@@ -15,6 +15,7 @@ import org.storedfile.persistence.PendingFile;
  * @param collections those in element collections
  * @param collectionIndexes of the properties that hold the collections
  * @param isDynamicUpdate whether an update writes only the columns that Hibernate found changed
+ * @param isVersioned whether an update of a row that others changed fails
  * @param hasSiblings whether any attribute describes one of the files
  */
 record EntityFiles(
@@ -22,11 +23,12 @@ record EntityFiles(
         List<CollectionFiles> collections,
         List<Integer> collectionIndexes,
         boolean isDynamicUpdate,
+        boolean isVersioned,
         boolean hasSiblings) {
-    static final EntityFiles NONE = new EntityFiles(List.of(), List.of(), List.of(), false, false);
+    static final EntityFiles NONE = new EntityFiles(List.of(), List.of(), List.of(), false, false, false);
 
     /** What is mapped, before Hibernate has given the properties their places. */
-    record Definition(List<Row> rows, List<CollectionFiles> collections, boolean isDynamicUpdate) {
+    record Definition(List<Row> rows, List<CollectionFiles> collections, boolean isDynamicUpdate, boolean isVersioned) {
         /** A slot in the property with this name. */
         record Row(String property, FileSlot slot) {}
 
@@ -40,6 +42,7 @@ record EntityFiles(
                     collections,
                     places,
                     isDynamicUpdate,
+                    isVersioned,
                     hasSiblings());
         }
 

@@ -25,6 +25,9 @@ final class EventSession {
         try {
             return (SharedSessionContractImplementor)
                     GETTER.get(event.getClass()).invokeExact(event);
+        } catch (NullPointerException e) {
+            // Collection events of a StatelessSession have none, and Hibernate 7 looks into it.
+            return null;
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.Status;
@@ -11,7 +15,9 @@ import org.hibernate.event.spi.FlushEntityEvent;
 import org.hibernate.event.spi.FlushEntityEventListener;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
+import org.storedfile.FileLocation;
 import org.storedfile.FileRef;
+import org.storedfile.FileRefAccess;
 import org.storedfile.persistence.FileMetadata;
 import org.storedfile.persistence.PendingFile;
 
@@ -76,13 +82,25 @@ final class FlushListener implements FlushEntityEventListener {
 
     private static void describeElements(
             CollectionFiles files, @Nullable Object collection, SharedSessionContractImplementor session) {
-        for (FileSlot slot : files.slots()) {
-            if (!slot.siblings().isEmpty()) {
-                for (Object element : Values.elements(collection)) {
-                    FileRef file = slot.read(element);
-                    if (file == null || SessionTransactions.storesHere(session, file)) {
-                        slot.describe(element, metadata(file, session));
-                    }
+        if (!files.hasSiblings()) {
+            return;
+        }
+        List<FileRef> before = collection instanceof PersistentCollection<?> persistent
+                ? files.files(persistent.getStoredSnapshot())
+                : List.of();
+        Set<FileLocation> described = before.stream()
+                .map(FileRefAccess::location)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+        for (Object element : Values.elements(collection)) {
+            for (FileSlot slot : files.slots()) {
+                FileRef file = slot.read(element);
+                boolean isDescribed = file != null
+                        && FileRefAccess.location(file)
+                                .filter(described::contains)
+                                .isPresent();
+                if (!slot.siblings().isEmpty() && !isDescribed) {
+                    slot.describe(element, metadata(file, session));
                 }
             }
         }

@@ -42,9 +42,10 @@ final class LocalTransaction implements TransactionFiles.Lifecycle {
         throw new IllegalStateException("a file attribute changed after the transaction was checked for its commit");
     }
 
+    // Not COMMITTED or ROLLED_BACK: then callbacks of others run, and the end is about to be reported.
     private static boolean isOver(TransactionStatus status) {
         return switch (status) {
-            case NOT_ACTIVE, COMMITTED, ROLLED_BACK, FAILED_COMMIT, FAILED_ROLLBACK -> true;
+            case FAILED_COMMIT, FAILED_ROLLBACK -> true;
             default -> false;
         };
     }

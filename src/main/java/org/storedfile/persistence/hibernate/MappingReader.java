@@ -55,11 +55,18 @@ final class MappingReader {
         for (Property property : entity.getPropertyClosure()) {
             reader.visit(property, new Way(property.getName(), property.getName(), List.of(), Owner.of(entity)));
         }
+        if (!reader.rows.isEmpty() && !entity.isVersioned()) {
+            // An update of another column would write back the key that was loaded, and that others may have replaced.
+            entity.setDynamicUpdate(true);
+        }
         if (!reader.rows.isEmpty() || !reader.collections.isEmpty()) {
             definitions.put(
                     entity.getEntityName(),
                     new EntityFiles.Definition(
-                            List.copyOf(reader.rows), List.copyOf(reader.collections), entity.useDynamicUpdate()));
+                            List.copyOf(reader.rows),
+                            List.copyOf(reader.collections),
+                            entity.useDynamicUpdate(),
+                            entity.isVersioned()));
             reader.collections.forEach(collection -> collections.put(collection.role(), collection));
         }
     }

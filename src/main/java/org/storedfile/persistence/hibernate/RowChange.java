@@ -7,10 +7,12 @@ import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
+import org.storedfile.FileRefAccess;
 import org.storedfile.StoredFileException;
 import org.storedfile.persistence.FileMetadata;
 import org.storedfile.persistence.Holder;
 import org.storedfile.persistence.PendingFile;
+import org.storedfile.persistence.TransactionFiles;
 
 /**
  * The change of one row, and what it means for the files in its columns.
@@ -47,32 +49,58 @@ record RowChange(
         }
         for (RowFile row : files.rows()) {
             if (!row.isUnfetched(state)) {
-                FileRef before = old == null ? null : row.read(old);
-                replaced(row, before, row.read(state));
+                FileRef now = row.read(state);
+                replaced(row, before(row, old, now), now);
             }
         }
     }
 
-    void deleted(Object[] state) {
+    /** Notes a removal; without a version what was loaded may be stale, and the database is asked. */
+    void deleted(Object @Nullable [] loaded) {
         for (RowFile row : files.rows()) {
-            replaced(row, row.read(state), null);
+            replaced(row, loaded != null && files.isVersioned() ? row.read(loaded) : inDatabase(row), null);
         }
     }
 
-    /** Reads the row as it is in the database; null if there is none. */
-    Object @Nullable [] inDatabase() {
-        return persister.getDatabaseSnapshot(id, requireSession());
+    // What was loaded may be stale where no version guards the row; what did not change is not written then.
+    private @Nullable FileRef before(RowFile row, Object @Nullable [] loaded, @Nullable FileRef now) {
+        if (loaded != null && (files.isVersioned() || Objects.equals(row.read(loaded), now))) {
+            return row.read(loaded);
+        }
+        return inDatabase(row);
+    }
+
+    private @Nullable FileRef inDatabase(RowFile row) {
+        return id == null ? null : row.inDatabase(persister, id, requireSession());
     }
 
     private void replaced(RowFile row, @Nullable FileRef before, @Nullable FileRef now) {
         if (Objects.equals(before, now)) {
+            holdAgain(row, now);
             return;
         }
-        if (before != null) {
+        if (before != null && before.isStored()) {
             SessionTransactions.of(requireSession()).gone(before, holder(row));
         }
         if (now != null) {
             SessionTransactions.of(requireSession()).held(now, holder(row));
+        }
+    }
+
+    // A file that was given back, because its commit failed, and is stored again: to Hibernate it is the same value.
+    private void holdAgain(RowFile row, @Nullable FileRef now) {
+        if (now != null && FileRefAccess.isClaimed(now)) {
+            TransactionFiles transaction = SessionTransactions.of(requireSession());
+            if (transaction.isUnnoted(now)) {
+                transaction.held(now, holder(row));
+            }
+        }
+    }
+
+    /** Refuses a session that does not tell its changes of collections. */
+    void requireCollectionEvents() {
+        if (!files.collections().isEmpty()) {
+            requireSession();
         }
     }
 
@@ -112,10 +140,12 @@ record RowChange(
         }
     }
 
+    // Captures neither the entity nor the session: a holder lives until the transaction ends.
     private Holder holder(RowFile row) {
-        return new RowHolder(persister, id, row.slot().attribute().path(), requireSession(), open -> {
-            Object[] now = id == null ? null : persister.getDatabaseSnapshot(id, open);
-            FileRef file = now == null ? null : row.read(now);
+        EntityPersister type = persister;
+        RowId rowId = new RowId(id, entity);
+        return new RowHolder(type, id, row.slot().attribute().path(), requireSession(), open -> {
+            FileRef file = row.inDatabase(type, rowId.in(type, open), open);
             return file == null ? List.of() : List.of(file);
         });
     }

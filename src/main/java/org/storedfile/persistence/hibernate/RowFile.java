@@ -1,9 +1,12 @@
 package org.storedfile.persistence.hibernate;
 
+import jakarta.persistence.FlushModeType;
 import java.util.List;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.engine.spi.SelfDirtinessTracker;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.query.QueryProducer;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
 import org.storedfile.persistence.FileMetadata;
@@ -23,6 +26,27 @@ record RowFile(int index, FileSlot slot, List<Integer> siblingIndexes) {
     /** Tells whether the state says nothing of the file, because a lazy attribute is not loaded. */
     boolean isUnfetched(Object[] state) {
         return state[index] == LazyPropertyInitializer.UNFETCHED_PROPERTY;
+    }
+
+    /** Reads the file that the row has in the database now, as the session sees it; null if there is none. */
+    @Nullable
+    FileRef inDatabase(EntityPersister persister, Object id, SharedSessionContractImplementor session) {
+        if (slot.isInEmbeddable()) {
+            return selected(id, session);
+        }
+        Object[] state = persister.getDatabaseSnapshot(id, session);
+        return state == null ? null : read(state);
+    }
+
+    // Hibernate's snapshots leave out what is in embeddables.
+    private @Nullable FileRef selected(Object id, QueryProducer session) {
+        String hql = "select e." + slot.attribute().path() + " from "
+                + slot.attribute().entity() + " e where id(e) = :id";
+        List<FileRef> found = session.createSelectionQuery(hql, FileRef.class)
+                .setFlushMode(FlushModeType.COMMIT)
+                .setParameter("id", id)
+                .getResultList();
+        return found.isEmpty() ? null : found.get(0);
     }
 
     boolean hasSiblings() {

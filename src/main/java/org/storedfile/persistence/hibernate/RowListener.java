@@ -1,7 +1,7 @@
 package org.storedfile.persistence.hibernate;
 
-import org.hibernate.event.spi.PostDeleteEvent;
-import org.hibernate.event.spi.PostDeleteEventListener;
+import org.hibernate.event.spi.PreDeleteEvent;
+import org.hibernate.event.spi.PreDeleteEventListener;
 import org.hibernate.event.spi.PreInsertEvent;
 import org.hibernate.event.spi.PreInsertEventListener;
 import org.hibernate.event.spi.PreUpdateEvent;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Notes which rows come to hold a file and which give one up, and stores late files before their row is written. */
 final class RowListener
-        implements PreInsertEventListener, PreUpdateEventListener, PreUpsertEventListener, PostDeleteEventListener {
+        implements PreInsertEventListener, PreUpdateEventListener, PreUpsertEventListener, PreDeleteEventListener {
     private static final long serialVersionUID = 1;
 
     private final transient MappedFiles mapped;
@@ -35,14 +35,10 @@ final class RowListener
     @Override
     public boolean onPreUpdate(PreUpdateEvent event) {
         EntityFiles files = mapped.of(event.getPersister());
-        if (!files.rows().isEmpty()) {
+        if (!files.isEmpty()) {
             RowChange row = row(event, files, event.getPersister(), event.getEntity(), event.getId());
             Object[] old = event.getOldState();
-            if (old != null) {
-                row.updated(old, event.getState(), !files.isDynamicUpdate());
-            } else {
-                row.updated(row.inDatabase(), event.getState(), true);
-            }
+            row.updated(old, event.getState(), old == null || !files.isDynamicUpdate());
         }
         return false;
     }
@@ -50,33 +46,29 @@ final class RowListener
     @Override
     public boolean onPreUpsert(PreUpsertEvent event) {
         EntityFiles files = mapped.of(event.getPersister());
-        if (!files.rows().isEmpty()) {
+        if (!files.isEmpty()) {
             RowChange row = row(event, files, event.getPersister(), event.getEntity(), event.getId());
-            row.updated(row.inDatabase(), event.getState(), true);
+            row.updated(null, event.getState(), true);
         }
         return false;
     }
 
     @Override
-    public void onPostDelete(PostDeleteEvent event) {
+    public boolean onPreDelete(PreDeleteEvent event) {
         EntityPersister persister = event.getPersister();
         EntityFiles files = mapped.of(persister);
         // A row that is only marked as deleted keeps its files.
-        if (!files.rows().isEmpty() && persister.getSoftDeleteMapping() == null) {
-            Object[] state = event.getDeletedState();
-            row(event, files, persister, event.getEntity(), event.getId())
-                    .deleted(state != null ? state : persister.getValues(event.getEntity()));
+        if (!files.isEmpty() && persister.getSoftDeleteMapping() == null) {
+            RowChange row = row(event, files, persister, event.getEntity(), event.getId());
+            row.deleted(event.getDeletedState());
         }
-    }
-
-    /** Runs within the transaction. */
-    @Override
-    public boolean requiresPostCommitHandling(EntityPersister persister) {
         return false;
     }
 
     private static RowChange row(
             Object event, EntityFiles files, EntityPersister persister, Object entity, @Nullable Object id) {
-        return new RowChange(files, persister, entity, id, EventSession.of(event));
+        RowChange row = new RowChange(files, persister, entity, id, EventSession.of(event));
+        row.requireCollectionEvents();
+        return row;
     }
 }

@@ -12,8 +12,6 @@ import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.transaction.jta.platform.spi.JtaPlatform;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionStatus;
-import org.storedfile.FileRef;
-import org.storedfile.FileRefAccess;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
 import org.storedfile.persistence.JtaTransaction;
@@ -41,12 +39,6 @@ final class SessionTransactions {
             throw new StoredFileException("a file attribute can change only in a transaction, and there is none");
         }
         return coordinator.getTransactionCoordinatorBuilder().isJta() ? jta(session) : local(coordinator);
-    }
-
-    /** Tells whether the session's transaction stored the file. */
-    static boolean storesHere(SharedSessionContractImplementor session, FileRef file) {
-        return session.getTransactionCoordinator().isTransactionActive()
-                && FileRefAccess.isClaimedBy(file, of(session));
     }
 
     /** Refuses to store files in a transaction that can only roll back. */

@@ -55,7 +55,7 @@ public final class StoredFileIntegrator implements Integrator {
         registry.appendListeners(EventType.PRE_INSERT, rows);
         registry.appendListeners(EventType.PRE_UPDATE, rows);
         registry.appendListeners(EventType.PRE_UPSERT, rows);
-        registry.appendListeners(EventType.POST_DELETE, rows);
+        registry.appendListeners(EventType.PRE_DELETE, rows);
         CollectionListener collections = new CollectionListener(mapped);
         registry.appendListeners(EventType.PRE_COLLECTION_RECREATE, collections);
         registry.appendListeners(EventType.PRE_COLLECTION_UPDATE, collections);

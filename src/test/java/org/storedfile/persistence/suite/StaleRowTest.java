@@ -1,0 +1,276 @@
+package org.storedfile.persistence.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.transaction.Synchronization;
+import java.io.ByteArrayInputStream;
+import java.lang.ref.WeakReference;
+import java.sql.Connection;
+import java.sql.Savepoint;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.storedfile.FileRef;
+import org.storedfile.StoredFiles;
+import org.storedfile.persistence.suite.run.CommitFault;
+import org.storedfile.persistence.suite.run.Unit;
+import org.storedfile.persistence.suite.run.Work;
+
+/** Rows without a version, transactions whose end comes late or never, and files that take detours. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class StaleRowTest {
+    @RegisterExtension
+    static final Unit UNIT = Unit.of(Page.class);
+
+    @Entity(name = "Page")
+    public static class Page {
+        @Id
+        @GeneratedValue
+        @Nullable
+        Long id;
+
+        @Nullable
+        String title;
+
+        @Nullable
+        FileRef cover;
+
+        public Page() {}
+
+        Page(FileRef cover) {
+            this.cover = cover;
+        }
+    }
+
+    @Test
+    void a_change_of_another_column_does_not_bring_a_removed_key_back() {
+        Page page = UNIT.save(new Page(FileRef.of("a.png", "a")));
+        try (Work slow = UNIT.begin()) {
+            Page stale = slow.em().find(Page.class, page.id);
+            UNIT.commit(em -> em.find(Page.class, page.id).cover = FileRef.of("b.png", "b"));
+            stale.title = "title only";
+            slow.commit();
+        }
+
+        assertNoneMissing();
+    }
+
+    @Test
+    void replacing_a_file_that_moved_meanwhile_leaves_it_to_its_new_owner() {
+        Page page = UNIT.save(new Page(FileRef.of("a.png", "a")));
+        Page other = UNIT.save(new Page());
+        try (Work slow = UNIT.begin()) {
+            Page stale = slow.em().find(Page.class, page.id);
+            move(page, other);
+            stale.cover = FileRef.of("c.png", "c");
+            slow.commit();
+        }
+
+        assertNoneMissing();
+    }
+
+    @Test
+    void removing_a_row_whose_file_moved_meanwhile_leaves_it_to_its_new_owner() {
+        Page page = UNIT.save(new Page(FileRef.of("a.png", "a")));
+        Page other = UNIT.save(new Page());
+        try (Work slow = UNIT.begin()) {
+            Page stale = slow.em().find(Page.class, page.id);
+            move(page, other);
+            slow.em().remove(stale);
+            slow.commit();
+        }
+
+        assertNoneMissing();
+    }
+
+    @Test
+    void a_file_that_moves_after_a_rollback_to_a_savepoint_stays() {
+        Page page = UNIT.save(new Page(FileRef.of("a.png", "a")));
+        Page other = UNIT.save(new Page());
+
+        UNIT.commit(em -> {
+            Session session = em.unwrap(Session.class);
+            Savepoint savepoint = session.doReturningWork(Connection::setSavepoint);
+            em.find(Page.class, page.id).cover = null;
+            em.flush();
+            session.doWork(connection -> connection.rollback(savepoint));
+            em.clear();
+            Page first = em.find(Page.class, page.id);
+            em.find(Page.class, other.id).cover = first.cover;
+            first.cover = null;
+        });
+
+        assertNoneMissing();
+    }
+
+    @Test
+    void an_existing_object_is_taken_over_once() {
+        UNIT.storage().put("legacy/one.png", "x");
+        Page page = UNIT.save(new Page(StoredFiles.current().existing("default", "legacy/one.png")));
+
+        assertThatThrownBy(() -> UNIT.save(new Page(cover(page)))).hasStackTraceContaining("copy()");
+    }
+
+    @Test
+    void a_file_that_no_row_held_at_commit_can_be_saved_later() {
+        FileRef file = FileRef.of("late.png", "late");
+        Page page = UNIT.save(new Page());
+        UNIT.commit(em -> {
+            Page found = em.find(Page.class, page.id);
+            found.cover = file;
+            em.createQuery("select count(p) from Page p", Long.class).getSingleResult();
+            found.cover = null;
+        });
+
+        UNIT.save(new Page(file));
+
+        assertThat(UNIT.storage().text(file.key())).isEqualTo("late");
+    }
+
+    @Test
+    void one_stream_in_two_entities_is_refused_with_a_way_out() {
+        FileRef file = FileRef.of("r.png", new ByteArrayInputStream(new byte[] {1, 2}));
+
+        assertThatThrownBy(() -> UNIT.commit(em -> {
+                    em.persist(new Page(file));
+                    em.persist(new Page(file));
+                }))
+                .hasStackTraceContaining("copy()");
+    }
+
+    @Test
+    void a_copy_of_an_uncommitted_file_survives_its_rollback() {
+        FileRef file = FileRef.of("r.png", "pixels");
+        FileRef[] copy = new FileRef[1];
+        UNIT.rollback(em -> {
+            em.persist(new Page(file));
+            em.flush();
+            copy[0] = file.copy();
+        });
+
+        UNIT.save(new Page(copy[0]));
+
+        assertThat(UNIT.storage().text(copy[0].key())).isEqualTo("pixels");
+    }
+
+    @Test
+    void a_file_used_by_a_callback_of_its_own_commit_stays_committed() {
+        Page page = UNIT.save(new Page(FileRef.of("a.png", "a")));
+        FileRef fresh = FileRef.of("b.png", "b");
+        try (EntityManager em = UNIT.factory().createEntityManager()) {
+            em.getTransaction().begin();
+            Page found = em.find(Page.class, page.id);
+            found.cover = fresh;
+            em.unwrap(Session.class).getTransaction().registerSynchronization(new SavesAgain(fresh));
+            em.getTransaction().commit();
+            em.getTransaction().begin();
+            found.title = "later";
+            em.getTransaction().commit();
+        }
+
+        assertThat(fresh.isStored()).isTrue();
+        assertNoneMissing();
+    }
+
+    @Test
+    void the_same_entity_manager_goes_on_after_a_commit_that_failed() {
+        Page page = UNIT.save(new Page(FileRef.of("a.png", "a")));
+        try (EntityManager em = UNIT.factory().createEntityManager()) {
+            em.getTransaction().begin();
+            Page found = em.find(Page.class, page.id);
+            found.cover = FileRef.of("b.png", "b");
+            failToCommit(em);
+            em.getTransaction().begin();
+            found.title = "changed";
+            em.getTransaction().commit();
+        }
+
+        assertNoneMissing();
+    }
+
+    @Test
+    void a_cleared_entity_is_not_kept_until_the_commit() {
+        try (Work work = UNIT.begin()) {
+            WeakReference<Page> page = flushedAndCleared(work.em());
+
+            assertCollected(page);
+        }
+    }
+
+    @Test
+    void a_commit_without_an_end_does_not_keep_its_session() {
+        assertCollected(failed());
+    }
+
+    private record SavesAgain(FileRef file) implements Synchronization {
+        @Override
+        public void beforeCompletion() {}
+
+        @Override
+        public void afterCompletion(int status) {
+            assertThatThrownBy(() -> UNIT.save(new Page(file))).isInstanceOf(RuntimeException.class);
+        }
+    }
+
+    private static WeakReference<Page> flushedAndCleared(EntityManager em) {
+        Page page = new Page(FileRef.of("x.png", "x"));
+        em.persist(page);
+        em.flush();
+        em.clear();
+        return new WeakReference<>(page);
+    }
+
+    private static WeakReference<EntityManager> failed() {
+        EntityManager em = UNIT.factory().createEntityManager();
+        em.getTransaction().begin();
+        em.persist(new Page(FileRef.of("x.png", "x")));
+        failToCommit(em);
+        em.close();
+        return new WeakReference<>(em);
+    }
+
+    private static void failToCommit(EntityManager em) {
+        UNIT.commits(CommitFault.INSTEAD);
+        assertThatThrownBy(() -> em.getTransaction().commit()).isInstanceOf(RuntimeException.class);
+        UNIT.commits(CommitFault.NONE);
+        if (em.getTransaction().isActive()) {
+            em.getTransaction().rollback();
+        }
+    }
+
+    private static void move(Page from, Page to) {
+        UNIT.commit(em -> {
+            Page first = em.find(Page.class, from.id);
+            em.find(Page.class, to.id).cover = first.cover;
+            first.cover = null;
+        });
+    }
+
+    private static FileRef cover(Page page) {
+        assertThat(page.cover).isNotNull();
+        return page.cover;
+    }
+
+    // Of the keys that this test wrote: the storage is emptied after each, the table is not.
+    private static void assertNoneMissing() {
+        assertThat(UNIT.rows("select cover from Page where cover is not null"))
+                .filteredOn(key -> UNIT.storage().calls().contains("write " + key))
+                .isNotEmpty()
+                .allMatch(key -> UNIT.storage().keys().contains(key), "is in the storage");
+    }
+
+    private static void assertCollected(WeakReference<?> reference) {
+        for (int i = 0; i < 100 && reference.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(reference.get()).isNull();
+    }
+}
