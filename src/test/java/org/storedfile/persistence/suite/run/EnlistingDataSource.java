@@ -5,15 +5,12 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
-import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.XAConnection;
 import javax.sql.XADataSource;
-import javax.transaction.xa.XAException;
-import javax.transaction.xa.XAResource;
 
 /** One connection for each JTA transaction, which it takes part in; outside of one, a connection in auto-commit. */
 final class EnlistingDataSource extends ForwardingDataSource {
@@ -45,8 +42,7 @@ final class EnlistingDataSource extends ForwardingDataSource {
 
     private Connection enlist(Transaction transaction) throws SQLException, SystemException, RollbackException {
         XAConnection xa = source.getXAConnection();
-        XAResource resource = xa.getXAResource();
-        transaction.enlistResource(proxy(XAResource.class, (method, arguments) -> call(resource, method, arguments)));
+        transaction.enlistResource(new AnsweringResource(xa.getXAResource(), this::fault));
         Connection connection = xa.getConnection();
         enlisted.put(transaction, connection);
         transaction.registerSynchronization(new Synchronization() {
@@ -60,20 +56,6 @@ final class EnlistingDataSource extends ForwardingDataSource {
             }
         });
         return connection;
-    }
-
-    private Object call(XAResource resource, Method method, Object[] arguments) throws Throwable {
-        if (!method.getName().equals("commit")) {
-            return method.invoke(resource, arguments);
-        }
-        if (fault() == CommitFault.INSTEAD) {
-            throw new XAException(XAException.XAER_RMFAIL);
-        }
-        method.invoke(resource, arguments);
-        if (fault() == CommitFault.AFTERWARDS) {
-            throw new XAException(XAException.XAER_RMFAIL);
-        }
-        return null;
     }
 
     // As a server's data source does: who asks after completion gets a connection outside of the transaction.
