@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.storedfile.FileLocation;
 
 /**
@@ -61,11 +62,11 @@ final class KeyLedger {
                 .findFirst();
     }
 
-    /** Asks the rows that gave up a key whether they have it again; such a key is kept. */
+    /** Asks the rows that gave up a key, and those that took it, whether they have it; such a key is kept. */
     void confirmRemovals() {
         lines.forEach((location, line) -> {
             if (line.isUnheld()) {
-                line.kept = line.formerHolders.stream().anyMatch(holder -> holder.holds(location));
+                line.kept = line.allHolders().anyMatch(holder -> holder.holds(location));
             }
         });
     }
@@ -109,6 +110,11 @@ final class KeyLedger {
         private boolean existing;
         private boolean kept;
         private boolean pinned;
+
+        // Those that took it too: a bulk update can put a key into two rows, whose removals count more than one holder.
+        private Stream<Holder> allHolders() {
+            return Stream.concat(formerHolders.stream(), holders.stream());
+        }
 
         private int net() {
             return holders.size() - formerHolders.size();
