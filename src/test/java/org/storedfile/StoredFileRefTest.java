@@ -183,6 +183,51 @@ class StoredFileRefTest {
     }
 
     @Test
+    void while_one_transaction_stores_it_another_is_refused() {
+        FileRef file = FileRef.of("front.txt", "text");
+        FileRefAccess.claim(file, transaction);
+
+        assertThatThrownBy(() -> FileRefAccess.claim(file, () -> false))
+                .isInstanceOf(StoredFileException.class)
+                .hasMessageContaining("'front.txt'")
+                .hasMessageContaining("copy()");
+        assertThatThrownBy(() -> FileRefAccess.requireNoOther(file, () -> false))
+                .isInstanceOf(StoredFileException.class)
+                .hasMessageContaining("copy()");
+        FileRefAccess.requireNoOther(file, transaction);
+    }
+
+    @Test
+    void what_a_transaction_stored_it_does_not_store_again() {
+        FileRef file = FileRef.of("front.txt", "text");
+        assertThat(FileRefAccess.claim(file, transaction)).isNotNull();
+        assertThat(FileRefAccess.claim(file, transaction)).isNotNull();
+
+        store(file);
+
+        assertThat(FileRefAccess.claim(file, transaction)).isNull();
+    }
+
+    @Test
+    void a_transaction_that_turns_out_to_have_ended_gives_it_back() {
+        FileRef file = FileRef.of("front.txt", "text");
+        FileOwner lost = new FileOwner() {
+            @Override
+            public boolean hasEnded() {
+                FileRefAccess.rolledBack(file, this);
+                return true;
+            }
+        };
+        FileRefAccess.claim(file, lost);
+
+        FileRefAccess.requireNoOther(file, transaction);
+
+        assertThat(FileRefAccess.claim(file, transaction)).isNotNull();
+        assertThat(FileRefAccess.isClaimedBy(file, transaction)).isTrue();
+        assertThat(FileRefAccess.isClaimedBy(file, lost)).isFalse();
+    }
+
+    @Test
     void a_copy_is_new_and_reads_the_bytes_of_the_original() throws IOException {
         FileRef copy = stored("default").copy();
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
 import org.storedfile.UploadTo;
@@ -97,6 +98,21 @@ class UploadToTest {
         Contract again = UNIT.save(new Contract(new Person("Edsger"), contract.scan));
 
         assertThat(UNIT.storage().keys()).containsExactly(again.scan.key());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void of_two_files_of_which_one_has_no_folder_neither_is_sent(boolean isFirst) {
+        Contract good = new Contract(new Person("Barbara"), FileRef.of("good.pdf", "pages"));
+        Contract wrong = new Contract(new Person(null), FileRef.of("wrong.pdf", "pages"));
+
+        assertThatThrownBy(() -> UNIT.commit(em -> {
+                    em.persist(isFirst ? wrong : good);
+                    em.persist(isFirst ? good : wrong);
+                }))
+                .hasStackTraceContaining("'wrong.pdf'");
+
+        assertThat(UNIT.storage().calls()).isEmpty();
     }
 
     @Test
