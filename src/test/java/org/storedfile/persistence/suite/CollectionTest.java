@@ -259,9 +259,10 @@ class CollectionTest {
     @Test
     void a_list_in_which_SQL_put_a_file_twice_can_still_change() {
         Folder folder = UNIT.save(withPages("a"));
-        UNIT.commit(em -> em.createNativeQuery("insert into Folder_pages select * from Folder_pages where Folder_id = ?")
-                .setParameter(1, folder.id)
-                .executeUpdate());
+        UNIT.commit(
+                em -> em.createNativeQuery("insert into Folder_pages select * from Folder_pages where Folder_id = ?")
+                        .setParameter(1, folder.id)
+                        .executeUpdate());
         FileRef added = FileRef.of("b.txt", "b");
 
         UNIT.commit(em -> em.find(Folder.class, folder.id).pages.add(added));
