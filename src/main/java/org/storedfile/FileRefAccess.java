@@ -27,6 +27,16 @@ public final class FileRefAccess {
         return stored != null && stored.isExisting();
     }
 
+    /** Tells whether the file has to be stored; so has one of a transaction that turns out to have failed unnoticed. */
+    public static boolean isNew(FileRef ref) {
+        FileState state = ref.state();
+        if (state instanceof FileState.Claimed claimed && claimed.owner().hasEnded()) {
+            // Asking may have ended the owner, which then gave the file back.
+            state = ref.state();
+        }
+        return state.stored() == null;
+    }
+
     /** Tells whether {@code owner} claimed the file and has not ended. */
     public static boolean isClaimedBy(FileRef ref, FileOwner owner) {
         return ref.state() instanceof FileState.Claimed claimed && claimed.owner() == owner;

@@ -65,7 +65,7 @@ record CollectionChange(
     private void storeLate(List<FileRef> now) {
         List<PendingFile> late = new ArrayList<>();
         for (FileRef file : now) {
-            if (!file.isStored() && owner != null) {
+            if (FileRefAccess.isNew(file) && owner != null) {
                 late.add(new PendingFile(file, files.slots().get(0).attribute(), owner));
             }
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
+import org.storedfile.FileRefAccess;
 import org.storedfile.persistence.PendingFile;
 
 /**
@@ -58,13 +59,13 @@ record EntityFiles(
 
     /** Tells whether the entity holds a file that is not stored. */
     boolean hasNew(Object entity, EntityPersister persister) {
-        return !each(entity, persister, (file, slot) -> file.isStored());
+        return !each(entity, persister, (file, slot) -> !FileRefAccess.isNew(file));
     }
 
     /** Adds the files of the entity that are not stored to {@code pending}. */
     void collectNew(Object entity, EntityPersister persister, List<PendingFile> pending) {
         each(entity, persister, (file, slot) -> {
-            if (!file.isStored()) {
+            if (FileRefAccess.isNew(file)) {
                 pending.add(new PendingFile(file, slot.attribute(), entity));
             }
             return true;

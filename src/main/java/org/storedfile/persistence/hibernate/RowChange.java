@@ -7,6 +7,7 @@ import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
+import org.storedfile.FileRefAccess;
 import org.storedfile.StoredFileException;
 import org.storedfile.persistence.FileMetadata;
 import org.storedfile.persistence.Holder;
@@ -82,7 +83,7 @@ record RowChange(
         List<RowFile> lateRows = new ArrayList<>();
         for (RowFile row : files.rows()) {
             FileRef file = row.read(state);
-            if (file != null && !file.isStored()) {
+            if (file != null && FileRefAccess.isNew(file)) {
                 late.add(new PendingFile(file, row.slot().attribute(), entity));
                 lateRows.add(row);
             }
