@@ -220,11 +220,19 @@ class StoredFileRefTest {
         };
         FileRefAccess.claim(file, lost);
 
-        FileRefAccess.requireNoOther(file, transaction);
-
         assertThat(FileRefAccess.claim(file, transaction)).isNotNull();
         assertThat(FileRefAccess.isClaimedBy(file, transaction)).isTrue();
         assertThat(FileRefAccess.isClaimedBy(file, lost)).isFalse();
+    }
+
+    @Test
+    void a_transaction_that_turns_out_to_have_ended_is_no_other() {
+        FileRef file = FileRef.of("front.txt", "text");
+        FileRefAccess.claim(file, () -> true);
+
+        FileRefAccess.requireNoOther(file, transaction);
+
+        assertThat(FileRefAccess.claim(file, transaction)).isNotNull();
     }
 
     @Test

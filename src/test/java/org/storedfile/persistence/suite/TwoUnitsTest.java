@@ -153,6 +153,26 @@ class TwoUnitsTest {
         assertThat(NOTES.rows("select id from Note where id = 'shared'")).isEmpty();
     }
 
+    @Test
+    void one_file_in_both_units_is_refused_although_the_second_is_flushed_after_the_check() {
+        Album album = new Album(FileRef.of("front.png", "pixels"));
+
+        try (Work work = ALBUMS.begin()) {
+            work.em().persist(album);
+            work.em().flush();
+            try (Notes notes = new Notes()) {
+                notes.em().persist(new Note("late", "text", album.cover));
+
+                assertThatThrownBy(work::commit)
+                        .hasStackTraceContaining("copy()")
+                        .hasStackTraceContaining("Note#late.attachment");
+            }
+        }
+
+        assertThat(ALBUMS.storage().keys()).isEmpty();
+        assertThat(NOTES.rows("select id from Note where id = 'late'")).isEmpty();
+    }
+
     private static void commit(BiConsumer<EntityManager, EntityManager> action) {
         try (Work work = ALBUMS.begin();
                 Notes notes = new Notes()) {

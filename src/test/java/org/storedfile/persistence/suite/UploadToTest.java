@@ -166,7 +166,7 @@ class UploadToTest {
         assertThat(UNIT.storage().keys()).containsExactly(sheet.scan.key());
     }
 
-    /** Has a name, or not. */
+    /** Has a name, or not, and no getter, which a proxy would answer. */
     @Entity(name = "Person")
     public static class Person {
         @Id
@@ -179,10 +179,6 @@ class UploadToTest {
 
         Person(String name) {
             this.name = name;
-        }
-
-        public String getName() {
-            return name;
         }
     }
 
