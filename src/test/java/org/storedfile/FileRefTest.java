@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -155,7 +156,8 @@ class FileRefTest {
         FileRef file = FileRef.of("note.txt", "text");
         FileRef same = FileRef.of("note.txt", "text");
 
-        assertThat(file).isEqualTo(file).isNotEqualTo(same).isNotEqualTo(null).isNotEqualTo("note.txt");
+        assertThat(List.of(file)).contains(file);
+        assertThat(file).isNotEqualTo(same).isNotEqualTo(null).isNotEqualTo("note.txt");
         assertThat(file).hasSameHashCodeAs(same);
     }
 

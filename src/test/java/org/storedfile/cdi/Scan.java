@@ -3,6 +3,8 @@ package org.storedfile.cdi;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
 
@@ -11,27 +13,27 @@ import org.storedfile.StoredFile;
 public class Scan {
     @Id
     @GeneratedValue
-    private Long id;
+    private @Nullable Long id;
 
     @StoredFile(uploadTo = "scans")
-    private FileRef front;
+    private @Nullable FileRef front;
 
     @StoredFile(storage = "archive", uploadToBean = TenantFolder.class)
-    private FileRef back;
+    private @Nullable FileRef back;
 
     public Scan() {}
 
-    Scan(FileRef front, FileRef back) {
+    Scan(@Nullable FileRef front, @Nullable FileRef back) {
         this.front = front;
         this.back = back;
     }
 
     Long id() {
-        return id;
+        return Objects.requireNonNull(id);
     }
 
     FileRef front() {
-        return front;
+        return Objects.requireNonNull(front);
     }
 
     void front(FileRef next) {
@@ -39,6 +41,6 @@ public class Scan {
     }
 
     FileRef back() {
-        return back;
+        return Objects.requireNonNull(back);
     }
 }

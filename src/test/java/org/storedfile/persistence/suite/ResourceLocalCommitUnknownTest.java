@@ -49,7 +49,8 @@ class ResourceLocalCommitUnknownTest extends CommitUnknownTest {
 
         Album again = UNIT.save(new Album(cover));
 
-        String first = UNIT.value("select cover from Album where id = ?", lost.id).orElseThrow();
+        String first =
+                UNIT.value("select cover from Album where id = ?", lost.id).orElseThrow();
         assertThat(first).isNotEqualTo(again.cover.key());
         assertThat(UNIT.storage().keys()).containsExactlyInAnyOrder(first, again.cover.key());
     }
