@@ -242,6 +242,12 @@ public final class FileRef implements Serializable {
                 : "new file '" + fresh(now).name() + "'";
     }
 
+    /** Tells whether no transaction has a part in it, without reading what was loaded. */
+    boolean isSettled() {
+        FileState now = state;
+        return now instanceof FileState.Loaded || now instanceof FileState.Stored;
+    }
+
     /** Returns the state; what was loaded is read now. */
     FileState state() {
         FileState now = state;

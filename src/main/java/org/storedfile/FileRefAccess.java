@@ -37,6 +37,17 @@ public final class FileRefAccess {
         return stored != null && stored.isExisting();
     }
 
+    /** Tells whether the file has to be stored; so has one of a transaction that turns out to have failed unnoticed. */
+    public static boolean isNew(FileRef ref) {
+        if (ref.isSettled()) {
+            return false;
+        }
+        // Asking may end the owner, which then gives the file back.
+        boolean isOver = ref.state() instanceof FileState.Claimed claimed
+                && claimed.owner().hasEnded();
+        return isOver ? ref.state().stored() == null : !ref.isStored();
+    }
+
     /** Makes a file that came in through {@link StoredFiles#existing} one like any other, now that a row holds it. */
     public static void adopted(FileRef ref) {
         synchronized (ref) {
@@ -48,7 +59,7 @@ public final class FileRefAccess {
 
     /** Tells whether a transaction that has not ended stores the file. */
     public static boolean isClaimed(FileRef ref) {
-        return ref.state() instanceof FileState.Claimed;
+        return !ref.isSettled() && ref.state() instanceof FileState.Claimed;
     }
 
     /** Tells whether {@code owner} claimed the file and has not ended. */

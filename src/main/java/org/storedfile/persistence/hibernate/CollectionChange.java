@@ -67,7 +67,7 @@ record CollectionChange(
     private void storeLate(@Nullable Object collection) {
         List<PendingFile> late = new ArrayList<>();
         files.each(collection, (file, slot, element) -> {
-            if (!file.isStored() && owner != null) {
+            if (FileRefAccess.isNew(file) && owner != null) {
                 late.add(new PendingFile(file, slot.attribute(), owner));
             }
         });

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
+import org.storedfile.FileRefAccess;
 import org.storedfile.persistence.PendingFile;
 
 /**
@@ -78,17 +79,17 @@ record EntityFiles(
         for (int i = 0; i < rows.size(); i++) {
             RowFile row = rows.get(i);
             FileRef file = row.slot().read(persister.getValue(entity, row.index()));
-            if (file != null && !file.isStored()) {
+            if (file != null && FileRefAccess.isNew(file)) {
                 return true;
             }
         }
-        return !collections.isEmpty() && !eachElement(entity, persister, (file, slot) -> file.isStored());
+        return !collections.isEmpty() && !eachElement(entity, persister, (file, slot) -> !FileRefAccess.isNew(file));
     }
 
     /** Adds the files of the entity that are not stored to {@code pending}. */
     void collectNew(Object entity, EntityPersister persister, List<PendingFile> pending) {
         each(entity, persister, (file, slot) -> {
-            if (!file.isStored()) {
+            if (FileRefAccess.isNew(file)) {
                 pending.add(new PendingFile(file, slot.attribute(), entity));
             }
             return true;

@@ -110,7 +110,7 @@ record RowChange(
         List<RowFile> lateRows = new ArrayList<>();
         for (RowFile row : files.rows()) {
             FileRef file = row.read(state);
-            if (file != null && !file.isStored()) {
+            if (file != null && FileRefAccess.isNew(file)) {
                 late.add(new PendingFile(file, row.slot().attribute(), entity));
                 lateRows.add(row);
             }

@@ -231,6 +231,50 @@ class CollectionTest {
     }
 
     @Test
+    void a_stored_file_twice_in_its_list_is_refused() {
+        Folder folder = UNIT.save(withPages("a"));
+
+        assertThatThrownBy(() -> UNIT.commit(em -> {
+                    Folder loaded = em.find(Folder.class, folder.id);
+                    loaded.pages.add(loaded.pages.get(0));
+                }))
+                .hasStackTraceContaining("copy()");
+
+        assertThat(UNIT.storage().keys()).containsExactlyElementsOf(keys(folder));
+        assertThat(rows("select pages from Folder_pages where Folder_id = ?", folder))
+                .hasSize(1);
+    }
+
+    @Test
+    void files_that_stay_in_a_changed_list_are_not_looked_up() {
+        Folder folder = UNIT.save(withPages("a", "b"));
+        UNIT.storage().forgetCalls();
+        FileRef added = FileRef.of("c.txt", "c");
+
+        UNIT.commit(em -> em.find(Folder.class, folder.id).pages.add(added));
+
+        assertThat(UNIT.storage().calls()).containsExactly("write " + added.key());
+    }
+
+    @Test
+    void a_list_in_which_SQL_put_a_file_twice_can_still_change() {
+        Folder folder = UNIT.save(withPages("a"));
+        UNIT.commit(
+                em -> em.createNativeQuery("insert into Folder_pages select * from Folder_pages where Folder_id = ?")
+                        .setParameter(1, folder.id)
+                        .executeUpdate());
+        FileRef added = FileRef.of("b.txt", "b");
+
+        UNIT.commit(em -> em.find(Folder.class, folder.id).pages.add(added));
+        UNIT.commit(em -> em.find(Folder.class, folder.id).pages.remove(folder.pages.get(0)));
+
+        assertThat(UNIT.storage().keys())
+                .containsExactlyInAnyOrder(folder.pages.get(0).key(), added.key());
+        assertThat(rows("select pages from Folder_pages where Folder_id = ?", folder))
+                .containsExactlyInAnyOrder(folder.pages.get(0).key(), added.key());
+    }
+
+    @Test
     void a_file_moves_from_one_collection_to_another() {
         Folder from = UNIT.save(withPages("a", "b"));
         Folder to = UNIT.save(new Folder());

@@ -3,6 +3,11 @@ package org.storedfile.persistence.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -245,5 +250,46 @@ class OneOwnerTest {
         }
 
         assertThat(UNIT.storage().keys()).containsExactly(shared.key());
+    }
+
+    @Test
+    void a_deserialized_file_that_another_entity_holds_is_refused() throws Exception {
+        Album holder = UNIT.save(new Album(FileRef.of("front.png", "pixels")));
+        FileRef back = deserialized(holder.cover);
+
+        assertThatThrownBy(() -> UNIT.save(new Album(back))).hasStackTraceContaining("copy()");
+
+        assertThat(UNIT.rows("select id from Album where cover = ?", holder.cover.key()))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_deserialized_file_does_not_enter_an_attribute_although_nobody_holds_it() throws Exception {
+        UNIT.storage().put("salaries.pdf", "secret");
+        FileRef forged = deserialized(StoredFiles.current().existing("default", "salaries.pdf"));
+
+        assertThatThrownBy(() -> UNIT.save(new Album(forged))).hasStackTraceContaining("'default:salaries.pdf'");
+
+        assertThat(UNIT.rows("select id from Album where cover = 'salaries.pdf'"))
+                .isEmpty();
+        assertThat(UNIT.storage().keys()).containsExactly("salaries.pdf");
+    }
+
+    @Test
+    void a_deserialized_file_is_still_that_of_its_entity() throws Exception {
+        Album album = UNIT.save(new Album(FileRef.of("front.png", "pixels")));
+        FileRef back = deserialized(album.cover);
+
+        UNIT.commit(em -> em.find(Album.class, album.id).cover = back);
+
+        assertThat(UNIT.storage().keys()).containsExactly(album.cover.key());
+    }
+
+    private static FileRef deserialized(FileRef file) throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(file);
+        }
+        return (FileRef) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
     }
 }

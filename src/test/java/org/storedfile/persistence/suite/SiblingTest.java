@@ -8,23 +8,32 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.hibernate.annotations.DynamicUpdate;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
 import org.storedfile.persistence.suite.run.Unit;
+import org.storedfile.storage.filesystem.FileSystemStorage;
 
 /** Sibling attributes describe the file, in the same statement. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SiblingTest {
+    @TempDir
+    private static Path disk;
+
     @RegisterExtension
-    static final Unit UNIT = Unit.of(Photo.class, Sparse.class, Counted.class, Paper.class, Sheet.class);
+    static final Unit UNIT = Unit.of(Photo.class, Sparse.class, Counted.class, Paper.class, Sheet.class, OnDisk.class)
+            .storage("disk", () -> FileSystemStorage.in(disk));
 
     /** What all have. */
     public interface Described {
@@ -141,6 +150,19 @@ class SiblingTest {
         Long id;
 
         Sheet sheet;
+    }
+
+    /** Goes where a file can be copied by its path. */
+    @Entity(name = "OnDisk")
+    public static class OnDisk {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @StoredFile(storage = "disk", checksumAttribute = "checksum")
+        FileRef file;
+
+        String checksum;
     }
 
     /** The siblings stand beside the file. */
@@ -262,6 +284,17 @@ class SiblingTest {
 
         assertThat(UNIT.value("select bytes || '|' || originalName from Paper where id = ?", paper.id))
                 .hasValue("11|back.txt");
+    }
+
+    @Test
+    void a_file_of_the_disk_that_goes_to_the_disk_has_its_checksum(@TempDir Path folder) throws IOException {
+        OnDisk entity = new OnDisk();
+        entity.file = FileRef.of(Files.writeString(folder.resolve("abc.txt"), "abc"));
+
+        UNIT.save(entity);
+
+        assertThat(UNIT.value("select checksum from OnDisk where id = ?", entity.id))
+                .hasValue("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
     private static String row(Described entity) {

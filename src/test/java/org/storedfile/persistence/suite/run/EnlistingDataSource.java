@@ -5,22 +5,15 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
-import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.XAConnection;
 import javax.sql.XADataSource;
-import javax.transaction.xa.XAException;
-import javax.transaction.xa.XAResource;
 
 /** One connection for each JTA transaction, which it takes part in; outside of one, a connection in auto-commit. */
 final class EnlistingDataSource extends ForwardingDataSource {
-    private static final TransactionSynchronizationRegistry REGISTRY =
-            new com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple();
-
     private final XADataSource source;
     private final Map<Transaction, Connection> enlisted = new ConcurrentHashMap<>();
 
@@ -49,11 +42,10 @@ final class EnlistingDataSource extends ForwardingDataSource {
 
     private Connection enlist(Transaction transaction) throws SQLException, SystemException, RollbackException {
         XAConnection xa = source.getXAConnection();
-        XAResource resource = xa.getXAResource();
-        transaction.enlistResource(proxy(XAResource.class, (method, arguments) -> call(resource, method, arguments)));
+        transaction.enlistResource(new AnsweringResource(xa.getXAResource(), this::fault));
         Connection connection = xa.getConnection();
         enlisted.put(transaction, connection);
-        register(transaction, new Synchronization() {
+        transaction.registerSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {}
 
@@ -64,30 +56,6 @@ final class EnlistingDataSource extends ForwardingDataSource {
             }
         });
         return connection;
-    }
-
-    // EclipseLink flushes when only interposed ones are taken any more.
-    private static void register(Transaction transaction, Synchronization closing)
-            throws RollbackException, SystemException {
-        try {
-            transaction.registerSynchronization(closing);
-        } catch (IllegalStateException e) {
-            REGISTRY.registerInterposedSynchronization(closing);
-        }
-    }
-
-    private Object call(XAResource resource, Method method, Object[] arguments) throws Throwable {
-        if (!method.getName().equals("commit")) {
-            return method.invoke(resource, arguments);
-        }
-        if (fault() == CommitFault.INSTEAD) {
-            throw new XAException(XAException.XAER_RMFAIL);
-        }
-        method.invoke(resource, arguments);
-        if (fault() == CommitFault.AFTERWARDS) {
-            throw new XAException(XAException.XAER_RMFAIL);
-        }
-        return null;
     }
 
     // As a server's data source does: who asks after completion gets a connection outside of the transaction.

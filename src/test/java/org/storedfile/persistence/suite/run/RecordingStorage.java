@@ -29,6 +29,7 @@ public final class RecordingStorage implements Storage {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Predicate<String> failing = call -> false;
     private volatile Runnable beforeWrite = () -> {};
+    private volatile Runnable onceRead = () -> {};
 
     @Override
     public StoredObject write(Key key, Content content) throws IOException {
@@ -38,6 +39,7 @@ public final class RecordingStorage implements Storage {
         try (InputStream in = content.open()) {
             bytes = in.readAllBytes();
         }
+        onceRead.run();
         if (objects.putIfAbsent(key, bytes) != null) {
             throw new FileAlreadyExistsException(key.value());
         }
@@ -127,11 +129,17 @@ public final class RecordingStorage implements Storage {
         beforeWrite = action;
     }
 
+    /** Runs something in each write after the bytes were read, and before they are there. */
+    public void onceRead(Runnable action) {
+        onceRead = action;
+    }
+
     void reset() {
         objects.clear();
         calls.clear();
         failing = call -> false;
         beforeWrite = () -> {};
+        onceRead = () -> {};
     }
 
     private void record(String operation, String key) throws IOException {

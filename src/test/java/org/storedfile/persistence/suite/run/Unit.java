@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.storedfile.StoredFiles;
+import org.storedfile.storage.Storage;
 
 /**
  * A persistence unit with a database of its own and the storages {@code default} and {@code archive}. As a static
@@ -27,14 +29,16 @@ import org.storedfile.StoredFiles;
 public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, AutoCloseable {
     private final List<String> managed;
     private final Map<String, Object> settings = new HashMap<>();
-    private final RecordingStorage storage = new RecordingStorage();
-    private final RecordingStorage archive = new RecordingStorage();
+    private final Map<String, Callable<Storage>> others = new HashMap<>();
     private final SqlLog sql = new SqlLog();
     private ClassLoader loader = Unit.class.getClassLoader();
+    private RecordingStorage storage = new RecordingStorage();
+    private RecordingStorage archive = new RecordingStorage();
     private boolean jta;
+    private boolean isSecond;
     private ForwardingDataSource source;
     private EntityManagerFactory factory;
-    private StoredFiles.Registration registration;
+    private StoredFiles.Registration registration = () -> {};
 
     private Unit(List<String> managed) {
         this.managed = managed;
@@ -63,15 +67,25 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
         return this;
     }
 
+    /** Adds a storage, which is made when the unit starts. */
+    public Unit storage(String name, Callable<Storage> other) {
+        others.put(name, other);
+        return this;
+    }
+
+    /** Makes it the second unit of the application of {@code first}, which is started before: they share storages. */
+    public Unit beside(Unit first) {
+        storage = first.storage;
+        archive = first.archive;
+        isSecond = true;
+        return this;
+    }
+
     /** Starts it. */
     public Unit start() {
         Database database = Database.create();
         source = jta ? new EnlistingDataSource(database.xa()) : new PooledDataSource(database.plain());
-        registration = StoredFiles.builder()
-                .storage("default", storage)
-                .storage("archive", archive)
-                .build()
-                .register();
+        registration = isSecond ? registration : register();
         settings.put("hibernate.hbm2ddl.auto", "create");
         settings.put("hibernate.session_factory.statement_inspector", sql);
         if (jta) {
@@ -182,6 +196,21 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** Returns the statements since the test began or the log was cleared. */
     public SqlLog sql() {
         return sql;
+    }
+
+    private StoredFiles.Registration register() {
+        StoredFiles.Builder files =
+                StoredFiles.builder().storage("default", storage).storage("archive", archive);
+        others.forEach((name, other) -> files.storage(name, made(other)));
+        return files.build().register();
+    }
+
+    private static Storage made(Callable<Storage> storage) {
+        try {
+            return storage.call();
+        } catch (Exception e) {
+            throw new IllegalStateException("no storage", e);
+        }
     }
 
     @Override
