@@ -45,7 +45,7 @@ final class FileRemover {
 
     private void delete(Path target, Set<Path> changed) throws IOException {
         Path folder = Layout.parent(target);
-        if (!Files.isDirectory(folder)) {
+        if (!Look.isFolder(folder)) {
             return;
         }
         boolean removed = false;
@@ -61,7 +61,7 @@ final class FileRemover {
     }
 
     private static boolean removeFile(Path target) throws IOException {
-        return !Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(target);
+        return !Look.isFolder(target, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(target);
     }
 
     private static IOException with(@Nullable IOException first, IOException next) {

@@ -271,6 +271,21 @@ class FileSystemStorageTest extends StorageContract {
         assertThat(permissions("folder/sub/name.txt")).isEqualTo("r--r-----");
     }
 
+    @Test
+    void a_folder_keeps_the_set_group_id_that_it_inherits() throws IOException {
+        Storage storage = builder()
+                .directoryMode(PosixFilePermissions.fromString("rwxrwx---"))
+                .build();
+        Files.setAttribute(root, "unix:mode", 02770);
+
+        storage.write(KEY, text("bytes"));
+
+        assertThat((Integer) Files.getAttribute(root.resolve("folder"), "unix:mode") & 07777)
+                .isEqualTo(02770);
+        assertThat((Integer) Files.getAttribute(root.resolve("folder/sub"), "unix:mode") & 07777)
+                .isEqualTo(02770);
+    }
+
     private String permissions(String path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve(path)));
     }
@@ -315,6 +330,26 @@ class FileSystemStorageTest extends StorageContract {
 
         assertThat(root).isEmptyDirectory();
         assertThat(outside).hasContent("secret");
+    }
+
+    @Test
+    void a_link_that_leads_nowhere_yet_is_refused() throws IOException {
+        FileSystemStorage storage = builder().build();
+        Path outside = temp.resolve("not-yet-there");
+        Files.createSymbolicLink(root.resolve("link.txt"), outside);
+        Files.createSymbolicLink(root.resolve("folder"), outside);
+        Key link = Key.of("link.txt");
+
+        assertThatThrownBy(() -> storage.path(link))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasCauseInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> storage.path(KEY)).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> storage.find(link)).hasMessageContaining("or nowhere");
+        assertThatThrownBy(() -> storage.write(KEY, text("x"))).hasMessageContaining("or nowhere");
+        storage.delete(List.of(link));
+
+        assertThat(outside).doesNotExist();
+        assertThat(root.resolve("link.txt")).doesNotExist();
     }
 
     @Test
