@@ -5,6 +5,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -37,6 +38,8 @@ import org.storedfile.storage.StoredObject;
  * someone who may change the folder at the same time. Thread safe.
  */
 public final class FileSystemStorage implements Storage, LocalFiles, Copies {
+    private static final System.Logger LOG = System.getLogger(FileSystemStorage.class.getName());
+
     private final Layout layout;
     private final Folders folders;
     private final FileWriter writer;
@@ -72,6 +75,7 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
         try {
             Path target = layout.path(key);
             writer.write(target, content);
+            LOG.log(Level.DEBUG, "wrote ''{0}''", key);
             return object(key, attributes(target));
         } catch (FileAlreadyExistsException e) {
             throw because(e, new FileAlreadyExistsException(key.value(), null, "the key is taken"));

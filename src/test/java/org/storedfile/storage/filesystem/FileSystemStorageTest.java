@@ -15,9 +15,15 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -414,6 +420,37 @@ class FileSystemStorageTest extends StorageContract {
         try (Stream<Path> open = Files.list(descriptors)) {
             return open.count();
         }
+    }
+
+    @Test
+    void each_write_and_each_removal_is_logged_for_debugging() throws IOException {
+        List<String> messages = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord logged) {
+                messages.add(new SimpleFormatter().formatMessage(logged));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        handler.setLevel(Level.ALL);
+        Logger logger = Logger.getLogger(FileSystemStorage.class.getPackageName());
+        logger.addHandler(handler);
+        logger.setLevel(Level.FINE);
+        try {
+            Storage storage = newStorage();
+            storage.write(KEY, text("bytes"));
+            storage.delete(List.of(KEY));
+        } finally {
+            logger.setLevel(null);
+            logger.removeHandler(handler);
+        }
+
+        assertThat(messages).containsExactly("wrote 'folder/sub/name.txt'", "deleted 'folder/sub/name.txt'");
     }
 
     @Test
