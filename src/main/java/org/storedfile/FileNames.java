@@ -7,9 +7,9 @@ final class FileNames {
     /** The most UTF-16 units of a name; what is longer is cut before the extension. */
     static final int MAX_LENGTH = 255;
 
-    // Control, line-separating and bidirectional characters: they confuse headers, logs and readers.
-    private static final Pattern INVISIBLE =
-            Pattern.compile("[\\p{Cntrl}\\p{Cs}\u0080-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]");
+    // Control, line-separating, bidirectional and no characters: they confuse headers, XML, logs and readers.
+    private static final Pattern INVISIBLE = Pattern.compile(
+            "[\\p{Cntrl}\\p{Cs}\\p{IsNoncharacter_Code_Point}\u0080-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]");
 
     private static final int MAX_EXTENSION = 20;
 

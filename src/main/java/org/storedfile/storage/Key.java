@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  *
  * <p>A key that exists is valid; nobody checks again. It has 1 to {@value #MAX_LENGTH} characters. Its segments are
  * not empty, not {@code .} or {@code ..}, have at most {@value #MAX_SEGMENT_BYTES} bytes of UTF-8, do not end in a dot
- * or a space, and are not names of Windows devices. No backslash, colon, control character, unpaired surrogate or
- * bidirectional control character occurs anywhere. Immutable.
+ * or a space, and are not names of Windows devices. No backslash, colon, control character, unpaired surrogate,
+ * Unicode noncharacter (such as U+FFFF, which XML cannot hold) or bidirectional control character occurs anywhere.
+ * Immutable.
  */
 public record Key(String value) implements Comparable<Key> {
     /** The most characters that a key may have, so that it fits a default VARCHAR column. */
@@ -22,8 +23,8 @@ public record Key(String value) implements Comparable<Key> {
     public static final int MAX_SEGMENT_BYTES = 200;
 
     // Unicode Bidi_Control: ALM, LRM, RLM, LRE to RLO, LRI to PDI.
-    private static final Pattern FORBIDDEN =
-            Pattern.compile("[\\p{Cntrl}\\p{Cs}\\\\:\u0080-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]");
+    private static final Pattern FORBIDDEN = Pattern.compile(
+            "[\\p{Cntrl}\\p{Cs}\\p{IsNoncharacter_Code_Point}\\\\:\u0080-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]");
 
     // https://learn.microsoft.com/windows/win32/fileio/naming-a-file: reserved with any extension too.
     private static final Set<String> DEVICES = Set.of(
@@ -75,7 +76,7 @@ public record Key(String value) implements Comparable<Key> {
             throw invalid(value, "must have 1 to " + MAX_LENGTH + " characters, has " + value.length());
         }
         if (FORBIDDEN.matcher(value).find()) {
-            throw invalid(value, "contains a backslash, colon, control or bidirectional character");
+            throw invalid(value, "contains a backslash, colon, control or bidirectional character or a noncharacter");
         }
         for (String segment : value.split("/", -1)) {
             check(value, segment);
@@ -122,6 +123,6 @@ public record Key(String value) implements Comparable<Key> {
                 .matcher(head)
                 .replaceAll(match -> match.group().equals(":")
                         ? ":"
-                        : String.format("\\\\u%04x", (int) match.group().charAt(0)));
+                        : String.format("\\\\u%04x", match.group().codePointAt(0)));
     }
 }

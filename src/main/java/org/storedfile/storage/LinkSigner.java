@@ -37,11 +37,20 @@ public final class LinkSigner {
     private final Duration expiry;
     private final Clock clock;
 
-    private LinkSigner(Builder builder) {
-        secrets = List.copyOf(builder.secrets);
-        scope = builder.scope;
-        expiry = builder.expiry;
-        clock = builder.clock;
+    // What its keys lack of those in links and signatures: empty, or ends at a slash.
+    private final String prefix;
+
+    private LinkSigner(List<SecretKeySpec> secrets, String scope, Duration expiry, Clock clock, String prefix) {
+        this.secrets = secrets;
+        this.scope = scope;
+        this.expiry = expiry;
+        this.clock = clock;
+        this.prefix = prefix;
+    }
+
+    /** Returns one for the part whose keys begin with {@code folder}, which ends at a slash, seen without that. */
+    LinkSigner in(String folder) {
+        return new LinkSigner(secrets, scope, expiry, clock, prefix + folder);
     }
 
     /**
@@ -57,7 +66,8 @@ public final class LinkSigner {
     public URI url(URI base, Key key, LinkOptions options) {
         String folder = base.toASCIIString();
         String slash = folder.endsWith("/") ? "" : "/";
-        return URI.create(folder + slash + PercentCode.encodePath(key.value()) + "?" + query(key, options));
+        Key whole = prefix.isEmpty() ? key : Key.of(prefix + key);
+        return URI.create(folder + slash + PercentCode.encodePath(whole.value()) + "?" + query(whole, options));
     }
 
     /**
@@ -73,13 +83,14 @@ public final class LinkSigner {
     }
 
     private LinkCheck check(Key key, SignedQuery query) {
-        if (!isSigned(key, query)) {
+        if (!key.value().startsWith(prefix) || !isSigned(key, query)) {
             return new LinkCheck.Forged();
         }
         Instant expires = Instant.ofEpochSecond(query.expires());
+        Key part = prefix.isEmpty() ? key : Key.of(key.value().substring(prefix.length()));
         return clock.instant().isBefore(expires)
-                ? new LinkCheck.Valid(key, query.options(), expires)
-                : new LinkCheck.Expired(key, expires);
+                ? new LinkCheck.Valid(part, query.options(), expires)
+                : new LinkCheck.Expired(part, expires);
     }
 
     private String query(Key key, LinkOptions options) {
@@ -178,7 +189,7 @@ public final class LinkSigner {
 
         /** Builds it. */
         public LinkSigner build() {
-            return new LinkSigner(this);
+            return new LinkSigner(List.copyOf(secrets), scope, expiry, clock, "");
         }
     }
 }

@@ -2,27 +2,37 @@ package org.storedfile.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The part of another storage whose keys begin with a folder, seen without that folder: one bucket for many
  * applications or tenants. Keys, also those in objects and errors, are those of the part; nothing outside of it can be
- * reached. Together with the folder and a slash a key has at most {@value Key#MAX_LENGTH} characters; a longer one is
+ * reached. A link leads to the place in the other storage, so its {@link LinkSigner} takes paths with the folder, gives
+ * keys without it, and takes a link to anything else for forged. Together with the folder and a slash a key has at most {@value Key#MAX_LENGTH} characters; a longer one is
  * an {@link IllegalArgumentException}. Thread safe.
  */
 public final class PrefixStorage implements Storage {
     private final Storage storage;
     private final String prefix;
 
+    // In messages a key stands in quotes; the same letters may also occur within a key.
+    private final Pattern quoted;
+
     /** Creates one for the objects of {@code storage} in {@code folder}, such as {@code tenant-1} or {@code a/b}. */
     public PrefixStorage(Storage storage, Key folder) {
         this.storage = storage;
         this.prefix = folder.value() + "/";
+        this.quoted = Pattern.compile("(?<![^\\s(])'" + Pattern.quote(prefix));
     }
 
     @Override
@@ -58,6 +68,9 @@ public final class PrefixStorage implements Storage {
     public <C> Optional<C> as(Class<C> capability) {
         if (capability == Links.class) {
             return storage.as(Links.class).map(this::links).map(capability::cast);
+        }
+        if (capability == LinkSigner.class) {
+            return storage.as(LinkSigner.class).map(signer -> signer.in(prefix)).map(capability::cast);
         }
         if (capability == LocalFiles.class) {
             return storage.as(LocalFiles.class).map(this::localFiles).map(capability::cast);
@@ -101,17 +114,39 @@ public final class PrefixStorage implements Storage {
     private <T> T told(Call<T> call) throws IOException {
         try {
             return call.get();
-        } catch (FileAlreadyExistsException e) {
-            throw because(e, new FileAlreadyExistsException(outer(e.getFile()), null, e.getReason()));
-        } catch (NoSuchFileException e) {
-            throw because(e, new NoSuchFileException(outer(e.getFile()), null, e.getReason()));
         } catch (IOException e) {
-            throw new IOException(outer(e.getMessage()), e);
+            throw outer(e);
         }
     }
 
-    private String outer(@org.jspecify.annotations.Nullable String text) {
-        return text == null ? "" : text.replace(prefix, "");
+    /** Returns the failure as the part sees it, of the same kind, because callers tell kinds apart. */
+    private IOException outer(IOException e) {
+        if (e instanceof FileSystemException file) {
+            return because(e, outer(file));
+        }
+        String message = Objects.requireNonNullElse(e.getMessage(), "");
+        String told = quoted.matcher(message).replaceAll("'");
+        if (told.equals(message)) {
+            return e;
+        }
+        return because(
+                e, e instanceof InterruptedIOException ? new InterruptedIOException(told) : new IOException(told));
+    }
+
+    private FileSystemException outer(FileSystemException e) {
+        String file = Objects.requireNonNullElse(e.getFile(), "");
+        String name = file.startsWith(prefix) ? file.substring(prefix.length()) : file;
+        String reason =
+                quoted.matcher(Objects.requireNonNullElse(e.getReason(), "")).replaceAll("'");
+        if (e instanceof FileAlreadyExistsException) {
+            return new FileAlreadyExistsException(name, null, reason);
+        }
+        if (e instanceof NoSuchFileException) {
+            return new NoSuchFileException(name, null, reason);
+        }
+        return e instanceof AccessDeniedException
+                ? new AccessDeniedException(name, null, reason)
+                : new FileSystemException(name, null, reason);
     }
 
     private static IOException because(IOException cause, IOException told) {

@@ -52,6 +52,12 @@ class KeyTest {
                 Arguments.of("a\u200Eb", character),
                 Arguments.of("a\u200Fb", character),
                 Arguments.of("a\u061Cb", character),
+                Arguments.of("a\uFFFEb", "noncharacter"),
+                Arguments.of("a\uFFFFb", "noncharacter"),
+                Arguments.of("a\uFDD0b", "noncharacter"),
+                Arguments.of("a\uFDEFb", "noncharacter"),
+                Arguments.of("a\uD83F\uDFFEb", "noncharacter"),
+                Arguments.of("a\uDBFF\uDFFFb", "noncharacter"),
                 Arguments.of("a\u2028b", character),
                 Arguments.of("a\u2029b", character),
                 Arguments.of("a\uD83Db", character),
@@ -100,6 +106,11 @@ class KeyTest {
     }
 
     @Test
+    void the_message_shows_a_noncharacter_by_its_number() {
+        assertThatThrownBy(() -> Key.of("a\uD83F\uDFFFb")).hasMessageContaining("'a\\u1ffffb'");
+    }
+
+    @Test
     void the_message_does_not_grow_with_the_value() {
         assertThatThrownBy(() -> Key.of("x".repeat(1_000_000)))
                 .hasMessageContaining("has 1000000")
@@ -120,7 +131,7 @@ class KeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "..", "a/b", "/", "a.", "a ", "nul", "a:b", "a\\b", "a\0"})
+    @ValueSource(strings = {"", ".", "..", "a/b", "/", "a.", "a ", "nul", "a:b", "a\\b", "a\0", "a\uFFFF"})
     void what_no_segment_can_be_is_told(String segment) {
         assertThat(Key.isSegment(segment)).isFalse();
     }

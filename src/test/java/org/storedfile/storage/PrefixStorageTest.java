@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.storedfile.storage.TestContents.text;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +20,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.storedfile.storage.filesystem.FileSystemStorage;
 import org.storedfile.storage.memory.MemoryStorage;
 
@@ -95,6 +101,56 @@ class PrefixStorageTest extends StorageContract {
     }
 
     @Test
+    void the_letters_of_the_folder_within_a_key_stay_in_errors() throws IOException {
+        Storage storage = new PrefixStorage(fileSystem(), Key.of("a"));
+        Key key = Key.of("data/a/b");
+
+        assertThatThrownBy(() -> storage.read(key)).hasMessage("data/a/b: there is no such object");
+        assertThatThrownBy(() -> new PrefixStorage(new Failing(), Key.of("a")).find(key))
+                .hasMessage("could not find 'data/a/b'");
+        assertThatThrownBy(() -> new PrefixStorage(new Failing(), Key.of("a")).find(Key.of("a/a/it'a/b")))
+                .hasMessage("could not find 'a/a/it'a/b'");
+    }
+
+    static Stream<IOException> failures() {
+        return Stream.of(
+                new AccessDeniedException("tenant 1/files/a/b.txt", null, "no right to 'tenant 1/files/a/b.txt'"),
+                new FileSystemException("tenant 1/files/a/b.txt", null, "no right to 'tenant 1/files/a/b.txt'"),
+                new InterruptedIOException("no right to 'tenant 1/files/a/b.txt'"),
+                new IOException("no right to 'tenant 1/files/a/b.txt'"),
+                new UnknownHostException("no right to 'a/b.txt'"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void errors_keep_their_kind(IOException failure) {
+        Storage storage = new PrefixStorage(new Failing(failure), FOLDER);
+
+        assertThatThrownBy(() -> storage.find(KEY))
+                .isExactlyInstanceOf(failure.getClass())
+                .hasMessageEndingWith("no right to 'a/b.txt'")
+                .hasMessageNotContaining("tenant");
+    }
+
+    @Test
+    void links_are_checked_by_the_signer_of_the_part() throws IOException {
+        FileSystemStorage outer = fileSystem();
+        Storage storage = new PrefixStorage(new PrefixStorage(outer, Key.of("tenant 1")), Key.of("files"));
+        LinkSigner signer = storage.as(LinkSigner.class).orElseThrow();
+        URI link = storage.as(Links.class).orElseThrow().url(KEY, LinkOptions.DEFAULTS);
+        Key beside = Key.of("tenant 2/files/a/b.txt");
+        URI foreign = outer.as(Links.class).orElseThrow().url(beside, LinkOptions.DEFAULTS);
+
+        assertThat(signer.check(link.getRawPath().substring(1), link.getRawQuery()))
+                .isInstanceOfSatisfying(
+                        LinkCheck.Valid.class, valid -> assertThat(valid.key()).isEqualTo(KEY));
+        assertThat(signer.url(URI.create("http://localhost/"), KEY, LinkOptions.DEFAULTS))
+                .isEqualTo(link);
+        assertThat(signer.check(foreign.getRawPath().substring(1), foreign.getRawQuery()))
+                .isEqualTo(new LinkCheck.Forged());
+    }
+
+    @Test
     void a_key_that_gets_too_long_is_refused() throws IOException {
         Storage storage = newStorage();
         Key key = Key.of("x".repeat(100) + "/" + "y".repeat(150));
@@ -109,6 +165,7 @@ class PrefixStorageTest extends StorageContract {
         Storage storage = new PrefixStorage(new Failing(), FOLDER);
 
         assertThat(storage.as(Links.class)).isEmpty();
+        assertThat(storage.as(LinkSigner.class)).isEmpty();
         assertThat(storage.as(LocalFiles.class)).isEmpty();
         assertThat(storage.as(Copies.class)).isEmpty();
     }
@@ -139,6 +196,16 @@ class PrefixStorageTest extends StorageContract {
 
     /** A storage of which nothing works. */
     private static final class Failing implements Storage {
+        private final Optional<IOException> failure;
+
+        Failing() {
+            failure = Optional.empty();
+        }
+
+        Failing(IOException failure) {
+            this.failure = Optional.of(failure);
+        }
+
         @Override
         public StoredObject write(Key key, Content content) throws IOException {
             throw new IOException("could not write '" + key + "'");
@@ -151,7 +218,7 @@ class PrefixStorageTest extends StorageContract {
 
         @Override
         public Optional<StoredObject> find(Key key) throws IOException {
-            throw new IOException("could not find '" + key + "'");
+            throw failure.orElseGet(() -> new IOException("could not find '" + key + "'"));
         }
 
         @Override

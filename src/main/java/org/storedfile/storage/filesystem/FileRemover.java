@@ -1,6 +1,7 @@
 package org.storedfile.storage.filesystem;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import org.storedfile.storage.Key;
 
 /** Removes files, what their writers left, and the folders that get empty. */
 final class FileRemover {
+    private static final System.Logger LOG = System.getLogger(FileRemover.class.getName());
+
     private final Layout layout;
     private final Folders folders;
 
@@ -27,6 +30,7 @@ final class FileRemover {
         for (Key key : keys) {
             try {
                 delete(layout.path(key), changed);
+                LOG.log(Level.DEBUG, "deleted ''{0}''", key);
             } catch (IOException e) {
                 failure = with(failure, new IOException("could not delete '" + key + "': " + e.getMessage(), e));
             }
@@ -45,7 +49,7 @@ final class FileRemover {
 
     private void delete(Path target, Set<Path> changed) throws IOException {
         Path folder = Layout.parent(target);
-        if (!Files.isDirectory(folder)) {
+        if (!Look.isFolder(folder)) {
             return;
         }
         boolean removed = false;
@@ -61,7 +65,7 @@ final class FileRemover {
     }
 
     private static boolean removeFile(Path target) throws IOException {
-        return !Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(target);
+        return !Look.isFolder(target, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(target);
     }
 
     private static IOException with(@Nullable IOException first, IOException next) {

@@ -5,6 +5,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -37,6 +38,8 @@ import org.storedfile.storage.StoredObject;
  * someone who may change the folder at the same time. Thread safe.
  */
 public final class FileSystemStorage implements Storage, LocalFiles, Copies {
+    private static final System.Logger LOG = System.getLogger(FileSystemStorage.class.getName());
+
     private final Layout layout;
     private final Folders folders;
     private final FileWriter writer;
@@ -46,7 +49,7 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
 
     private FileSystemStorage(Builder builder) throws IOException {
         layout = new Layout(builder.root());
-        folders = new Folders(layout.root(), builder.modes, builder.sync);
+        folders = new Folders(layout.root(), builder.modes, builder.sync, builder.disk);
         writer = new FileWriter(folders, builder.modes, builder.sync, builder.publishing(), builder.linker);
         remover = new FileRemover(layout, folders);
         links = builder.links;
@@ -72,6 +75,7 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
         try {
             Path target = layout.path(key);
             writer.write(target, content);
+            LOG.log(Level.DEBUG, "wrote ''{0}''", key);
             return object(key, attributes(target));
         } catch (FileAlreadyExistsException e) {
             throw because(e, new FileAlreadyExistsException(key.value(), null, "the key is taken"));
@@ -111,6 +115,14 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
 
     @Override
     public Stream<StoredObject> list(String prefix) throws IOException {
+        try {
+            return walk(prefix);
+        } catch (IOException e) {
+            throw failed("list", prefix, e);
+        }
+    }
+
+    private Stream<StoredObject> walk(String prefix) throws IOException {
         layout.requireRoot();
         String name = prefix.substring(0, prefix.lastIndexOf('/') + 1);
         if (name.isEmpty()) {
@@ -120,7 +132,7 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
         return folder.isPresent() ? Walk.of(folder.get(), name, prefix) : Stream.empty();
     }
 
-    /** Returns where the object lies. An {@link UncheckedIOException} says that a symbolic link leads out. */
+    /** Returns where the object lies. An {@link UncheckedIOException} says that a symbolic link leads out or nowhere. */
     @Override
     public Path path(Key key) {
         try {
@@ -162,23 +174,14 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
     }
 
     private static BasicFileAttributes attributes(Path path) throws IOException {
-        try {
-            return Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
-        } catch (NoSuchFileException e) {
-            throw e;
-        } catch (FileSystemException e) {
-            if (!Files.isDirectory(Layout.parent(path))) {
-                throw because(e, new NoSuchFileException(path.toString(), null, "an object holds no others"));
-            }
-            throw e;
-        }
+        return Look.at(path, NOFOLLOW_LINKS).orElseThrow(() -> new NoSuchFileException(path.toString()));
     }
 
     private static StoredObject object(Key key, BasicFileAttributes file) {
         return new StoredObject(key, file.size(), file.lastModifiedTime().toInstant());
     }
 
-    private static IOException failed(String operation, Key key, IOException e) {
+    private static IOException failed(String operation, Object key, IOException e) {
         return new IOException("could not " + operation + " '" + key + "': " + reason(e), e);
     }
 
@@ -203,6 +206,7 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
         private Optional<Links> links = Optional.empty();
         private Optional<LinkSigner> signer = Optional.empty();
         private Publishing.Linker linker = Files::createLink;
+        private Disk disk = Disk.REAL;
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -250,9 +254,14 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
             return this;
         }
 
+        Builder disk(Disk disk) {
+            this.disk = disk;
+            return this;
+        }
+
         private Path root() throws IOException {
             if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder);
+                Folders.makeRoot(folder, sync ? disk : ignored -> {});
             }
             Path root = folder.toRealPath();
             if (modes.areSet() && !Files.getFileStore(root).supportsFileAttributeView("posix")) {

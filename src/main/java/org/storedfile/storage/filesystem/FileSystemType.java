@@ -11,8 +11,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.storedfile.storage.LinkSigner;
 import org.storedfile.storage.StorageOptions;
 import org.storedfile.storage.StorageType;
@@ -23,9 +25,9 @@ import org.storedfile.storage.StorageType;
  * <ul>
  *   <li>{@code location}: the folder; required.
  *   <li>{@code base-url}: where the files are served, such as {@code https://example.org/files}; without it there are
- *       no links.
+ *       no links. Links open nothing below another address, even if the secret is the same.
  *   <li>{@code secret}: at least 32 bytes that sign links, the same on all nodes; without it one is made per process.
- *   <li>{@code old-secrets}: secrets that signed earlier links, parted by commas.
+ *   <li>{@code old-secrets}: secrets that signed earlier links, parted by commas; they need a {@code secret}.
  *   <li>{@code link-expiry}: how long links live, such as {@code PT1H}, the default.
  *   <li>{@code file-mode}, {@code directory-mode}: permissions such as {@code 640}; without them the umask decides.
  *   <li>{@code sync}: {@code false} to leave it to the operating system when bytes reach the disk.
@@ -33,6 +35,7 @@ import org.storedfile.storage.StorageType;
  */
 public final class FileSystemType implements StorageType {
     private static final System.Logger LOG = System.getLogger(FileSystemType.class.getName());
+    private static final Pattern TRAILING_SLASHES = Pattern.compile("/+$");
 
     @Override
     public String name() {
@@ -105,9 +108,13 @@ public final class FileSystemType implements StorageType {
     private static List<byte[]> secrets(StorageOptions options) {
         List<byte[]> secrets = new java.util.ArrayList<>();
         options.optional("secret").ifPresent(secret -> add(secrets, options, "secret", secret));
-        options.optional("old-secrets")
-                .ifPresent(old -> Arrays.stream(old.split(",", -1))
-                        .forEach(secret -> add(secrets, options, "old-secrets", secret.strip())));
+        Optional<String> old = options.optional("old-secrets");
+        if (old.isPresent() && secrets.isEmpty()) {
+            // Otherwise the first of them would sign new links.
+            options.fault("old-secrets", "needs 'secret'");
+        }
+        old.ifPresent(all -> Arrays.stream(all.split(",", -1))
+                .forEach(secret -> add(secrets, options, "old-secrets", secret.strip())));
         return secrets;
     }
 
@@ -122,7 +129,16 @@ public final class FileSystemType implements StorageType {
     private static LinkSigner signer(URI base, List<byte[]> secrets, Duration expiry) {
         LinkSigner.Builder signer = LinkSigner.with(secrets.isEmpty() ? ofThisProcess() : secrets.get(0));
         secrets.stream().skip(1).forEach(signer::alsoAccepts);
-        return signer.scope(base.getRawPath()).expiry(expiry).build();
+        return signer.scope(scope(base)).expiry(expiry).build();
+    }
+
+    /** Returns the address without what does not tell places apart, so that all nodes that mean the same agree. */
+    private static String scope(URI base) {
+        String scheme = base.getScheme().toLowerCase(Locale.ROOT);
+        boolean usual = base.getPort() == (scheme.equals("https") ? 443 : 80);
+        String port = base.getPort() < 0 || usual ? "" : ":" + base.getPort();
+        String path = TRAILING_SLASHES.matcher(base.normalize().getRawPath()).replaceAll("");
+        return scheme + "://" + base.getHost().toLowerCase(Locale.ROOT) + port + path;
     }
 
     private static byte[] ofThisProcess() {

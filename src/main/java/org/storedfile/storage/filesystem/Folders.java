@@ -1,17 +1,19 @@
 package org.storedfile.storage.filesystem;
 
-import static java.nio.file.StandardOpenOption.READ;
-
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Set;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The folders of a storage: made when a file needs them, removed when they are empty, safe on disk if asked for. */
 final class Folders {
@@ -21,13 +23,28 @@ final class Folders {
     private final Modes modes;
     private final boolean sync;
 
-    // Folders whose own entries are known to be on disk, so that a write flushes one folder and not the whole chain.
-    private final Set<Path> durable = ConcurrentHashMap.newKeySet();
+    private final Disk disk;
 
-    Folders(Path root, Modes modes, boolean sync) {
+    // Folders whose own entries are known to be on disk, so that a write flushes one folder and not the whole chain.
+    private final Map<Path, Identity> durable = new ConcurrentHashMap<>();
+
+    Folders(Path root, Modes modes, boolean sync, Disk disk) {
         this.root = root;
         this.modes = modes;
         this.sync = sync;
+        this.disk = disk;
+    }
+
+    /** Makes {@code root} and those above it, as far as they do not exist; afterwards they survive a crash. */
+    static void makeRoot(Path root, Disk disk) throws IOException {
+        List<Path> changed = new ArrayList<>();
+        for (Path missing = root.toAbsolutePath(); !Look.isFolder(missing); missing = Layout.parent(missing)) {
+            changed.add(Layout.parent(missing));
+        }
+        Files.createDirectories(root);
+        for (Path folder : changed) {
+            disk.force(folder);
+        }
     }
 
     /**
@@ -42,6 +59,7 @@ final class Folders {
         make(Layout.parent(folder));
         try {
             Files.createDirectory(folder, modes.forNewDirectory());
+            durable.remove(folder);
             modes.setDirectory(folder);
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(folder) && Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -55,10 +73,15 @@ final class Folders {
         if (!sync) {
             return;
         }
-        force(folder);
-        for (Path above = folder; !above.equals(root) && !durable.contains(above); above = Layout.parent(above)) {
-            force(Layout.parent(above));
-            remember(above);
+        disk.force(folder);
+        for (Path above = folder; !above.equals(root); above = Layout.parent(above)) {
+            // Taken before the flush: if another takes its place meanwhile, that one is not known to be on disk.
+            Identity identity = Identity.of(above);
+            if (identity.equals(durable.get(above))) {
+                return;
+            }
+            disk.force(Layout.parent(above));
+            remember(above, identity);
         }
     }
 
@@ -68,7 +91,7 @@ final class Folders {
             return;
         }
         try {
-            force(folder);
+            disk.force(folder);
         } catch (NoSuchFileException e) {
             if (!folder.equals(root)) {
                 syncRemovals(Layout.parent(folder));
@@ -91,19 +114,18 @@ final class Folders {
         }
     }
 
-    private void remember(Path folder) {
+    private void remember(Path folder, Identity identity) {
         if (durable.size() >= MOST_REMEMBERED) {
             durable.clear();
         }
-        durable.add(folder);
+        durable.put(folder, identity);
     }
 
-    // A file system that cannot open folders (Windows) writes their entries through by itself.
-    private static void force(Path folder) throws IOException {
-        if (folder.getFileSystem().getSeparator().equals("/")) {
-            try (FileChannel channel = FileChannel.open(folder, READ)) {
-                channel.force(true);
-            }
+    /** Tells a folder from one that another process put in its place: inode numbers alone are used again. */
+    private record Identity(@Nullable Object fileKey, FileTime created) {
+        static Identity of(Path folder) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
+            return new Identity(attributes.fileKey(), attributes.creationTime());
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,21 +42,21 @@ record Layout(Path root) {
     }
 
     /** Returns the folder whose objects' keys start with {@code name}; empty if no key does, or a link is in between. */
-    Optional<Path> folder(String name) {
+    Optional<Path> folder(String name) throws IOException {
         Path folder = root;
         for (String segment : name.split("/", -1)) {
             if (!Key.isSegment(segment)) {
                 return Optional.empty();
             }
             folder = folder.resolve(fileName(segment));
-            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Look.isFolder(folder, LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.empty();
             }
         }
         return Optional.of(folder);
     }
 
-    /** Checks that an existing symbolic link in place of an object does not lead out of the root. */
+    /** Checks that a symbolic link in place of an object does not lead out of the root, nor to where nothing is yet. */
     void requireInside(Key key, Path path) throws IOException {
         if (path.equals(root)) {
             requireRoot();
@@ -65,13 +66,22 @@ record Layout(Path root) {
         try {
             real = path.toRealPath();
         } catch (FileSystemException e) {
-            // It does not exist, or cannot be followed: then what is used of it is its parent.
-            requireInside(key, parent(path));
+            if (Look.at(path, LinkOption.NOFOLLOW_LINKS)
+                    .filter(BasicFileAttributes::isSymbolicLink)
+                    .isPresent()) {
+                throw leadsOut(key);
+            }
+            requireInside(key, parent(path)); // it does not exist: then what is used of it is its parent
             return;
         }
         if (!real.startsWith(root)) {
-            throw new AccessDeniedException(key.value(), null, "a symbolic link leads out of the storage's folder");
+            throw leadsOut(key);
         }
+    }
+
+    private static AccessDeniedException leadsOut(Key key) {
+        return new AccessDeniedException(
+                key.value(), null, "a symbolic link leads out of the storage's folder, or nowhere");
     }
 
     /** Checks that the root is there: what lies in a volume that is not mounted is not missing. */

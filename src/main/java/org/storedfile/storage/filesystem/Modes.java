@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 record Modes(Optional<Set<PosixFilePermission>> file, Optional<Set<PosixFilePermission>> directory) {
     private static final Pattern OCTAL = Pattern.compile("0?[0-7]{3}");
     private static final String SYMBOLS = "rwxrwxrwx";
+    private static final int SPECIAL = 07000; // set-user-id, set-group-id, sticky
 
     /**
      * Reads a mode.
@@ -46,8 +47,27 @@ record Modes(Optional<Set<PosixFilePermission>> file, Optional<Set<PosixFilePerm
 
     void setDirectory(Path path) throws IOException {
         if (directory.isPresent()) {
-            Files.setPosixFilePermissions(path, directory.get());
+            int inherited = special(path);
+            if (inherited == 0) {
+                Files.setPosixFilePermissions(path, directory.get());
+            } else {
+                Files.setAttribute(path, "unix:mode", inherited | bits(directory.get()));
+            }
         }
+    }
+
+    // A folder inherits set-group-id, which keeps one group through the whole tree; permissions alone would drop it.
+    private static int special(Path path) throws IOException {
+        boolean known = path.getFileSystem().supportedFileAttributeViews().contains("unix");
+        return known ? (Integer) Files.getAttribute(path, "unix:mode") & SPECIAL : 0;
+    }
+
+    private static int bits(Set<PosixFilePermission> permissions) {
+        int bits = 0;
+        for (char symbol : PosixFilePermissions.toString(permissions).toCharArray()) {
+            bits = bits << 1 | (symbol == '-' ? 0 : 1);
+        }
+        return bits;
     }
 
     private static FileAttribute<?>[] attributes(Optional<Set<PosixFilePermission>> mode) {

@@ -64,7 +64,7 @@ enum Publishing {
         }
         try {
             // Whoever reserved it is alone here: no other rename can come between the look and the rename.
-            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            if (Look.at(target, LinkOption.NOFOLLOW_LINKS).isPresent()) {
                 throw new FileAlreadyExistsException(target.toString());
             }
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);

@@ -4,6 +4,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -26,20 +27,30 @@ import org.storedfile.storage.StoredObject;
 
 /**
  * Walks through folders, one open at each depth, and gives the objects whose key starts with a prefix. Unlike
- * Files.walk it goes on when something vanishes meanwhile. Follows no symbolic links. Not thread safe.
+ * Files.walk it goes on when something vanishes meanwhile, and passes by a closed {@code lost+found} at the top. Follows
+ * no symbolic links. Not thread safe.
  */
 final class Walk extends Spliterators.AbstractSpliterator<StoredObject> implements AutoCloseable {
+    // What mkfs makes at the top of an ext4 volume, for root alone; a storage is often such a volume.
+    private static final String LOST_AND_FOUND = "lost+found";
+
     private final String prefix;
+    private final Opener opener;
     private final Deque<Folder> open = new ArrayDeque<>();
 
-    private Walk(String prefix) {
+    private Walk(String prefix, Opener opener) {
         super(Long.MAX_VALUE, Spliterator.DISTINCT | Spliterator.NONNULL);
         this.prefix = prefix;
+        this.opener = opener;
     }
 
     /** Lists {@code folder}, whose objects' keys start with {@code name}, which is empty or ends at a slash. */
     static Stream<StoredObject> of(Path folder, String name, String prefix) throws IOException {
-        Walk walk = new Walk(prefix);
+        return of(folder, name, prefix, Files::newDirectoryStream);
+    }
+
+    static Stream<StoredObject> of(Path folder, String name, String prefix, Opener opener) throws IOException {
+        Walk walk = new Walk(prefix, opener);
         walk.enter(folder, name);
         return StreamSupport.stream(walk, false).onClose(walk::close);
     }
@@ -84,7 +95,7 @@ final class Walk extends Spliterators.AbstractSpliterator<StoredObject> implemen
         boolean mayHoldObjects = mayBeObject || prefix.startsWith(name + "/");
         Optional<BasicFileAttributes> file = mayHoldObjects ? attributes(path) : Optional.empty();
         if (file.isPresent() && file.get().isDirectory()) {
-            enter(path, name + "/");
+            enterBelow(path, name);
             return Optional.empty();
         }
         return file.filter(f -> mayBeObject && f.isRegularFile())
@@ -100,10 +111,21 @@ final class Walk extends Spliterators.AbstractSpliterator<StoredObject> implemen
         }
     }
 
+    // Any other folder that may not be opened could hold objects, so that a listing without them would be wrong.
+    private void enterBelow(Path path, String name) throws IOException {
+        try {
+            enter(path, name + "/");
+        } catch (AccessDeniedException e) {
+            if (!name.equals(LOST_AND_FOUND)) {
+                throw e;
+            }
+        }
+    }
+
     @SuppressWarnings("StreamResourceLeak") // leave() closes it
     private void enter(Path path, String name) throws IOException {
         try {
-            DirectoryStream<Path> stream = Files.newDirectoryStream(path);
+            DirectoryStream<Path> stream = opener.open(path);
             open.addLast(new Folder(stream, stream.iterator(), name));
         } catch (NoSuchFileException | NotDirectoryException e) {
             return; // it vanished meanwhile
@@ -121,6 +143,11 @@ final class Walk extends Spliterators.AbstractSpliterator<StoredObject> implemen
     private UncheckedIOException failed(IOException e) {
         return new UncheckedIOException(
                 new IOException("could not list the objects that start with '" + prefix + "': " + e.getMessage(), e));
+    }
+
+    /** Opens folders. */
+    interface Opener {
+        DirectoryStream<Path> open(Path folder) throws IOException;
     }
 
     private record Folder(DirectoryStream<Path> stream, Iterator<Path> entries, String name) {}

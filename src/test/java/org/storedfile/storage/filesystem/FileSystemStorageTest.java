@@ -15,9 +15,15 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -271,6 +277,21 @@ class FileSystemStorageTest extends StorageContract {
         assertThat(permissions("folder/sub/name.txt")).isEqualTo("r--r-----");
     }
 
+    @Test
+    void a_folder_keeps_the_set_group_id_that_it_inherits() throws IOException {
+        Storage storage = builder()
+                .directoryMode(PosixFilePermissions.fromString("rwxrwx---"))
+                .build();
+        Files.setAttribute(root, "unix:mode", 02770);
+
+        storage.write(KEY, text("bytes"));
+
+        assertThat((Integer) Files.getAttribute(root.resolve("folder"), "unix:mode") & 07777)
+                .isEqualTo(02770);
+        assertThat((Integer) Files.getAttribute(root.resolve("folder/sub"), "unix:mode") & 07777)
+                .isEqualTo(02770);
+    }
+
     private String permissions(String path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve(path)));
     }
@@ -315,6 +336,26 @@ class FileSystemStorageTest extends StorageContract {
 
         assertThat(root).isEmptyDirectory();
         assertThat(outside).hasContent("secret");
+    }
+
+    @Test
+    void a_link_that_leads_nowhere_yet_is_refused() throws IOException {
+        FileSystemStorage storage = builder().build();
+        Path outside = temp.resolve("not-yet-there");
+        Files.createSymbolicLink(root.resolve("link.txt"), outside);
+        Files.createSymbolicLink(root.resolve("folder"), outside);
+        Key link = Key.of("link.txt");
+
+        assertThatThrownBy(() -> storage.path(link))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasCauseInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> storage.path(KEY)).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> storage.find(link)).hasMessageContaining("or nowhere");
+        assertThatThrownBy(() -> storage.write(KEY, text("x"))).hasMessageContaining("or nowhere");
+        storage.delete(List.of(link));
+
+        assertThat(outside).doesNotExist();
+        assertThat(root.resolve("link.txt")).doesNotExist();
     }
 
     @Test
@@ -379,6 +420,37 @@ class FileSystemStorageTest extends StorageContract {
         try (Stream<Path> open = Files.list(descriptors)) {
             return open.count();
         }
+    }
+
+    @Test
+    void each_write_and_each_removal_is_logged_for_debugging() throws IOException {
+        List<String> messages = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord logged) {
+                messages.add(new SimpleFormatter().formatMessage(logged));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        handler.setLevel(Level.ALL);
+        Logger logger = Logger.getLogger(FileSystemStorage.class.getPackageName());
+        logger.addHandler(handler);
+        logger.setLevel(Level.FINE);
+        try {
+            Storage storage = newStorage();
+            storage.write(KEY, text("bytes"));
+            storage.delete(List.of(KEY));
+        } finally {
+            logger.setLevel(null);
+            logger.removeHandler(handler);
+        }
+
+        assertThat(messages).containsExactly("wrote 'folder/sub/name.txt'", "deleted 'folder/sub/name.txt'");
     }
 
     @Test

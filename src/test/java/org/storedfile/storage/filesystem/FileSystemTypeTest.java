@@ -15,6 +15,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.LinkCheck;
 import org.storedfile.storage.LinkOptions;
@@ -76,7 +78,7 @@ class FileSystemTypeTest {
     @Test
     void links_of_one_node_are_valid_on_another_with_the_same_secret_or_an_old_one() throws IOException {
         values.put("location", temp.toString());
-        values.put("base-url", "https://one.example.org/files");
+        values.put("base-url", "https://example.org/files");
         values.put("secret", SECRET);
         String query = storage()
                 .as(Links.class)
@@ -84,7 +86,6 @@ class FileSystemTypeTest {
                 .url(KEY, LinkOptions.DEFAULTS)
                 .getRawQuery();
 
-        values.put("base-url", "https://two.example.org/files");
         values.put("secret", "a newer secret, of at least 32 characters");
         values.put("old-secrets", "some-other-secret-of-32-characters-too, " + SECRET);
         assertThat(signer(storage()).check(KEY.value(), query)).isInstanceOf(LinkCheck.Valid.class);
@@ -104,8 +105,19 @@ class FileSystemTypeTest {
         assertThat(signer(storage()).check(KEY.value(), query)).isInstanceOf(LinkCheck.Valid.class);
     }
 
-    @Test
-    void links_do_not_open_another_storage_with_the_same_secret() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.org/invoices",
+                "https://example.org/",
+                "https://example.org/files/more",
+                "https://example.org/Files",
+                "https://other.example.org/files",
+                "https://example.org:8443/files",
+                "https://example.org:80/files",
+                "http://example.org/files"
+            })
+    void links_do_not_open_another_storage_with_the_same_secret(String other) throws IOException {
         values.put("location", temp.toString());
         values.put("secret", SECRET);
         values.put("base-url", "https://example.org/files");
@@ -115,9 +127,44 @@ class FileSystemTypeTest {
                 .url(KEY, LinkOptions.DEFAULTS)
                 .getRawQuery();
 
-        values.put("base-url", "https://example.org/invoices");
+        values.put("base-url", other);
 
         assertThat(signer(storage()).check(KEY.value(), query)).isInstanceOf(LinkCheck.Forged.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.org/files/",
+                "https://example.org/files//",
+                "https://example.org:443/files",
+                "HTTPS://Example.ORG/files",
+                "https://example.org/./files"
+            })
+    void nodes_may_write_the_same_address_in_other_ways(String same) throws IOException {
+        values.put("location", temp.toString());
+        values.put("secret", SECRET);
+        values.put("base-url", "https://example.org/files");
+        String query = storage()
+                .as(Links.class)
+                .orElseThrow()
+                .url(KEY, LinkOptions.DEFAULTS)
+                .getRawQuery();
+
+        values.put("base-url", same);
+
+        assertThat(signer(storage()).check(KEY.value(), query)).isInstanceOf(LinkCheck.Valid.class);
+    }
+
+    @Test
+    void old_secrets_do_not_stand_in_for_a_secret() {
+        values.put("location", temp.toString());
+        values.put("base-url", "https://example.org/files");
+        values.put("old-secrets", SECRET);
+
+        new FileSystemType().configure(options);
+
+        assertThat(options.faults()).containsExactly("'old-secrets' needs 'secret'");
     }
 
     private static LinkSigner signer(Storage storage) {
