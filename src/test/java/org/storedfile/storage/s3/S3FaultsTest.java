@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -223,7 +225,7 @@ class S3FaultsTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void writes_that_are_interrupted_with_a_part_in_hand_leave_no_memory_taken() throws IOException {
         Storage tight = builder(client).uploadMemory(2 * PART_SIZE).build();
         for (int attempt = 0; attempt < 3; attempt++) {
@@ -383,10 +385,7 @@ class S3FaultsTest {
     @Test
     void an_error_below_a_good_status_is_settled() throws IOException {
         String error = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>InternalError</Code></Error>";
-        relay.replacesAnswer(
-                "^POST .*uploadId=",
-                "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nConnection: close\r\nContent-Length: "
-                        + error.length() + "\r\n\r\n" + error);
+        relay.replacesAnswer("^POST .*uploadId=", ok(error));
 
         try (S3Client once = S3Server.client(relay.endpoint())
                 .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
@@ -396,6 +395,19 @@ class S3FaultsTest {
 
         assertThat(storage.find(key).orElseThrow().size()).isEqualTo(2L * PART_SIZE);
         assertThat(S3Server.uploads(client, S3Server.BUCKET)).isZero();
+    }
+
+    @Test
+    void ten_objects_of_a_long_list_take_one_request() throws IOException {
+        String first =
+                listing(1_000, "<IsTruncated>true</IsTruncated><NextContinuationToken>2</NextContinuationToken>");
+        relay.replacesAnswer("list-type", ok(first));
+
+        try (Stream<StoredObject> all = storage.list("folder/")) {
+            assertThat(all.limit(10)).hasSize(10);
+        }
+
+        assertThat(relay.requests()).hasSize(1);
     }
 
     @Test
@@ -458,6 +470,19 @@ class S3FaultsTest {
 
     private static S3StorageBuilder builder(S3Client client) {
         return S3Storage.builder(client, S3Server.BUCKET).partSize(PART_SIZE);
+    }
+
+    private static String listing(int objects, String rest) {
+        String contents = IntStream.range(0, objects)
+                .mapToObj(i -> "<Contents><Key>folder/" + i + "</Key><Size>1</Size>"
+                        + "<LastModified>2026-11-22T12:00:00Z</LastModified></Contents>")
+                .collect(Collectors.joining());
+        return "<ListBucketResult>" + rest + contents + "</ListBucketResult>";
+    }
+
+    private static String ok(String xml) {
+        return "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nConnection: close\r\nContent-Length: "
+                + xml.length() + "\r\n\r\n" + xml;
     }
 
     private static InputStream interruptsAfter(int bytes) {
