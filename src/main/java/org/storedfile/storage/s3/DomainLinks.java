@@ -37,7 +37,7 @@ final class DomainLinks implements Links {
             requireDefaults(options);
             return URI.create(url);
         }
-        LinkWindow window = LinkWindow.of(clock, options.expiry().orElse(expiry));
+        LinkWindow window = LinkWindow.unlimited(clock, options.expiry().orElse(expiry));
         return URI.create(signer.signed(url + query(options), window.end()));
     }
 

@@ -12,15 +12,25 @@ record LinkWindow(Instant start, Duration lifetime) {
     /** The longest that S3 lets a link live. */
     static final Duration LONGEST = Duration.ofDays(7);
 
+    /** For links that S3 checks. */
     static LinkWindow of(Clock clock, Duration expiry) {
         if (expiry.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "a link that expires after " + expiry + ": S3 allows seven days at most");
         }
+        return within(LONGEST, clock, expiry);
+    }
+
+    /** For links that CloudFront checks, which may live as long as they like. */
+    static LinkWindow unlimited(Clock clock, Duration expiry) {
+        return within(expiry.plus(expiry), clock, expiry);
+    }
+
+    private static LinkWindow within(Duration longest, Clock clock, Duration expiry) {
         long seconds = expiry.toSeconds();
-        long window = Math.max(1, Math.min(seconds / 4, LONGEST.toSeconds() - seconds));
+        long window = Math.max(1, Math.min(seconds / 4, longest.toSeconds() - seconds));
         long now = clock.instant().getEpochSecond();
-        long lifetime = Math.min(seconds + window, LONGEST.toSeconds());
+        long lifetime = Math.min(seconds + window, longest.toSeconds());
         return new LinkWindow(Instant.ofEpochSecond(now - now % window), Duration.ofSeconds(lifetime));
     }
 

@@ -71,12 +71,20 @@ final class MultipartUpload implements Closeable {
     /** Sends the part beside others that are under way, and closes it when it has arrived. */
     void send(Part part) throws IOException {
         size += part.size();
-        submit(number -> sent(number, part));
+        try {
+            submit(number -> sent(number, part));
+        } catch (IOException | RuntimeException | Error e) {
+            // It was handed to nobody else who would.
+            part.close();
+            throw e;
+        }
+        stopAtFailure();
     }
 
     /** Lets the server take the part from {@code source}, the name of another object; {@code range} as in HTTP. */
     void copy(String source, String range) throws IOException {
         submit(number -> copied(number, source, range));
+        stopAtFailure();
     }
 
     /** Publishes the object when all parts have arrived, and returns its size in bytes. */
@@ -120,6 +128,9 @@ final class MultipartUpload implements Closeable {
         acquirePlace();
         int number = parts.size() + 1;
         parts.add(threads.submit(() -> run(number, task)));
+    }
+
+    private void stopAtFailure() throws IOException {
         if (failure.get() != null) {
             arrived();
         }

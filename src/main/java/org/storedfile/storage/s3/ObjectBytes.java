@@ -17,12 +17,14 @@ final class ObjectBytes extends InputStream {
     private final S3Errors errors;
     private long left;
     private boolean ended;
+    private boolean finished;
 
     ObjectBytes(ResponseInputStream<GetObjectResponse> answer, Key key, long length, S3Errors errors) {
         this.answer = answer;
         this.key = key;
         this.errors = errors;
-        this.left = length;
+        Long sent = answer.response().contentLength();
+        this.left = sent == null ? length : Math.min(length, sent);
     }
 
     @Override
@@ -33,8 +35,12 @@ final class ObjectBytes extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int count) throws IOException {
-        if (count == 0 || left == 0) {
-            return count == 0 ? 0 : -1;
+        if (count == 0) {
+            return 0;
+        }
+        if (left == 0) {
+            finish();
+            return -1;
         }
         int read = readAnswer(bytes, offset, (int) Math.min(count, left));
         ended = read < 0;
@@ -49,7 +55,25 @@ final class ObjectBytes extends InputStream {
 
     @Override
     public void close() throws IOException {
-        if (ended || answer.response().contentLength() == 0) {
+        try {
+            if (left == 0) {
+                finish();
+            }
+        } finally {
+            giveBack();
+        }
+    }
+
+    // The HTTP client takes the connection back when it has seen the end, not when all bytes before it are read.
+    private void finish() throws IOException {
+        if (!finished) {
+            finished = true;
+            ended = readAnswer(new byte[1], 0, 1) < 0;
+        }
+    }
+
+    private void giveBack() throws IOException {
+        if (ended) {
             answer.close();
         } else {
             answer.abort();

@@ -3,6 +3,7 @@ package org.storedfile.storage.s3;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.storedfile.storage.s3.S3Options.Keys;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -25,20 +26,34 @@ final class OpenedS3 {
     private OpenedS3() {}
 
     static S3Storage storage(S3Options options) throws IOException {
-        List<SdkAutoCloseable> opened = new ArrayList<>();
         try {
-            S3Client client = client(options, opened);
-            return storage(options, client).closing(List.copyOf(opened)).build();
+            return opening(opened -> {
+                S3Client client = client(options, opened);
+                return storage(options, client).closing(opened).build();
+            });
         } catch (SdkException e) {
-            opened.forEach(SdkAutoCloseable::close);
             throw new IOException(
                     "could not open an S3 client for bucket '" + options.bucket() + "'; check 'region' and 'endpoint': "
                             + e.getMessage(),
                     e);
         } catch (IllegalArgumentException e) {
-            opened.forEach(SdkAutoCloseable::close);
             throw new IOException(
                     "could not use the settings for bucket '" + options.bucket() + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** Closes what {@code storage} put on its list, if it fails however. */
+    static S3Storage opening(Function<List<SdkAutoCloseable>, S3Storage> storage) {
+        List<SdkAutoCloseable> opened = new ArrayList<>();
+        try {
+            return storage.apply(opened);
+        } catch (RuntimeException | Error e) {
+            try {
+                S3Storage.closeAll(opened);
+            } catch (RuntimeException another) {
+                e.addSuppressed(another);
+            }
+            throw e;
         }
     }
 

@@ -77,14 +77,16 @@ final class PartSource implements Closeable {
     private Part part(long capacity) throws IOException {
         try {
             return Part.read(in, capacity, memory);
-        } catch (InterruptedIOException e) {
-            throw e;
         } catch (IOException e) {
             throw broken(e);
         }
     }
 
     private IOException broken(IOException e) {
+        // A timeout is one of these too, and no interruption.
+        if (e instanceof InterruptedIOException && Thread.currentThread().isInterrupted()) {
+            return e;
+        }
         return new IOException("could not write '" + key + "': its content cannot be read: " + e.getMessage(), e);
     }
 

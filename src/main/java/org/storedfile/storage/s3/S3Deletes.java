@@ -28,31 +28,34 @@ record S3Deletes(S3Client client, ObjectNames names, boolean unfinished, S3Error
         keys.forEach(key -> all.put(names.name(key), key));
         List<String> objects = all.keySet().stream().sorted().toList();
         IOException failure = null;
+        boolean looks = unfinished;
         for (int from = 0; from < objects.size(); from += BATCH) {
             List<String> batch = objects.subList(from, Math.min(from + BATCH, objects.size()));
             // Uploads first: one that is completed meanwhile is an object, and removed as such.
-            failure = attempt(
-                    unfinished ? () -> abortUploads(batch) : () -> {}, "remove unfinished parts of", batch, failure);
-            failure = attempt(() -> deleteObjects(batch), "delete", batch, failure);
+            try {
+                if (looks) {
+                    abortUploads(batch);
+                }
+            } catch (SdkException e) {
+                // What is refused for one batch is for the next; the objects are removed all the same.
+                looks = !S3Errors.isRefusal(e);
+                failure = joined(failure, errors.ofUnfinished(some(batch), e));
+            }
+            failure = attempt(batch, failure);
         }
         if (failure != null) {
             throw failure;
         }
     }
 
-    private interface Step {
-        void run() throws IOException;
-    }
-
-    private @Nullable IOException attempt(
-            Step step, String operation, List<String> batch, @Nullable IOException before) {
+    private @Nullable IOException attempt(List<String> batch, @Nullable IOException before) {
         try {
-            step.run();
+            deleteObjects(batch);
             return before;
         } catch (IOException e) {
             return joined(before, e);
         } catch (SdkException e) {
-            return joined(before, errors.of(operation, some(batch), e));
+            return joined(before, errors.of("delete", some(batch), e));
         }
     }
 
@@ -82,7 +85,7 @@ record S3Deletes(S3Client client, ObjectNames names, boolean unfinished, S3Error
         }
     }
 
-    private void abortUploads(List<String> objects) throws IOException {
+    private void abortUploads(List<String> objects) {
         List<SdkException> failures = new ArrayList<>();
         client
                 .listMultipartUploadsPaginator(request -> request.bucket(names.bucket())
@@ -93,7 +96,7 @@ record S3Deletes(S3Client client, ObjectNames names, boolean unfinished, S3Error
                 .filter(upload -> objects.contains(upload.key()))
                 .forEach(upload -> abort(upload, failures));
         if (!failures.isEmpty()) {
-            throw errors.of("remove unfinished parts of", some(objects), failures.get(0));
+            throw failures.get(0);
         }
     }
 

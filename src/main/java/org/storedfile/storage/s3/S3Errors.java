@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
@@ -39,6 +41,25 @@ final class S3Errors {
         return new IOException("could not " + did(operation, object) + ": " + cause(e), e);
     }
 
+    /** Returns what to throw when unfinished uploads of {@code object} could not be found or aborted. */
+    IOException ofUnfinished(String object, SdkException e) {
+        String operation = "remove unfinished parts of";
+        if (!isRefusal(e)) {
+            return of(operation, object, e);
+        }
+        return new IOException(
+                "could not " + did(operation, object) + ": the server answered " + status(e)
+                        + "; allow s3:ListBucketMultipartUploads and s3:AbortMultipartUpload, or set 'abort-unfinished'"
+                        + " to false and have a lifecycle rule remove them",
+                e);
+    }
+
+    /** Tells whether the server does not let us do this, or cannot do it, whatever the object. */
+    static boolean isRefusal(SdkException e) {
+        boolean denied = code(e).isEmpty() || code(e).equals("AccessDenied");
+        return status(e) == 501 || status(e) == 405 || (status(e) == 403 && denied);
+    }
+
     static boolean isMissingObject(SdkException e) {
         // An answer to HEAD has no body, hence no code.
         return status(e) == 404 && (code(e).isEmpty() || code(e).equals("NoSuchKey") || code(e).equals("NotFound"));
@@ -50,8 +71,8 @@ final class S3Errors {
 
     /** Tells whether no byte of the request can have reached the server. */
     static boolean isNeverSent(SdkException e) {
-        return (!(e instanceof SdkServiceException) && causes(e).noneMatch(IOException.class::isInstance))
-                || causes(e).anyMatch(S3Errors::isUnreachable);
+        boolean silent = isTimeout(e) || causes(e).anyMatch(IOException.class::isInstance);
+        return (!(e instanceof SdkServiceException) && !silent) || causes(e).anyMatch(S3Errors::isUnreachable);
     }
 
     static int status(SdkException e) {
@@ -120,9 +141,14 @@ final class S3Errors {
         if (String.valueOf(e.getMessage()).contains("load credentials")) {
             return "there are no credentials; set 'access-key' and 'secret-key', or what the AWS SDK looks for";
         }
-        return causes(e).anyMatch(IOException.class::isInstance)
+        return isTimeout(e) || causes(e).anyMatch(IOException.class::isInstance)
                 ? "the connection broke or timed out; check 'endpoint'"
                 : "the request could not be made or its answer not be used: " + e.getMessage();
+    }
+
+    // The SDK's own, which have no cause.
+    private static boolean isTimeout(SdkException e) {
+        return e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException;
     }
 
     private static boolean isUnreachable(Throwable cause) {

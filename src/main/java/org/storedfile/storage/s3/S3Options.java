@@ -122,17 +122,24 @@ record S3Options(
 
     private static Addressing addressing(StorageOptions options) {
         Duration expiry = options.duration("link-expiry", Duration.ofHours(1));
-        if (expiry.toSeconds() < 1 || expiry.compareTo(Duration.ofDays(7)) > 0) {
-            options.fault("link-expiry", "must be between PT1S and P7D");
-        }
         Optional<URI> domain = address(options, "custom-domain");
         Optional<String> keyId = options.optional("cloudfront-key-id");
         Optional<String> privateKey = options.optional("cloudfront-private-key");
         requireBoth(options, "cloudfront-key-id", keyId, "cloudfront-private-key", privateKey);
+        requireExpiry(options, expiry, keyId.isPresent());
         if (keyId.isPresent() && domain.isEmpty()) {
             options.fault("cloudfront-key-id", "needs 'custom-domain'");
         }
         return new Addressing(expiry, address(options, "public-endpoint"), domain, keyId, privateKey);
+    }
+
+    // CloudFront, unlike S3, has no longest expiry.
+    private static void requireExpiry(StorageOptions options, Duration expiry, boolean cloudFront) {
+        if (expiry.toSeconds() < 1) {
+            options.fault("link-expiry", "must be at least PT1S");
+        } else if (!cloudFront && expiry.compareTo(Duration.ofDays(7)) > 0) {
+            options.fault("link-expiry", "must be between PT1S and P7D, unless 'cloudfront-key-id' signs the links");
+        }
     }
 
     private static void requireBoth(

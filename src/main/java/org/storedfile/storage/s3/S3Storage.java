@@ -100,7 +100,7 @@ public final class S3Storage implements Storage, Links, Copies, AutoCloseable {
      *
      * @throws java.io.UncheckedIOException if there are no credentials
      * @throws UnsupportedOperationException if the link is one of an unsigned custom domain, and has options
-     * @throws IllegalArgumentException if it is to live for more than seven days
+     * @throws IllegalArgumentException if it is to live for more than seven days and S3 signs it, not CloudFront
      */
     @Override
     public URI url(Key key, LinkOptions options) {
@@ -110,8 +110,25 @@ public final class S3Storage implements Storage, Links, Copies, AutoCloseable {
     /** Closes what the storage type {@code s3} opened: nothing, if the client was given. */
     @Override
     public void close() {
+        closeAll(opened);
+    }
+
+    /** Closes each, whether or not another could be closed, and throws the first failure at the end. */
+    static void closeAll(List<SdkAutoCloseable> opened) {
+        RuntimeException failure = null;
         for (SdkAutoCloseable each : opened) {
-            each.close();
+            try {
+                each.close();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

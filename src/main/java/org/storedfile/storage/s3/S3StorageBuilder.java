@@ -129,7 +129,7 @@ public final class S3StorageBuilder {
         return this;
     }
 
-    /** Sets how long links work at least, up to seven days; one hour unless set. */
+    /** Sets how long links work at least, up to seven days, but for CloudFront; one hour unless set. */
     public S3StorageBuilder linkExpiry(Duration linkExpiry) {
         this.linkExpiry = linkExpiry;
         return this;
@@ -191,7 +191,7 @@ public final class S3StorageBuilder {
     }
 
     S3StorageBuilder closing(List<SdkAutoCloseable> opened) {
-        this.opened = opened;
+        this.opened = List.copyOf(opened);
         return this;
     }
 

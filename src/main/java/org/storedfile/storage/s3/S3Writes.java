@@ -3,6 +3,7 @@ package org.storedfile.storage.s3;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
@@ -29,18 +30,23 @@ record S3Writes(
     private static final int ATTEMPTS = 3;
 
     StoredObject write(Key key, Content content) throws IOException {
-        WriteHeaders headers = WriteHeaders.of(content);
+        WriteHeaders headers = WriteHeaders.of(key, content);
         try (PartSource source = new PartSource(key, content, partSize, memory);
                 Part first = source.next()) {
             return source.hasMore() ? uploadAll(key, first, source, headers) : put(key, first, headers);
         }
     }
 
-    /** When the server did it, as it says. */
+    /** When the server did it, as it says; now, if it does not say so in a way that HTTP knows. */
     static Instant time(SdkHttpResponse response) {
-        return response.firstMatchingHeader("Date")
-                .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
-                .orElseGet(Instant::now);
+        try {
+            return response.firstMatchingHeader("Date")
+                    .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
+                    .orElseGet(Instant::now);
+        } catch (DateTimeException e) {
+            // The bytes are stored: a clock told in another way is no reason to fail.
+            return Instant.now();
+        }
     }
 
     /** The checksum of a whole object in hexadecimal; that of a multipart upload is one of parts, not of bytes. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Collection;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -16,11 +16,12 @@ final class UploadMemory {
 
     private final long total;
     private final Semaphore free;
-    private final Queue<byte[]> pieces = new ConcurrentLinkedQueue<>();
+    private final Queue<byte[]> pieces;
 
     UploadMemory(long total) {
         this.total = total;
         this.free = new Semaphore(units(total), true);
+        this.pieces = new LinkedBlockingQueue<>((int) Math.max(1, total / Part.PIECE));
     }
 
     /** Returns a quarter of the heap, but at least two parts. */
@@ -55,9 +56,9 @@ final class UploadMemory {
         return used != null ? used : new byte[Part.PIECE];
     }
 
-    /** Lets others fill these buffers again. */
+    /** Lets others fill these buffers again, as far as they are no more than the memory; nobody may read them. */
     void reuse(Collection<byte[]> read) {
-        pieces.addAll(read);
+        read.forEach(pieces::offer);
     }
 
     private static int units(long bytes) {

@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.Content;
+import org.storedfile.storage.Key;
 
 /** What goes with the bytes of one write. Immutable. */
 record WriteHeaders(
@@ -15,11 +16,11 @@ record WriteHeaders(
 
     private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+(\\s*;[\\x20-\\x7e]*)?");
 
-    static WriteHeaders of(Content content) throws IOException {
+    static WriteHeaders of(Key key, Content content) throws IOException {
         String type = content.contentType().orElse("application/octet-stream");
         if (!MEDIA_TYPE.matcher(type).matches()) {
-            throw new IOException(
-                    "the content type '" + type.replaceAll("\\p{Cntrl}", "?") + "' is not one: give it as 'image/png'");
+            throw new IOException("could not write '" + key + "': the content type '"
+                    + type.replaceAll("\\p{Cntrl}", "?") + "' is not one: give it as 'image/png'");
         }
         return of(type, content.fileName().map(ContentDisposition::inline).orElse(null));
     }

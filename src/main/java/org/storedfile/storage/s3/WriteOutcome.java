@@ -54,7 +54,8 @@ record WriteOutcome(S3Client client, ObjectNames names, S3Errors errors) {
         }
         int status = S3Errors.status(e);
         boolean refused = status == 412 || isConflict(e) || S3Errors.code(e).equals("NoSuchUpload");
-        return refused || status == 0 || (status >= 500 && status != 501);
+        // An error may come below a 200 too, where the server began its answer before it knew.
+        return refused || status < 300 || (status >= 500 && status != 501);
     }
 
     // A conditional write met another one in flight, or a delete: S3 asks to try again.

@@ -42,13 +42,14 @@ final class Relay implements Closeable {
     private final AtomicInteger connections = new AtomicInteger();
     private final URI server;
 
-    private static final Fault NONE = new Fault(request -> false, Kind.NOTHING, 0);
+    private static final Fault NONE = new Fault(request -> false, Kind.NOTHING, 0, "");
 
-    private record Fault(Predicate<String> requests, Kind kind, long value) {}
+    private record Fault(Predicate<String> requests, Kind kind, long value, String answer) {}
 
     private enum Kind {
         NOTHING,
-        LOSE_ANSWER,
+        REPLACE_ANSWER,
+        HOLD_ANSWER,
         RESET_AFTER,
         ANSWER,
         CUT_ANSWER_AFTER
@@ -80,22 +81,37 @@ final class Relay implements Closeable {
 
     /** Lets the server do the next such request, and breaks the connection before the answer comes through. */
     Relay losesAnswer(String request) {
-        return add(request, Kind.LOSE_ANSWER, 0);
+        return replacesAnswer(request, "");
+    }
+
+    /** Lets the server do the next such request, and sends {@code answer}, head and body, in place of its own. */
+    Relay replacesAnswer(String request, String answer) {
+        return add(request, Kind.REPLACE_ANSWER, 0, answer);
+    }
+
+    /** Lets the server do the next such request, and keeps its answer back until the client hangs up. */
+    Relay holdsAnswer(String request) {
+        return add(request, Kind.HOLD_ANSWER, 0, "");
     }
 
     /** Breaks the connection when so many bytes of the body of the next such request came through. */
     Relay resets(String request, long bytes) {
-        return add(request, Kind.RESET_AFTER, bytes);
+        return add(request, Kind.RESET_AFTER, bytes, "");
     }
 
     /** Answers the next such request with a status, without asking the server. */
     Relay answers(String request, int status) {
-        return add(request, Kind.ANSWER, status);
+        return answers(request, status, "");
+    }
+
+    /** The same with more {@code headers}, each of which ends with a line break. */
+    Relay answers(String request, int status, String headers) {
+        return add(request, Kind.ANSWER, status, headers);
     }
 
     /** Breaks the connection after so many bytes of the answer to the next such request, its head included. */
     Relay cutsAnswer(String request, long bytes) {
-        return add(request, Kind.CUT_ANSWER_AFTER, bytes);
+        return add(request, Kind.CUT_ANSWER_AFTER, bytes, "");
     }
 
     @Override
@@ -108,8 +124,8 @@ final class Relay implements Closeable {
         threads.shutdownNow();
     }
 
-    private Relay add(String request, Kind kind, long value) {
-        faults.add(new Fault(Pattern.compile(request).asPredicate(), kind, value));
+    private Relay add(String request, Kind kind, long value, String answer) {
+        faults.add(new Fault(Pattern.compile(request).asPredicate(), kind, value, answer));
         return this;
     }
 
@@ -139,7 +155,7 @@ final class Relay implements Closeable {
     private final class Connection {
         private final Socket client;
         private final Socket upstream;
-        private volatile boolean losesAnswer;
+        private volatile Fault fault = NONE;
         private final AtomicLong answerLeft = new AtomicLong(Long.MAX_VALUE);
 
         Connection(Socket client) {
@@ -172,13 +188,12 @@ final class Relay implements Closeable {
             heads.add(head.toLowerCase(Locale.ROOT));
             Matcher length = LENGTH.matcher(head);
             long body = length.find() ? Long.parseLong(length.group(1)) : 0;
-            Fault fault = fault(request);
+            fault = fault(request);
             if (fault.kind() == Kind.ANSWER) {
                 in.skipNBytes(body);
-                answer(fault.value());
+                answer(fault);
                 return;
             }
-            losesAnswer = fault.kind() == Kind.LOSE_ANSWER;
             answerLeft.set(fault.kind() == Kind.CUT_ANSWER_AFTER ? fault.value() : Long.MAX_VALUE);
             boolean resets = fault.kind() == Kind.RESET_AFTER;
             OutputStream out = upstream.getOutputStream();
@@ -189,9 +204,13 @@ final class Relay implements Closeable {
             }
         }
 
-        private void answer(long status) throws IOException {
+        private void answer(Fault fault) throws IOException {
+            send("HTTP/1.1 " + fault.value() + " Relay\r\n" + fault.answer() + "Content-Length: 0\r\n\r\n");
+        }
+
+        private void send(String answer) throws IOException {
             OutputStream out = client.getOutputStream();
-            out.write(("HTTP/1.1 " + status + " Relay\r\nContent-Length: 0\r\n\r\n").getBytes(ISO_8859_1));
+            out.write(answer.getBytes(ISO_8859_1));
             out.flush();
         }
 
@@ -200,7 +219,11 @@ final class Relay implements Closeable {
             try {
                 InputStream in = upstream.getInputStream();
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    if (losesAnswer) {
+                    if (fault.kind() == Kind.HOLD_ANSWER) {
+                        continue;
+                    }
+                    if (fault.kind() == Kind.REPLACE_ANSWER) {
+                        send(fault.answer());
                         break;
                     }
                     client.getOutputStream().write(buffer, 0, (int) Math.min(read, answerLeft.get()));

@@ -12,10 +12,16 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,13 +29,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
+import org.storedfile.storage.StoredObject;
 import org.storedfile.storage.TestContents;
+import org.storedfile.storage.TestContents.Described;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -205,25 +215,30 @@ class S3FaultsTest {
 
     @Test
     void an_interrupted_write_leaves_no_parts_and_stays_interrupted() throws IOException {
-        InputStream interrupts = new FilterInputStream(new ByteArrayInputStream(bytes(3 * PART_SIZE))) {
-            private int left = PART_SIZE + 1;
-
-            @Override
-            public int read(byte[] target, int offset, int count) throws IOException {
-                int read = super.read(target, offset, count);
-                left -= read;
-                if (left < 0) {
-                    Thread.currentThread().interrupt();
-                }
-                return read;
-            }
-        };
+        InputStream interrupts = interruptsAfter(PART_SIZE);
 
         assertThatThrownBy(() -> storage.write(key, Content.of(interrupts))).isInstanceOf(IOException.class);
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(S3Server.uploads(client, S3Server.BUCKET)).isZero();
         assertThat(storage.find(key)).isEmpty();
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void writes_that_are_interrupted_with_a_part_in_hand_leave_no_memory_taken() throws IOException {
+        Storage tight = builder(client).uploadMemory(2 * PART_SIZE).build();
+        for (int attempt = 0; attempt < 3; attempt++) {
+            // With the last bytes of a part: it has its memory, and is not under way yet.
+            InputStream interrupts = interruptsAfter(2 * PART_SIZE - 100);
+
+            assertThatThrownBy(() -> tight.write(key, Content.of(interrupts))).isInstanceOf(IOException.class);
+
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        tight.write(key, TestContents.unknownLength(bytes(4 * PART_SIZE)));
+        assertThat(storage.find(key)).isPresent();
     }
 
     @Test
@@ -247,6 +262,152 @@ class S3FaultsTest {
         // A connection that was given up is not used again; one that was read to its end is.
         assertThat(storage.find(key)).isPresent();
         assertThat(relay.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void what_was_read_to_its_end_gives_its_connection_back() throws IOException {
+        storage.write(key, Content.of(bytes(1_000_000)));
+
+        try (InputStream all = storage.read(key)) {
+            assertThat(all.readAllBytes()).hasSize(1_000_000);
+        }
+        try (InputStream exactly = storage.read(key)) {
+            assertThat(exactly.readNBytes(1_000_000)).hasSize(1_000_000);
+        }
+        try (InputStream range = storage.read(key, ByteRange.of(500, 1_000))) {
+            assertThat(range.readAllBytes()).hasSize(1_000);
+        }
+        try (InputStream range = storage.read(key, ByteRange.of(500, 1_000))) {
+            assertThat(range.readNBytes(1_000)).hasSize(1_000);
+        }
+
+        assertThat(storage.find(key)).isPresent();
+        assertThat(relay.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void a_range_closed_early_does_not_read_on() throws IOException {
+        storage.write(key, Content.of(bytes(4 << 20)));
+
+        try (InputStream in = storage.read(key, ByteRange.of(1, 3 << 20))) {
+            assertThat(in.readNBytes(1_000)).hasSize(1_000);
+        }
+
+        assertThat(storage.find(key)).isPresent();
+        assertThat(relay.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void a_date_in_another_form_fails_no_write() throws IOException {
+        relay.answers("^PUT", 200, "Date: 22.11.2026 19:33\r\n");
+        Instant before = Instant.now();
+
+        StoredObject stored = storage.write(key, text("bytes"));
+
+        assertThat(stored.lastModified()).isBetween(before, Instant.now());
+    }
+
+    @Test
+    void objects_are_deleted_where_uploads_may_not_be_listed() throws IOException {
+        for (int status : List.of(403, 501)) {
+            storage.write(key, text("bytes"));
+            relay.answers("[?&]uploads", status);
+
+            assertThatThrownBy(() -> storage.delete(List.of(key)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("'abort-unfinished'")
+                    .hasMessageContaining(key.value())
+                    .hasNoSuppressedExceptions();
+
+            assertThat(storage.find(key)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_refusal_to_list_uploads_is_told_once() {
+        relay.answers("[?&]uploads", 403).answers("[?&]uploads", 403);
+        List<Key> keys =
+                IntStream.range(0, 1_500).mapToObj(i -> Key.of("folder/" + i)).toList();
+
+        assertThatThrownBy(() -> storage.delete(keys))
+                .isInstanceOf(IOException.class)
+                .hasNoSuppressedExceptions();
+
+        assertThat(relay.requests())
+                .filteredOn(request -> request.contains("uploads"))
+                .hasSize(1);
+        assertThat(relay.requests())
+                .filteredOn(request -> request.endsWith("?delete"))
+                .hasSize(2);
+    }
+
+    @Test
+    void a_source_that_times_out_is_told_with_the_key() {
+        Content slow = Content.of(new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new SocketTimeoutException("Read timed out");
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int count) throws IOException {
+                throw new SocketTimeoutException("Read timed out");
+            }
+        });
+
+        assertThatThrownBy(() -> storage.write(key, slow))
+                .isInstanceOf(IOException.class)
+                .hasMessage("could not write 'folder/file.bin': its content cannot be read: Read timed out")
+                .hasCauseInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void an_odd_content_type_is_told_with_the_key() {
+        assertThatThrownBy(() -> storage.write(key, new Described(text("bytes"), "no type", "a.txt")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("could not write 'folder/file.bin'")
+                .hasMessageContaining("'no type'");
+    }
+
+    @Test
+    void a_write_that_times_out_is_settled_by_one_look() throws IOException {
+        relay.holdsAnswer("^PUT");
+
+        try (S3Client hasty = S3Server.client(relay.endpoint())
+                .overrideConfiguration(override -> override.apiCallTimeout(Duration.ofSeconds(3)))
+                .build()) {
+            builder(hasty).build().write(key, text("bytes"));
+        }
+
+        assertThat(relay.requests()).containsExactly("PUT /files/folder/file.bin", "HEAD /files/folder/file.bin");
+    }
+
+    @Test
+    void an_error_below_a_good_status_is_settled() throws IOException {
+        String error = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>InternalError</Code></Error>";
+        relay.replacesAnswer("^POST .*uploadId=", ok(error));
+
+        try (S3Client once = S3Server.client(relay.endpoint())
+                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .build()) {
+            builder(once).build().write(key, TestContents.unknownLength(bytes(2 * PART_SIZE)));
+        }
+
+        assertThat(storage.find(key).orElseThrow().size()).isEqualTo(2L * PART_SIZE);
+        assertThat(S3Server.uploads(client, S3Server.BUCKET)).isZero();
+    }
+
+    @Test
+    void ten_objects_of_a_long_list_take_one_request() throws IOException {
+        String first =
+                listing(1_000, "<IsTruncated>true</IsTruncated><NextContinuationToken>2</NextContinuationToken>");
+        relay.replacesAnswer("list-type", ok(first));
+
+        try (Stream<StoredObject> all = storage.list("folder/")) {
+            assertThat(all.limit(10)).hasSize(10);
+        }
+
+        assertThat(relay.requests()).hasSize(1);
     }
 
     @Test
@@ -309,6 +470,35 @@ class S3FaultsTest {
 
     private static S3StorageBuilder builder(S3Client client) {
         return S3Storage.builder(client, S3Server.BUCKET).partSize(PART_SIZE);
+    }
+
+    private static String listing(int objects, String rest) {
+        String contents = IntStream.range(0, objects)
+                .mapToObj(i -> "<Contents><Key>folder/" + i + "</Key><Size>1</Size>"
+                        + "<LastModified>2026-11-22T12:00:00Z</LastModified></Contents>")
+                .collect(Collectors.joining());
+        return "<ListBucketResult>" + rest + contents + "</ListBucketResult>";
+    }
+
+    private static String ok(String xml) {
+        return "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nConnection: close\r\nContent-Length: "
+                + xml.length() + "\r\n\r\n" + xml;
+    }
+
+    private static InputStream interruptsAfter(int bytes) {
+        return new FilterInputStream(new ByteArrayInputStream(bytes(4 * PART_SIZE))) {
+            private int left = bytes;
+
+            @Override
+            public int read(byte[] target, int offset, int count) throws IOException {
+                int read = super.read(target, offset, count);
+                left -= read;
+                if (left < 0) {
+                    Thread.currentThread().interrupt();
+                }
+                return read;
+            }
+        };
     }
 
     private static int closedPort() throws IOException {

@@ -220,6 +220,27 @@ class S3LinksTest {
     }
 
     @Test
+    void links_of_cloudfront_live_as_long_as_they_like() throws Exception {
+        String pem = "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder()
+                        .encodeToString(KeyPairGenerator.getInstance("RSA")
+                                .generateKeyPair()
+                                .getPrivate()
+                                .getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
+        S3Storage storage = builder()
+                .clock(Clock.fixed(NOON, ZoneOffset.UTC))
+                .cloudFront(URI.create("https://d1.cloudfront.net/"), "K123", pem)
+                .build();
+
+        URI link = storage.url(key, LinkOptions.DEFAULTS.expiresAfter(Duration.ofDays(30)));
+
+        long expires = Long.parseLong(link.getQuery().replaceAll(".*Expires=(\\d+).*", "$1"));
+        assertThat(Instant.ofEpochSecond(expires))
+                .isBetween(NOON.plus(Duration.ofDays(30)), NOON.plus(Duration.ofDays(38)));
+    }
+
+    @Test
     void a_key_that_is_none_is_refused_and_not_shown() {
         S3StorageBuilder builder = builder();
 

@@ -54,6 +54,11 @@ class S3ProxyContractTest extends S3ContractTest {
     }
 
     @Override
+    public Scale scale() {
+        return "full".equals(System.getProperty("storedfile.test.scale")) ? Scale.FULL : super.scale();
+    }
+
+    @Override
     URI endpoint() {
         return server.endpoint();
     }

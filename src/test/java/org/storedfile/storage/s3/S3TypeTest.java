@@ -26,6 +26,7 @@ import org.storedfile.storage.Storage;
 import org.storedfile.storage.StorageOptions;
 import org.storedfile.storage.StorageType;
 import org.storedfile.storage.StoredObject;
+import software.amazon.awssdk.services.s3.S3Client;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class S3TypeTest {
@@ -112,7 +113,7 @@ class S3TypeTest {
                 "endpoint", "ftp://geheim",
                 "part-size", "1MiB",
                 "prefix", "../up",
-                "link-expiry", "P8D",
+                "link-expiry", "PT0S",
                 "cloudfront-key-id", "K1",
                 "checksum-mode", "sometimes",
                 "path-style", "maybe"));
@@ -127,6 +128,61 @@ class S3TypeTest {
         assertThat(options.asked())
                 .contains("region", "public-endpoint", "session-token", "chunked-encoding", "legacy-md5", "acl")
                 .contains("conditional-writes", "storage-class", "sse", "kms-key", "cache-control", "custom-domain");
+    }
+
+    @Test
+    void only_cloudfront_lets_links_live_for_more_than_seven_days() {
+        StorageOptions s3 = options(Map.of("bucket", "files", "link-expiry", "P8D"));
+        StorageOptions cloudFront = options(Map.of(
+                "bucket", "files",
+                "link-expiry", "P8D",
+                "custom-domain", "d1.cloudfront.net",
+                "cloudfront-key-id", "K1",
+                "cloudfront-private-key", "pem"));
+
+        new S3Type().configure(s3);
+        new S3Type().configure(cloudFront);
+
+        assertThat(s3.faults()).singleElement().asString().contains("'link-expiry'", "P7D");
+        assertThat(cloudFront.faults()).isEmpty();
+    }
+
+    @Test
+    void what_was_opened_is_closed_when_a_class_is_missing() {
+        List<String> closed = new ArrayList<>();
+
+        assertThatThrownBy(() -> OpenedS3.opening(opened -> {
+                    opened.add(() -> closed.add("client"));
+                    throw new NoClassDefFoundError("software/amazon/Missing");
+                }))
+                .isInstanceOf(NoClassDefFoundError.class);
+
+        assertThat(closed).containsExactly("client");
+    }
+
+    @Test
+    void closing_goes_on_after_a_failure() {
+        List<String> closed = new ArrayList<>();
+        S3Client client =
+                S3Server.client(java.net.URI.create("http://127.0.0.1:1")).build();
+        S3Storage storage = S3Storage.builder(client, "files")
+                .closing(List.of(
+                        () -> {
+                            throw new IllegalStateException("first");
+                        },
+                        () -> {
+                            throw new IllegalStateException("second");
+                        },
+                        client,
+                        () -> closed.add("last")))
+                .build();
+
+        assertThatThrownBy(storage::close)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("first")
+                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+
+        assertThat(closed).containsExactly("last");
     }
 
     @Test

@@ -1,0 +1,123 @@
+package org.storedfile.storage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.Key;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Whose buffers are filled again: a used one holds the ones that it was filled with, a new one zeros. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class UploadMemoryTest {
+    private static final int PIECES = 4;
+    private static final int PART_SIZE = 5 << 20;
+
+    private final UploadMemory memory = new UploadMemory(PIECES * Part.PIECE);
+    private Part other;
+
+    @BeforeEach
+    void holdMemory() throws IOException {
+        other = part(2);
+    }
+
+    @AfterEach
+    void giveMemory() {
+        other.close();
+    }
+
+    @Test
+    void buffers_of_a_part_that_arrived_are_filled_again() throws IOException {
+        Part part = part(2);
+
+        part.arrived();
+        part.close();
+
+        assertThat(isUsed(memory.piece())).isTrue();
+        assertThat(isUsed(memory.piece())).isTrue();
+        assertThat(isUsed(memory.piece())).isFalse();
+    }
+
+    @Test
+    void buffers_of_a_part_that_failed_are_not() throws IOException {
+        Part part = part(2);
+
+        part.close();
+
+        assertThat(isUsed(memory.piece())).isFalse();
+    }
+
+    @Test
+    void a_request_that_failed_lends_no_buffers() throws Exception {
+        UploadMemory shared = new UploadMemory(3 * PART_SIZE);
+        try (S3Server server = S3Server.start();
+                Relay relay = new Relay(server.endpoint());
+                S3Client client = S3Server.client(relay.endpoint()).build();
+                Part busy = Part.read(filled(2 * Part.PIECE), 2 * Part.PIECE, shared)) {
+            relay.answers("partNumber=1", 403).answers("partNumber=2", 403);
+            WriteSettings settings = new WriteSettings(null, null, null, null, null, Checksum.CLIENT, true);
+            ObjectNames names = new ObjectNames(S3Server.BUCKET, "");
+            S3Writes writes = new S3Writes(client, names, settings, PART_SIZE, shared, new S3Errors(S3Server.BUCKET));
+
+            assertThatThrownBy(() -> writes.write(Key.of("a"), Content.of(filled(2 * PART_SIZE))))
+                    .isInstanceOf(IOException.class);
+
+            assertThat(busy.size()).isPositive();
+            assertThat(isUsed(shared.piece())).isFalse();
+        }
+    }
+
+    @Test
+    void buffers_are_let_go_once_no_write_needs_them() throws IOException {
+        Part part = part(2);
+        part.arrived();
+        part.close();
+
+        other.close();
+
+        assertThat(isUsed(memory.piece())).isFalse();
+    }
+
+    @Test
+    void no_more_buffers_are_kept_than_the_memory_has() {
+        memory.reuse(Stream.generate(UploadMemoryTest::used).limit(3 * PIECES).toList());
+
+        List<byte[]> kept = Stream.generate(memory::piece)
+                .limit(3 * PIECES)
+                .filter(UploadMemoryTest::isUsed)
+                .toList();
+
+        assertThat(kept).hasSize(PIECES);
+    }
+
+    private Part part(int pieces) throws IOException {
+        int size = pieces * Part.PIECE;
+        return Part.read(filled(size), size, memory);
+    }
+
+    private static ByteArrayInputStream filled(int size) {
+        byte[] bytes = new byte[size];
+        Arrays.fill(bytes, (byte) 1);
+        return new ByteArrayInputStream(bytes);
+    }
+
+    private static byte[] used() {
+        byte[] piece = new byte[Part.PIECE];
+        piece[0] = 1;
+        return piece;
+    }
+
+    private static boolean isUsed(byte[] piece) {
+        return piece[0] == 1;
+    }
+}
