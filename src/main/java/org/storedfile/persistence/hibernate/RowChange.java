@@ -58,16 +58,23 @@ record RowChange(
     /** Notes a removal; without a version what was loaded may be stale, and the database is asked. */
     void deleted(Object @Nullable [] loaded) {
         for (RowFile row : files.rows()) {
-            replaced(row, loaded != null && files.isVersioned() ? row.read(loaded) : inDatabase(row), null);
+            replaced(row, removed(row, loaded), null);
         }
     }
 
-    // What was loaded may be stale where no version guards the row; what did not change is not written then.
+    // What was loaded may be stale where no version guards the row, or not be there at all; what did not change is not
+    // written then.
     private @Nullable FileRef before(RowFile row, Object @Nullable [] loaded, @Nullable FileRef now) {
-        if (loaded != null && (files.isVersioned() || Objects.equals(row.read(loaded), now))) {
-            return row.read(loaded);
+        if (loaded == null || row.isUnfetched(loaded)) {
+            return inDatabase(row);
         }
-        return inDatabase(row);
+        FileRef known = row.read(loaded);
+        return files.isVersioned() || Objects.equals(known, now) ? known : inDatabase(row);
+    }
+
+    private @Nullable FileRef removed(RowFile row, Object @Nullable [] loaded) {
+        boolean isKnown = loaded != null && files.isVersioned() && !row.isUnfetched(loaded);
+        return isKnown && loaded != null ? row.read(loaded) : inDatabase(row);
     }
 
     private @Nullable FileRef inDatabase(RowFile row) {
