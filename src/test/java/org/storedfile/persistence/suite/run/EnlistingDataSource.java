@@ -5,6 +5,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -14,6 +15,9 @@ import javax.sql.XADataSource;
 
 /** One connection for each JTA transaction, which it takes part in; outside of one, a connection in auto-commit. */
 final class EnlistingDataSource extends ForwardingDataSource {
+    private static final TransactionSynchronizationRegistry REGISTRY =
+            new com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple();
+
     private final XADataSource source;
     private final Map<Transaction, Connection> enlisted = new ConcurrentHashMap<>();
 
@@ -45,7 +49,8 @@ final class EnlistingDataSource extends ForwardingDataSource {
         transaction.enlistResource(new AnsweringResource(xa.getXAResource(), this::fault));
         Connection connection = xa.getConnection();
         enlisted.put(transaction, connection);
-        transaction.registerSynchronization(new Synchronization() {
+        // Interposed: EclipseLink flushes when the other synchronizations have been called.
+        REGISTRY.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {}
 
