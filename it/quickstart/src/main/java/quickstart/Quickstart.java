@@ -124,7 +124,7 @@ public class Quickstart {
         FileRef file = document.file();
 
         em.getTransaction().begin();
-        em.remove(document);
+        em.remove(em.find(Document.class, document.id()));
         em.getTransaction().commit();
 
         check("the row is gone", rows.count() == 0);

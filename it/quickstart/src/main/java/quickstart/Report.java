@@ -25,6 +25,7 @@ final class Report {
     static void failure(Throwable failure) {
         System.out.println("\nThis failed:");
         Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .filter(cause -> !String.valueOf(cause.getMessage()).equals(String.valueOf(cause.getCause())))
                 .map(cause -> Objects.requireNonNullElse(cause.getMessage(), cause.toString()))
                 .distinct()
                 .forEach(message -> System.out.println("  " + message));
