@@ -1,7 +1,7 @@
 package quickstart;
 
+import java.io.IOException;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Prints what happens, and stops at the first thing that is not as it should be. */
@@ -21,14 +21,13 @@ final class Report {
         columns.forEach((column, value) -> line("  " + column, value));
     }
 
-    /** Prints why it failed, in one line for each cause that says something new. */
+    /** Prints why it failed, as Stored File says it: what is wrapped around that, and what it wraps, adds nothing. */
     static void failure(Throwable failure) {
-        System.out.println("\nThis failed:");
-        Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .filter(cause -> !String.valueOf(cause.getMessage()).equals(String.valueOf(cause.getCause())))
-                .map(cause -> Objects.requireNonNullElse(cause.getMessage(), cause.toString()))
-                .distinct()
-                .forEach(message -> System.out.println("  " + message));
+        Throwable reason = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .filter(IOException.class::isInstance)
+                .findFirst()
+                .orElse(failure);
+        System.out.println("\nThis failed: " + reason.getMessage());
     }
 
     static void check(String claim, boolean holds) {
