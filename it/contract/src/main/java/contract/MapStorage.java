@@ -60,8 +60,9 @@ public final class MapStorage implements Storage {
     private static byte[] bytes(Key key, Content content) throws IOException {
         try (InputStream in = content.open()) {
             byte[] bytes = in.readAllBytes();
-            if (bytes.length != content.length().orElse(bytes.length)) {
-                throw new IOException("its length is " + bytes.length + " and not as declared");
+            long declared = content.length().orElse(bytes.length);
+            if (bytes.length != declared) {
+                throw new IOException("it has " + bytes.length + " bytes where " + declared + " were declared");
             }
             return bytes;
         } catch (IOException e) {
