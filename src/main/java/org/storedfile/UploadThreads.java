@@ -39,17 +39,18 @@ public final class UploadThreads {
     }
 
     /**
-     * Has {@code work}, which throws nothing, run on another thread.
+     * Has {@code work} run on another thread, and there {@code whenFree}, once that thread counts as free again: a flush
+     * that waits for it leaves the next one all threads. Both throw nothing.
      *
      * @return false if it is not going to run, because all threads are busy or this is closed
      */
-    public boolean tryRun(Runnable work) {
+    public boolean tryRun(Runnable work, Runnable whenFree) {
         if (!places.tryAcquire()) {
             return false;
         }
         boolean isTaken = false;
         try {
-            executor().execute(() -> run(work));
+            executor().execute(() -> run(work, whenFree));
             isTaken = true;
         } catch (RejectedExecutionException | IllegalStateException e) {
             // The executor is shut down, or too busy: a server's may say so with either.
@@ -85,11 +86,12 @@ public final class UploadThreads {
         return own;
     }
 
-    private void run(Runnable work) {
+    private void run(Runnable work, Runnable whenFree) {
         try {
             work.run();
         } finally {
             places.release();
+            whenFree.run();
         }
     }
 

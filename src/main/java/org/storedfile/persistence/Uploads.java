@@ -51,33 +51,36 @@ final class Uploads {
     }
 
     private void storeAll() {
+        int forHelpers = others.size();
         for (PlannedFile stream : streams) {
-            callHelp();
+            callHelp(forHelpers);
             store(stream);
         }
         for (PlannedFile file = next(); file != null; file = next()) {
-            callHelp();
+            forHelpers--;
+            callHelp(forHelpers);
             store(file);
         }
     }
 
-    // For no more than is left. Again before each file, because other flushes may have ended.
-    private void callHelp() {
-        while (called < others.size() - taken.get() && threads.tryRun(this::help)) {
+    // No more than one for each file. Again before each file, because other flushes may have ended.
+    private void callHelp(int most) {
+        while (called < most
+                && taken.get() < others.size()
+                && threads.tryRun(this::help, workers::arriveAndDeregister)) {
             called++;
         }
     }
 
     private void help() {
         if (workers.register() < 0) {
-            return; // All is done.
+            return; // All is done, and leaving has no effect.
         }
         attempt(() -> {
             for (PlannedFile file = next(); file != null; file = next()) {
                 store(file);
             }
         });
-        workers.arriveAndDeregister();
     }
 
     private @Nullable PlannedFile next() {
