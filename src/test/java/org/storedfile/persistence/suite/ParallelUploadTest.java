@@ -1,11 +1,17 @@
 package org.storedfile.persistence.suite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
+import org.storedfile.StoredFile;
 import org.storedfile.StoredFileException;
 import org.storedfile.persistence.suite.model.Album;
 import org.storedfile.persistence.suite.model.Folder;
@@ -32,7 +39,7 @@ class ParallelUploadTest {
     private static final int AT_ONCE = 8;
 
     @RegisterExtension
-    static final Unit UNIT = Unit.of(Album.class, Folder.class);
+    static final Unit UNIT = Unit.of(Album.class, Folder.class, Sheet.class);
 
     @Test
     void the_files_of_one_entity_are_stored_at_once() {
@@ -54,6 +61,26 @@ class ParallelUploadTest {
 
         for (Album album : albums) {
             assertThat(UNIT.storage().text(album.cover.key())).isEqualTo("cover " + albums.indexOf(album));
+        }
+    }
+
+    @Test
+    void each_entity_is_described_by_its_own_file() throws Exception {
+        List<Sheet> sheets =
+                IntStream.range(0, 64).mapToObj(i -> new Sheet("sheet " + i)).toList();
+
+        UNIT.commit(em -> sheets.forEach(em::persist));
+
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        for (Sheet sheet : sheets) {
+            String text = "sheet " + sheets.indexOf(sheet);
+            assertThat(UNIT.storage().text(sheet.file.key())).isEqualTo(text);
+            assertThat(UNIT.rows(
+                            "select checksum from Sheet where id = ? and file = ? and bytes = ?",
+                            sheet.id,
+                            sheet.file.key(),
+                            text.length()))
+                    .containsExactly(HexFormat.of().formatHex(sha256.digest(text.getBytes(UTF_8))));
         }
     }
 
@@ -273,5 +300,26 @@ class ParallelUploadTest {
             folder.pages.add(FileRef.of("endless.bin", new Endless()));
         }
         return folder;
+    }
+
+    /** Is described by siblings. */
+    @Entity(name = "Sheet")
+    public static class Sheet {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @StoredFile(sizeAttribute = "bytes", checksumAttribute = "checksum")
+        FileRef file;
+
+        Long bytes;
+
+        String checksum;
+
+        public Sheet() {}
+
+        Sheet(String text) {
+            this.file = FileRef.of("sheet.txt", text);
+        }
     }
 }
