@@ -53,6 +53,9 @@ final class Uploads {
     private void storeAll() {
         int forHelpers = others.size();
         for (PlannedFile stream : streams) {
+            if (isGivenUp) {
+                return; // It can be read once only.
+            }
             callHelp(forHelpers);
             store(stream);
         }
