@@ -52,6 +52,7 @@ final class Registrations {
         synchronized (REGISTERED) {
             REGISTERED.remove(loader, files);
         }
+        files.close();
     }
 
     private static Optional<StoredFiles> provided() {

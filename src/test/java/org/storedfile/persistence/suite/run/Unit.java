@@ -31,6 +31,7 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     private final Map<String, Object> settings = new HashMap<>();
     private final Map<String, Callable<Storage>> others = new HashMap<>();
     private final SqlLog sql = new SqlLog();
+    private Consumer<StoredFiles.Builder> options = builder -> {};
     private ClassLoader loader = Unit.class.getClassLoader();
     private RecordingStorage storage = new RecordingStorage();
     private RecordingStorage archive = new RecordingStorage();
@@ -70,6 +71,12 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** Adds a storage, which is made when the unit starts. */
     public Unit storage(String name, Callable<Storage> other) {
         others.put(name, other);
+        return this;
+    }
+
+    /** Sets options of its {@link StoredFiles}. */
+    public Unit files(Consumer<StoredFiles.Builder> more) {
+        options = more;
         return this;
     }
 
@@ -202,6 +209,7 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
         StoredFiles.Builder files =
                 StoredFiles.builder().storage("default", storage).storage("archive", archive);
         others.forEach((name, other) -> files.storage(name, made(other)));
+        options.accept(files);
         return files.build().register();
     }
 
