@@ -27,10 +27,10 @@ record RowChange(
         @Nullable SharedSessionContractImplementor session) {
 
     void inserted(Object[] state) {
-        storeLate(state);
+        storeLate(state, false);
         for (RowFile row : files.rows()) {
             FileRef file = row.read(state);
-            if (file != null) {
+            if (file != null && row.isInsertable()) {
                 SessionTransactions.of(requireSession()).held(file, holder(row));
                 describe(row, state, file);
             }
@@ -43,12 +43,12 @@ record RowChange(
      * @param writesAll whether what is changed in {@code state} now is written, too
      */
     void updated(Object @Nullable [] old, Object[] state, boolean writesAll) {
-        for (RowFile late : storeLate(state)) {
+        for (RowFile late : storeLate(state, true)) {
             requireWritten(late, writesAll);
             describe(late, state, Objects.requireNonNull(late.read(state)));
         }
         for (RowFile row : files.rows()) {
-            if (!row.isUnfetched(state)) {
+            if (row.isUpdatable() && !row.isUnfetched(state)) {
                 FileRef now = row.read(state);
                 replaced(row, before(row, old, now), now);
             }
@@ -112,12 +112,12 @@ record RowChange(
     }
 
     // Those of an IDENTITY row or a stateless session, and those that a callback set during the flush.
-    private List<RowFile> storeLate(Object[] state) {
+    private List<RowFile> storeLate(Object[] state, boolean isInDatabase) {
         List<PendingFile> late = new ArrayList<>();
         List<RowFile> lateRows = new ArrayList<>();
         for (RowFile row : files.rows()) {
             FileRef file = row.read(state);
-            if (file != null && FileRefAccess.isNew(file)) {
+            if (file != null && FileRefAccess.isNew(file) && row.isWritten(isInDatabase)) {
                 late.add(new PendingFile(file, row.slot().attribute(), entity));
                 lateRows.add(row);
             }

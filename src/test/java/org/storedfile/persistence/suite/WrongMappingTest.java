@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,8 @@ class WrongMappingTest {
             Arguments.of(NoOwner.class, "owner"),
             Arguments.of(NotAFile.class, "FileRef"),
             Arguments.of(Unwritable.class, "size"),
+            Arguments.of(Typo.class, "the storage 'archiv', which does not exist; there are [archive, default]"),
+            Arguments.of(HalfWritten.class, "inserts and updates"),
         };
     }
 
@@ -38,7 +43,7 @@ class WrongMappingTest {
 
         assertThat(refusal)
                 .hasStackTraceContaining(entity.getSimpleName())
-                .hasStackTraceContaining("'file'")
+                .hasStackTraceContaining("file'")
                 .hasStackTraceContaining(value);
     }
 
@@ -95,6 +100,33 @@ class WrongMappingTest {
 
         @StoredFile
         String file;
+    }
+
+    /** Names a storage that does not exist. */
+    @Entity(name = "Typo")
+    public static class Typo {
+        @Id
+        Long id;
+
+        @StoredFile(storage = "archiv")
+        FileRef file;
+    }
+
+    /** Is written by some statements only. */
+    @Entity(name = "HalfWritten")
+    public static class HalfWritten {
+        @Id
+        Long id;
+
+        @ElementCollection
+        List<Half> halves;
+    }
+
+    /** Is never written again. */
+    @Embeddable
+    public static class Half {
+        @Column(updatable = false)
+        FileRef file;
     }
 
     /** Names a column that is never written. */
