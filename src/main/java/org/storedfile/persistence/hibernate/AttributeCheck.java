@@ -95,8 +95,7 @@ final class AttributeCheck {
         if (!property.isInsertable() || !property.isUpdateable()) {
             throw fault(part.element() + " names '" + name + "', whose column is never written");
         }
-        return new Sibling(
-                part, name, type, property.getGetter(owner.type()), property.getSetter(owner.type()));
+        return new Sibling(part, name, type, property.getGetter(owner.type()), property.getSetter(owner.type()));
     }
 
     private StoredFileException fault(String fault) {

@@ -17,8 +17,8 @@ import org.storedfile.FileRefAccess;
 record ElementDescriptions(Set<FileLocation> files, Set<FileLocation> described) {
     static ElementDescriptions of(CollectionFiles files, @Nullable Object collection) {
         ElementDescriptions found = new ElementDescriptions(new HashSet<>(), new HashSet<>());
-        // Without a role it has no rows, but a snapshot of the elements that persist() found.
-        if (collection instanceof PersistentCollection<?> persistent && persistent.getRole() != null) {
+        // Without a key it has no rows, but a snapshot of the elements that persist() found.
+        if (collection instanceof PersistentCollection<?> persistent && persistent.getKey() != null) {
             files.each(persistent.getStoredSnapshot(), found::add);
         }
         return found;

@@ -169,8 +169,9 @@ final class MappingReader {
         // Hibernate changes elements by an update or by a delete and an insert, so that only one of both is neither.
         private boolean isOwner(Property property, Way way) {
             if (property.isInsertable() != property.isUpdateable()) {
-                throw new StoredFileException("the FileRef '" + way.path() + "' of " + entity.getJpaEntityName()
-                        + " lies in an element collection, so its column is written by inserts and updates, or by none");
+                throw new StoredFileException(
+                        "the FileRef '" + way.path() + "' of " + entity.getJpaEntityName()
+                                + " lies in an element collection, so its column is written by inserts and updates, or by none");
             }
             return property.isInsertable();
         }

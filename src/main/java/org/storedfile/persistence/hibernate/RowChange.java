@@ -3,6 +3,7 @@ package org.storedfile.persistence.hibernate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.hibernate.StatelessSession;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,14 @@ record RowChange(
             if (transaction.isUnnoted(now)) {
                 transaction.held(now, holder(row));
             }
+        }
+    }
+
+    /** Refuses a session that leaves the rows of collections that are not loaded to the database, unseen. */
+    void requireCollectionsSeen() {
+        if (!files.collections().isEmpty() && session instanceof StatelessSession) {
+            throw new StoredFileException("a StatelessSession does not tell the files in the collections of "
+                    + persister.getEntityName() + ", so it cannot be written by it: use a Session to remove it");
         }
     }
 

@@ -89,7 +89,9 @@ class OneOwnerTest {
 
         UNIT.save(new Album(third));
 
-        assertThat(third.key()).matches("covers/.*/front_[a-z0-9]{12}\\.tar\\.gz").isNotEqualTo(second.cover.key());
+        assertThat(third.key())
+                .matches("covers/.*/front_[a-z0-9]{12}\\.tar\\.gz")
+                .isNotEqualTo(second.cover.key());
     }
 
     @Test

@@ -36,7 +36,8 @@ class SiblingTest {
     private static Path disk;
 
     @RegisterExtension
-    static final Unit UNIT = Unit.of(Photo.class, Sparse.class, Counted.class, Paper.class, Sheet.class, OnDisk.class, Binder.class)
+    static final Unit UNIT = Unit.of(
+                    Photo.class, Sparse.class, Counted.class, Paper.class, Sheet.class, OnDisk.class, Binder.class)
             .storage("disk", () -> FileSystemStorage.in(disk));
 
     /** What all have. */

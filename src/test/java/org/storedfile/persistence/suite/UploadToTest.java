@@ -159,8 +159,8 @@ class UploadToTest {
         Sheet sheet = new Sheet("THROW", "scan.pdf");
 
         assertThatThrownBy(() -> UNIT.save(sheet))
-                .hasStackTraceContaining("the file 'scan.pdf' of Sheet.scan cannot be stored: " + ByFolder.class.getName()
-                        + " failed: java.util.NoSuchElementException: no shelf")
+                .hasStackTraceContaining("the file 'scan.pdf' of Sheet.scan cannot be stored: "
+                        + ByFolder.class.getName() + " failed: java.util.NoSuchElementException: no shelf")
                 .hasRootCauseInstanceOf(NoSuchElementException.class);
 
         assertThat(UNIT.storage().calls()).isEmpty();
