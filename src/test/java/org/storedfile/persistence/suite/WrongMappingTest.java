@@ -1,6 +1,7 @@
 package org.storedfile.persistence.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import jakarta.persistence.Column;
@@ -13,6 +14,7 @@ import jakarta.persistence.Id;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +47,13 @@ class WrongMappingTest {
                 .hasStackTraceContaining(entity.getSimpleName())
                 .hasStackTraceContaining("file'")
                 .hasStackTraceContaining(value);
+    }
+
+    @Test
+    void a_unit_that_starts_before_its_storages_are_known_cannot_check_their_names() {
+        Unit withoutStorages = Unit.of(Typo.class).beside(Unit.of());
+
+        assertThatCode(() -> withoutStorages.start().close()).doesNotThrowAnyException();
     }
 
     /** Names an attribute that it does not have. */
