@@ -1,7 +1,7 @@
 package org.storedfile.persistence.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import jakarta.persistence.Column;
@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
+import org.storedfile.StoredFiles;
 import org.storedfile.persistence.suite.run.Unit;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.memory.MemoryStorage;
 
 /** A wrong mapping stops the unit from starting, with a message that names entity, attribute and value. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -50,10 +53,23 @@ class WrongMappingTest {
     }
 
     @Test
-    void a_unit_that_starts_before_its_storages_are_known_cannot_check_their_names() {
-        Unit withoutStorages = Unit.of(Typo.class).beside(Unit.of());
+    void a_storage_that_is_not_known_to_be_missing_when_the_unit_starts_fails_the_first_new_file() {
+        Typo typo = new Typo();
+        typo.id = 1L;
+        typo.file = FileRef.of("scan.pdf", "pages");
+        Storage storage = new MemoryStorage();
 
-        assertThatCode(() -> withoutStorages.start().close()).doesNotThrowAnyException();
+        try (Unit unit = Unit.of(Typo.class).beside(Unit.of()).start();
+                StoredFiles.Registration late =
+                        StoredFiles.builder().storage("default", storage).build().register()) {
+            assertThat(late).isNotNull();
+            assertThatThrownBy(() -> unit.save(typo))
+                    .hasStackTraceContaining("StoredFileException: the file 'scan.pdf' of Typo.file cannot be stored:"
+                            + " there is no storage 'archiv'; there are [default]");
+            assertThat(unit.rows("select id from Typo")).isEmpty();
+        }
+
+        assertThat(typo.file.isStored()).isFalse();
     }
 
     /** Names an attribute that it does not have. */
