@@ -35,8 +35,8 @@ class BadInputTest {
     private static Path disk;
 
     @RegisterExtension
-    static final Unit UNIT = Unit.of(Album.class, Narrow.class, OnDisk.class)
-            .storage("disk", () -> FileSystemStorage.in(disk));
+    static final Unit UNIT =
+            Unit.of(Album.class, Narrow.class, OnDisk.class).storage("disk", () -> FileSystemStorage.in(disk));
 
     @Test
     void a_column_too_short_is_an_error_that_says_what_is_needed() {

@@ -60,8 +60,10 @@ class WrongMappingTest {
         Storage storage = new MemoryStorage();
 
         try (Unit unit = Unit.of(Typo.class).beside(Unit.of()).start();
-                StoredFiles.Registration late =
-                        StoredFiles.builder().storage("default", storage).build().register()) {
+                StoredFiles.Registration late = StoredFiles.builder()
+                        .storage("default", storage)
+                        .build()
+                        .register()) {
             assertThat(late).isNotNull();
             assertThatThrownBy(() -> unit.save(typo))
                     .hasStackTraceContaining("StoredFileException: the file 'scan.pdf' of Typo.file cannot be stored:"
