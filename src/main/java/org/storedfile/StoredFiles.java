@@ -47,6 +47,14 @@ public final class StoredFiles implements AutoCloseable {
     }
 
     /**
+     * Returns the one that is registered for this application, or else the one that CDI has; empty if neither is there
+     * yet, as may be while an application starts. Never that of another application.
+     */
+    public static Optional<StoredFiles> known() {
+        return Registrations.known();
+    }
+
+    /**
      * Makes this the one that {@link #current} returns, for all threads with the same context class loader, or with none
      * registered for theirs.
      *

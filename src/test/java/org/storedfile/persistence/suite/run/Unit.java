@@ -36,6 +36,7 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     private RecordingStorage storage = new RecordingStorage();
     private RecordingStorage archive = new RecordingStorage();
     private boolean jta;
+    private boolean isPicky;
     private boolean isSecond;
     private ForwardingDataSource source;
     private EntityManagerFactory factory;
@@ -53,6 +54,12 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** Makes it a JTA unit. */
     public Unit jta() {
         jta = true;
+        return this;
+    }
+
+    /** Has the data source refuse whoever asks it in a transaction that is completed. */
+    public Unit picky() {
+        isPicky = true;
         return this;
     }
 
@@ -91,7 +98,7 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** Starts it. */
     public Unit start() {
         Database database = Database.create();
-        source = jta ? new EnlistingDataSource(database.xa()) : new PooledDataSource(database.plain());
+        source = jta ? new EnlistingDataSource(database.xa(), isPicky) : new PooledDataSource(database.plain());
         registration = isSecond ? registration : register();
         settings.put("hibernate.hbm2ddl.auto", "create");
         settings.put("hibernate.session_factory.statement_inspector", sql);
