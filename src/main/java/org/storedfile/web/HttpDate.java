@@ -21,8 +21,7 @@ final class HttpDate {
     private static final List<DateTimeFormatter> FORMS = List.of(
             PREFERRED,
             rfc850(),
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US)
-                    .withZone(ZoneOffset.UTC));
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US).withZone(ZoneOffset.UTC));
 
     private HttpDate() {}
 

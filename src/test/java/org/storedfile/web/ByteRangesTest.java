@@ -34,8 +34,21 @@ class ByteRangesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bytes=", "bytes=-", "bytes=a-b", "bytes=5-4", "bytes=0x1-2", "bytes=1-2,", "bytes=1-2,,3-4", "bytes=1",
-                "bytes=--1", "bytes=1-2-3", "bytes=+1-2", "lines=1-2", "bytes 1-2", "", "bytes=0-0, bytes=5-5"
+                "bytes=",
+                "bytes=-",
+                "bytes=a-b",
+                "bytes=5-4",
+                "bytes=0x1-2",
+                "bytes=1-2,",
+                "bytes=1-2,,3-4",
+                "bytes=1",
+                "bytes=--1",
+                "bytes=1-2-3",
+                "bytes=+1-2",
+                "lines=1-2",
+                "bytes 1-2",
+                "",
+                "bytes=0-0, bytes=5-5"
             })
     void what_is_no_range_means_the_whole(String header) {
         assertThat(ByteRanges.of(header, 10_000)).isEmpty();

@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ import org.storedfile.storage.filesystem.FileSystemStorage;
 import org.storedfile.storage.memory.MemoryStorage;
 
 /** What the servlet for signed links does, in any container. */
+@NullUnmarked
 abstract class ServingContract {
     private static final URI BASE = URI.create("https://files.example.org/base");
     private static final Key KEY = Key.of("a b/prüfung+1.bin");
@@ -57,7 +59,7 @@ abstract class ServingContract {
     private final LinkSigner signer = signer(1, Duration.ZERO);
     private final LinkedStorage storage = new LinkedStorage(medium, BASE, signer);
     private final MemoryStorage other = new MemoryStorage();
-    private @org.jspecify.annotations.Nullable Container container;
+    private Container container;
 
     abstract Container start(Map<String, Servlet> servlets, Map<String, String> parameters, Path temporary)
             throws Exception;
@@ -94,7 +96,8 @@ abstract class ServingContract {
         assertThat(header(answer, "accept-ranges")).contains("bytes");
         assertThat(header(answer, "x-content-type-options")).contains("nosniff");
         assertThat(header(answer, "cross-origin-resource-policy")).contains("cross-origin");
-        assertThat(header(answer, "etag")).hasValueSatisfying(tag -> assertThat(tag).matches("\"[\\w-]{20}\""));
+        assertThat(header(answer, "etag"))
+                .hasValueSatisfying(tag -> assertThat(tag).matches("\"[\\w-]{20}\""));
         assertThat(header(answer, "last-modified")).isPresent();
         assertThat(header(answer, "content-security-policy")).isEmpty();
         assertThat(medium.finds).hasValue(1);
@@ -118,7 +121,8 @@ abstract class ServingContract {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
-        assertThat(answer.headers().map().keySet()).isEqualTo(full.headers().map().keySet());
+        assertThat(answer.headers().map().keySet())
+                .isEqualTo(full.headers().map().keySet());
         assertThat(header(answer, "content-length")).contains("100000");
         assertThat(medium.reads).hasValue(reads);
     }
@@ -187,7 +191,8 @@ abstract class ServingContract {
     void a_range_of_another_version_gives_the_whole() throws Exception {
         String tag = header(get(link(KEY)), "etag").orElseThrow();
 
-        assertThat(get(link(KEY), "Range", "bytes=0-1", "If-Range", tag).statusCode()).isEqualTo(206);
+        assertThat(get(link(KEY), "Range", "bytes=0-1", "If-Range", tag).statusCode())
+                .isEqualTo(206);
         assertThat(get(link(KEY), "Range", "bytes=0-1", "If-Range", "\"x\"").statusCode())
                 .isEqualTo(200);
     }
@@ -197,9 +202,10 @@ abstract class ServingContract {
         HttpResponse<byte[]> first = get(link(KEY));
         int reads = medium.reads.get();
 
-        HttpResponse<byte[]> byTag = get(link(KEY), "If-None-Match", header(first, "etag").orElseThrow());
-        HttpResponse<byte[]> byDate =
-                get(link(KEY), "If-Modified-Since", header(first, "last-modified").orElseThrow());
+        HttpResponse<byte[]> byTag =
+                get(link(KEY), "If-None-Match", header(first, "etag").orElseThrow());
+        HttpResponse<byte[]> byDate = get(
+                link(KEY), "If-Modified-Since", header(first, "last-modified").orElseThrow());
 
         assertThat(List.of(byTag, byDate)).allSatisfy(answer -> {
             assertThat(answer.statusCode()).isEqualTo(304);
@@ -218,8 +224,7 @@ abstract class ServingContract {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "PROPFIND", "ET", "get"})
     void other_methods_are_refused(String method) throws Exception {
-        RawHttp.Answer answer =
-                RawHttp.send(container.address(), method, target(link(KEY)), "Content-Length: 0");
+        RawHttp.Answer answer = RawHttp.send(container.address(), method, target(link(KEY)), "Content-Length: 0");
 
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.header("Allow")).contains("GET, HEAD, OPTIONS");
@@ -258,15 +263,29 @@ abstract class ServingContract {
         assertThat(there.statusCode()).isEqualTo(403);
         assertThat(missing.statusCode()).isEqualTo(403);
         assertThat(missing.body()).isEqualTo(there.body());
-        assertThat(missing.headers().map().keySet()).isEqualTo(there.headers().map().keySet());
+        assertThat(missing.headers().map().keySet())
+                .isEqualTo(there.headers().map().keySet());
         assertThat(medium.finds).hasValue(0);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/", "/a%20b", "/a%20b/", "/../WEB-INF/web.xml", "/%2e%2e/x", "/..%2f..%2fetc/passwd",
-                "/%00", "/a%5cb", "//etc/passwd", "/a;x=y", "/?", "/?expires=1&signature=", "/%zz", "/a?%zz=%zz"
+                "",
+                "/",
+                "/a%20b",
+                "/a%20b/",
+                "/../WEB-INF/web.xml",
+                "/%2e%2e/x",
+                "/..%2f..%2fetc/passwd",
+                "/%00",
+                "/a%5cb",
+                "//etc/passwd",
+                "/a;x=y",
+                "/?",
+                "/?expires=1&signature=",
+                "/%zz",
+                "/a?%zz=%zz"
             })
     void nothing_is_listed_and_nothing_else_is_reached(String path) throws Exception {
         RawHttp.Answer answer = RawHttp.send(container.address(), "GET", "/app/files" + path);
@@ -330,9 +349,11 @@ abstract class ServingContract {
         Key large = Key.of("large.bin");
         storage.write(large, Content.of(new byte[50_000_000]));
 
-        try (Socket socket = new Socket(container.address().getHost(), container.address().getPort())) {
+        try (Socket socket =
+                new Socket(container.address().getHost(), container.address().getPort())) {
             socket.setSoLinger(true, 0); // a reset
-            socket.getOutputStream().write(RawHttp.head("GET", target(link(large))).getBytes(UTF_8));
+            socket.getOutputStream()
+                    .write(RawHttp.head("GET", target(link(large))).getBytes(UTF_8));
             assertThat(socket.getInputStream().readNBytes(1000)).hasSize(1000);
         }
 
@@ -348,8 +369,8 @@ abstract class ServingContract {
     void what_could_run_is_saved(String name, String type) throws Exception {
         HttpResponse<byte[]> answer = get(written(name, type));
 
-        assertThat(header(answer, "content-type")).hasValueSatisfying(sent -> assertThat(sent)
-                .startsWith(type));
+        assertThat(header(answer, "content-type"))
+                .hasValueSatisfying(sent -> assertThat(sent).startsWith(type));
         assertThat(header(answer, "content-disposition")).contains("attachment; filename=\"" + name + "\"");
         assertThat(header(answer, "x-content-type-options")).contains("nosniff");
     }
@@ -360,8 +381,8 @@ abstract class ServingContract {
         HttpResponse<byte[]> answer = get(written(name, type));
 
         assertThat(header(answer, "content-disposition")).contains("inline; filename=\"" + name + "\"");
-        assertThat(header(answer, "content-security-policy")).hasValueSatisfying(policy -> assertThat(policy)
-                .startsWith("sandbox; default-src 'none'"));
+        assertThat(header(answer, "content-security-policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).startsWith("sandbox; default-src 'none'"));
     }
 
     @Test
@@ -378,8 +399,17 @@ abstract class ServingContract {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a\r\nSet-Cookie: x=y.txt", "a\"; filename=\"b.exe", "../../etc/passwd", "C:\\x\\a.txt",
-                "photo\u202Egnp.exe", "\u0000", "日本語.pdf", "a%22b", "x;y=z", "😀\ud800.png", "'\\\""
+                "a\r\nSet-Cookie: x=y.txt",
+                "a\"; filename=\"b.exe",
+                "../../etc/passwd",
+                "C:\\x\\a.txt",
+                "photo\u202Egnp.exe",
+                "\u0000",
+                "日本語.pdf",
+                "a%22b",
+                "x;y=z",
+                "😀\ud800.png",
+                "'\\\""
             })
     void no_name_leaves_its_place_in_the_header(String name) throws Exception {
         HttpResponse<byte[]> answer = get(link(signer, KEY, LinkOptions.DEFAULTS.download(name)));
@@ -395,8 +425,7 @@ abstract class ServingContract {
 
     @Test
     void a_type_that_is_none_cannot_add_headers() throws Exception {
-        HttpResponse<byte[]> answer =
-                get(link(signer, KEY, LinkOptions.DEFAULTS.as("text/html\r\nSet-Cookie: x=y")));
+        HttpResponse<byte[]> answer = get(link(signer, KEY, LinkOptions.DEFAULTS.as("text/html\r\nSet-Cookie: x=y")));
 
         assertThat(header(answer, "set-cookie")).isEmpty();
         assertThat(header(answer, "content-type")).contains("application/octet-stream");
@@ -417,14 +446,15 @@ abstract class ServingContract {
         new Random(2).nextBytes(bytes);
         folder().write(Key.of("large.bin"), Content.of(bytes));
 
-        HttpResponse<byte[]> answer = range.isEmpty() ? get(inFolder("large.bin")) : get(inFolder("large.bin"), "Range", range);
+        HttpResponse<byte[]> answer =
+                range.isEmpty() ? get(inFolder("large.bin")) : get(inFolder("large.bin"), "Range", range);
 
         switch (range) {
             case "" -> assertThat(answer.body()).isEqualTo(bytes);
             case "bytes=0-" -> assertThat(answer.body()).isEqualTo(bytes);
             case "bytes=-1" -> assertThat(answer.body()).containsExactly(bytes[bytes.length - 1]);
-            case "bytes=0-9,500000-500009" -> assertThat(latin(answer.body()))
-                    .contains(latin(Arrays.copyOfRange(bytes, 500_000, 500_010)));
+            case "bytes=0-9,500000-500009" ->
+                assertThat(latin(answer.body())).contains(latin(Arrays.copyOfRange(bytes, 500_000, 500_010)));
             default -> assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(bytes, 500_000, 900_000));
         }
     }
