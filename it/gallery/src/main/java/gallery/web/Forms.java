@@ -1,0 +1,83 @@
+package gallery.web;
+
+import gallery.FileCheck;
+import gallery.Form;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.storedfile.FileRef;
+import org.storedfile.web.UploadedFile;
+
+/** Reads what a form sent. */
+final class Forms {
+    /** The most that one request may have: a few files of the greatest size. */
+    static final long MAX_REQUEST = 10 * FileCheck.MAX_SIZE;
+
+    private Forms() {}
+
+    static Form read(HttpServletRequest request) throws IOException {
+        // Before any parameter is asked for: only here containers say what is wrong with the body.
+        Collection<Part> parts = parts(request);
+        Csrf.check(request);
+        String title = Optional.ofNullable(request.getParameter("title")).orElse("").strip();
+        return new Form(title, files(parts), parameter(request, "draft"), keep(request), version(request));
+    }
+
+    static int version(HttpServletRequest request) {
+        return parameter(request, "version").flatMap(Forms::number).map(Long::intValue).orElse(0);
+    }
+
+    static Optional<Long> number(String text) {
+        return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    }
+
+    static Optional<String> parameter(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getParameter(name)).filter(value -> !value.isBlank());
+    }
+
+    private static Set<Long> keep(HttpServletRequest request) {
+        String[] kept = request.getParameterValues("keep");
+        return Stream.of(kept == null ? new String[0] : kept)
+                .flatMap(id -> number(id).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static List<FileRef> files(Collection<Part> parts) {
+        List<FileRef> files = new ArrayList<>();
+        for (Part part : parts) {
+            // Browsers send an empty part without a name where no file was chosen.
+            if (part.getName().equals("files") && part.getSubmittedFileName() != null
+                    && !part.getSubmittedFileName().isEmpty()) {
+                files.add(file(part));
+            }
+        }
+        return files;
+    }
+
+    private static FileRef file(Part part) {
+        try {
+            return UploadedFile.of(part);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(400, "That is no file name", "One of the files has a name that nothing is left of.");
+        }
+    }
+
+    private static Collection<Part> parts(HttpServletRequest request) throws IOException {
+        try {
+            return request.getParts();
+        } catch (IllegalStateException e) {
+            throw new Refusal(413, "Too much at once", "All files together may have "
+                    + FileCheck.readable(MAX_REQUEST) + ", each of them " + FileCheck.readable(FileCheck.MAX_SIZE) + ".");
+        } catch (ServletException e) {
+            throw new Refusal(400, "That was no form", "The upload did not arrive as it should. Send it once more.");
+        }
+    }
+}
