@@ -4,10 +4,7 @@ import gallery.FileCheck;
 import gallery.Form;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.Part;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,10 +22,10 @@ final class Forms {
 
     static Form read(HttpServletRequest request) throws IOException {
         // Before any parameter is asked for: only here containers say what is wrong with the body.
-        Collection<Part> parts = parts(request);
+        List<FileRef> files = files(request);
         Csrf.check(request);
         String title = Optional.ofNullable(request.getParameter("title")).orElse("").strip();
-        return new Form(title, files(parts), parameter(request, "draft"), keep(request), version(request));
+        return new Form(title, files, parameter(request, "draft"), keep(request), version(request));
     }
 
     static int version(HttpServletRequest request) {
@@ -50,29 +47,9 @@ final class Forms {
                 .collect(Collectors.toSet());
     }
 
-    private static List<FileRef> files(Collection<Part> parts) {
-        List<FileRef> files = new ArrayList<>();
-        for (Part part : parts) {
-            // Browsers send an empty part without a name where no file was chosen.
-            if (part.getName().equals("files") && part.getSubmittedFileName() != null
-                    && !part.getSubmittedFileName().isEmpty()) {
-                files.add(file(part));
-            }
-        }
-        return files;
-    }
-
-    private static FileRef file(Part part) {
+    private static List<FileRef> files(HttpServletRequest request) throws IOException {
         try {
-            return UploadedFile.of(part);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(400, "That is no file name", "One of the files has a name that nothing is left of.");
-        }
-    }
-
-    private static Collection<Part> parts(HttpServletRequest request) throws IOException {
-        try {
-            return request.getParts();
+            return UploadedFile.all(request, "files");
         } catch (IllegalStateException e) {
             throw new Refusal(413, "Too much at once", "All files together may have "
                     + FileCheck.readable(MAX_REQUEST) + ", each of them " + FileCheck.readable(FileCheck.MAX_SIZE) + ".");
