@@ -50,6 +50,7 @@ final class House {
             Map.entry("jakarta.enterprise", Set.of(ROOT + ".cdi")),
             Map.entry("jakarta.inject", Set.of(ROOT + ".cdi")),
             Map.entry("org.eclipse.microprofile.config", Set.of(ROOT + ".cdi.config")),
+            Map.entry("jakarta.servlet", Set.of(ROOT + ".web")),
             Map.entry("org.hibernate", Set.of(ROOT + ".persistence.hibernate")),
             Map.entry("software.amazon.awssdk", Set.of(STORAGE + ".s3")),
             Map.entry("org.apache.tika", Set.of(ROOT + ".tika")));
