@@ -140,6 +140,6 @@
 
   function size(bytes) {
     if (bytes < 1024) return `${bytes} bytes`;
-    return bytes < 1048576 ? `${Math.round(bytes / 1024)} kB` : `${(bytes / 1048576).toFixed(1).replace('.0', '')} MB`;
+    return bytes < 1048576 ? `${Math.round(bytes / 1024)} kB` : `${Math.ceil(bytes / 104857.6) / 10} MB`;
   }
 })();

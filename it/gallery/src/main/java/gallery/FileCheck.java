@@ -56,6 +56,7 @@ public final class FileCheck {
         }
         return bytes < 1024 * 1024
                 ? Math.round(bytes / 1024.0) + " kB"
-                : String.format(Locale.ROOT, "%.1f MB", bytes / (1024.0 * 1024)).replace(".0 ", " ");
+                // Upwards, so that what is too large never looks as if it were not.
+                : String.format(Locale.ROOT, "%.1f MB", Math.ceil(bytes / (1024.0 * 102.4)) / 10).replace(".0 ", " ");
     }
 }

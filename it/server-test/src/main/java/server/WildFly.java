@@ -31,7 +31,7 @@ final class WildFly implements Server {
                 command(ports));
         WildFly server = new WildFly(process, home.resolve("standalone/deployments"), ports.get(0));
         try {
-            process.await("WildFly answers", () -> Http.status(Http.address(server.port, "")) == 200);
+            process.await("WildFly answers", () -> Http.status(Http.address(server.port, "")) != 0);
             for (Application application : applications) {
                 server.deploy(application);
             }
