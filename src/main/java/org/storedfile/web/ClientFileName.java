@@ -9,14 +9,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The name that a client gave a file in a form, as browsers and containers mangle it. */
-final class ClientFileName {
+/**
+ * The name that a client gave a file in a form, as browsers and containers mangle it. For the packages that receive
+ * files.
+ */
+public final class ClientFileName {
     private static final Pattern NO_NAME = Pattern.compile("(.*[/\\\\])?[\\s.\\p{Cntrl}]{0,2}", Pattern.DOTALL);
 
     private ClientFileName() {}
 
     /** Returns the name; empty if the part is no file, or nothing is left without folders. */
-    static Optional<String> of(@Nullable String submitted) {
+    public static Optional<String> of(@Nullable String submitted) {
         return Optional.ofNullable(submitted)
                 .filter(name -> !NO_NAME.matcher(name).matches())
                 .map(ClientFileName::decoded)

@@ -48,17 +48,21 @@ public final class FileAnswer {
     }
 
     /**
-     * Writes the body, none in the answer to a HEAD request. {@code out} stays open.
+     * Writes the body, none in the answer to a HEAD request. {@code out} stays open. If it takes no more, because the
+     * client has gone away, that is all.
      *
      * @throws java.nio.file.NoSuchFileException if the object was removed meanwhile; nothing is written then
-     * @throws IOException if it cannot be read or written to its end; the connection must be closed then
+     * @throws IOException if it cannot be read to its end; the connection must be closed then
      */
     public void writeTo(OutputStream out) throws IOException {
         try (OpenBody open = OpenBody.of(body)) {
             open.writeTo(out);
-        } catch (ClientGone e) {
-            throw (IOException) e.getCause();
         }
+    }
+
+    /** Tells whether there is a body to write. */
+    public boolean hasBody() {
+        return body.length() > 0;
     }
 
     Body body() {

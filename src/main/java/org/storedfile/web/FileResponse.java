@@ -3,6 +3,7 @@ package org.storedfile.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.ContentDisposition;
+import org.storedfile.storage.LinkOptions;
 import org.storedfile.storage.StoredObject;
 
 /**
@@ -31,6 +33,9 @@ public final class FileResponse {
     private Optional<String> contentType = Optional.empty();
     private String cacheControl = "private, no-cache";
     private String resourcePolicy = "same-origin";
+    private boolean redirects;
+    private KnownTypes types = new KnownTypes(0);
+    private LinkOptions onward = LinkOptions.DEFAULTS;
 
     FileResponse(Source source) {
         this.source = source;
@@ -95,6 +100,25 @@ public final class FileResponse {
         return this;
     }
 
+    /**
+     * Sends the client on to the storage's own link, if it makes any, instead of serving the bytes. Only GET: a link
+     * may be good for nothing else.
+     */
+    public FileResponse redirect() {
+        redirects = true;
+        return this;
+    }
+
+    FileResponse redirect(Duration life) {
+        onward = onward.expiresAfter(life);
+        return redirect();
+    }
+
+    FileResponse types(KnownTypes known) {
+        types = known;
+        return this;
+    }
+
     FileResponse inlineTypes(InlineTypes types) {
         inlineTypes = types;
         return this;
@@ -111,7 +135,7 @@ public final class FileResponse {
             return other.get();
         }
         Optional<StoredObject> object = source.find();
-        return object.isPresent() ? answer(request, object.get()) : Refusals.missing(request);
+        return object.isPresent() ? found(request, object.get()) : Refusals.missing(request);
     }
 
     /**
@@ -122,6 +146,22 @@ public final class FileResponse {
     public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         FileRequest asked = new ServletRequestHeaders(request);
         new ServletExchange(request, response).send(answer(asked), asked);
+    }
+
+    private FileAnswer found(FileRequest request, StoredObject object) throws IOException {
+        Optional<URI> link =
+                redirects && request.method().equals("GET") ? source.direct(onward(object)) : Optional.empty();
+        return link.isPresent() ? Refusals.elsewhere(link.get(), request) : answer(request, object);
+    }
+
+    private LinkOptions onward(StoredObject object) throws IOException {
+        MediaType type = type(object);
+        boolean isSaved = attachment || !inlineTypes.contains(type);
+        return new LinkOptions(onward.expiry(), isSaved, fileName, contentType.map(given -> type.value()));
+    }
+
+    private MediaType type(StoredObject object) throws IOException {
+        return contentType.isPresent() ? MediaType.of(contentType.get()) : types.of(source, object);
     }
 
     private FileAnswer answer(FileRequest request, StoredObject object) throws IOException {
@@ -135,7 +175,7 @@ public final class FileResponse {
         if (refusal.isPresent()) {
             return refusal.get() == 304 ? new FileAnswer(304, headers, Body.EMPTY) : Refusals.condition(request);
         }
-        MediaType type = contentType.isPresent() ? MediaType.of(contentType.get()) : source.type(object);
+        MediaType type = type(object);
         describe(headers, type);
         Optional<String> range =
                 request.method().equals("GET") && conditions.allowRange() ? request.header("Range") : Optional.empty();

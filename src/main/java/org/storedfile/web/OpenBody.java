@@ -5,11 +5,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.ByteRange;
 
 /** A body whose first part is open, so that a missing object is known before anything is sent. */
 final class OpenBody implements Closeable {
+    private static final System.Logger LOG = System.getLogger(OpenBody.class.getName());
     private static final int BUFFER = 1 << 16;
 
     private final Body body;
@@ -25,8 +27,21 @@ final class OpenBody implements Closeable {
                 body, body.sections().isEmpty() ? null : body.sections().get(0).open());
     }
 
-    /** Writes it. A {@link ClientGone} tells that it was not taken, any other failure that it could not be read. */
+    /**
+     * Writes it, until the end or until nobody takes it.
+     *
+     * @throws IOException if it cannot be read
+     */
     void writeTo(OutputStream out) throws IOException {
+        try {
+            write(out);
+        } catch (ClientGone e) {
+            // Nobody is left to be told, and the container sees for itself that the connection is broken.
+            LOG.log(Level.DEBUG, "a download was broken off", e);
+        }
+    }
+
+    private void write(OutputStream out) throws IOException {
         byte[] buffer = new byte[(int) Math.min(BUFFER, body.length())];
         for (Section section : body.sections()) {
             write(out, section.head(), section.head().length);

@@ -1,5 +1,6 @@
 package org.storedfile.web;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,11 @@ final class Refusals {
         };
     }
 
+    // A kept one would outlive the link.
+    static FileAnswer elsewhere(URI link, FileRequest request) {
+        return FileAnswer.refusal(302, "The file is elsewhere.", request).with("Location", link.toString());
+    }
+
     static FileAnswer forged(FileRequest request) {
         return FileAnswer.refusal(403, "This link is not valid.", request);
     }
@@ -29,6 +35,10 @@ final class Refusals {
     private static FileAnswer method(FileRequest request) {
         return FileAnswer.refusal(405, "Files can be fetched with GET only.", request)
                 .with("Allow", METHODS);
+    }
+
+    static FileAnswer failed(FileRequest request) {
+        return FileAnswer.refusal(500, "The file cannot be read now.", request);
     }
 
     static FileAnswer expired(FileRequest request) {

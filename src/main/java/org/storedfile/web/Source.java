@@ -2,13 +2,18 @@ package org.storedfile.web;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.storedfile.ContentTypeDetector;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.ByteRange;
+import org.storedfile.storage.DirectLinks;
 import org.storedfile.storage.Key;
+import org.storedfile.storage.LinkOptions;
+import org.storedfile.storage.LinkSigner;
+import org.storedfile.storage.Links;
 import org.storedfile.storage.LocalFiles;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
@@ -25,6 +30,15 @@ record Source(Storage storage, Key key, ContentTypeDetector detector) {
 
     InputStream open(ByteRange range) throws IOException {
         return storage.read(key, range);
+    }
+
+    /** Returns a link to the medium itself; never one that would lead back here. */
+    Optional<URI> direct(LinkOptions options) {
+        Optional<URI> onward = storage.as(DirectLinks.class).map(links -> links.url(key, options));
+        boolean isServedHere = storage.as(LinkSigner.class).isPresent();
+        return onward.isPresent() || isServedHere
+                ? onward
+                : storage.as(Links.class).map(links -> links.url(key, options));
     }
 
     Optional<Path> path() {

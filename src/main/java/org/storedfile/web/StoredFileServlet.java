@@ -5,8 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.StoredFiles;
@@ -29,11 +31,16 @@ public class StoredFileServlet extends HttpServlet {
     /** The init parameter with the media types that browsers may show besides the safe ones. */
     public static final String INLINE = "inline";
 
+    private static final System.Logger LOG = System.getLogger(StoredFileServlet.class.getName());
+
+    private static final int MOST_TYPES = 4096;
+
     @Serial
     private static final long serialVersionUID = 1;
 
     private final transient @Nullable StoredFiles files;
     private transient InlineTypes inlineTypes = InlineTypes.SAFE;
+    private final transient KnownTypes types = new KnownTypes(MOST_TYPES);
 
     /** Creates one for the application's {@link StoredFiles#current}. */
     public StoredFileServlet() {
@@ -48,13 +55,23 @@ public class StoredFileServlet extends HttpServlet {
     @Override
     public void init() {
         Optional.ofNullable(getInitParameter(INLINE))
-                .ifPresent(types -> inlineTypes = inlineTypes.and(java.util.List.of(types.split(",", -1))));
+                .ifPresent(types -> inlineTypes = inlineTypes.and(List.of(types.split(",", -1))));
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         FileRequest asked = new ServletRequestHeaders(request);
-        new ServletExchange(request, response).send(answer(request, asked), asked);
+        ServletExchange exchange = new ServletExchange(request, response);
+        try {
+            exchange.send(answer(request, asked), asked);
+        } catch (IOException e) {
+            if (response.isCommitted()) {
+                throw e; // so that the container breaks the connection, and nobody takes the half for the whole
+            }
+            // Nobody catches it but the container, which may show it to the client.
+            LOG.log(Level.ERROR, "a file could not be served", e);
+            exchange.send(Refusals.failed(asked), asked);
+        }
     }
 
     private FileAnswer answer(HttpServletRequest request, FileRequest asked) throws IOException {
@@ -71,9 +88,12 @@ public class StoredFileServlet extends HttpServlet {
 
     private FileResponse response(SignedFile signed, LinkCheck.Valid link) throws IOException {
         LinkOptions options = link.options();
+        Duration life = Duration.between(Clock.systemUTC().instant(), link.expires());
         FileResponse file = new FileResponse(signed.source())
                 .inlineTypes(inlineTypes)
-                .immutable(Duration.between(Clock.systemUTC().instant(), link.expires()))
+                .types(types)
+                .redirect(life.toSeconds() < 1 ? Duration.ofSeconds(1) : life)
+                .immutable(life)
                 // The link is the permission, wherever the page is that shows it.
                 .resourcePolicy("cross-origin");
         options.fileName().ifPresent(file::fileName);

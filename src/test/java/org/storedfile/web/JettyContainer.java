@@ -18,7 +18,7 @@ final class JettyContainer implements Container {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/app");
-        context.setTempDirectory(temporary.toFile());
+        context.setTempDirectory(temporary.resolve("jetty").toFile()); // which it empties
         ServletHolder holder = new ServletHolder(servlet);
         holder.getRegistration()
                 .setMultipartConfig(new MultipartConfigElement(

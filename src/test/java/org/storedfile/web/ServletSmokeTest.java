@@ -18,7 +18,7 @@ class ServletSmokeTest {
         var storage = FileSystemStorage.builder(tmp.resolve("s"))
                 .links(URI.create("http://x/app/files"), signer)
                 .build();
-        storage.write(Key.of("a/b c.txt"), Content.of("0123456789".getBytes("UTF-8")));
+        storage.write(Key.of("a/b c.txt"), Content.of("0123456789".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         var files = StoredFiles.builder().storage("default", storage).build();
         try (var c = new JettyContainer("/files/*", new StoredFileServlet(files), tmp, Container.Limits.WIDE)) {
             String link = signer.url(

@@ -1,0 +1,20 @@
+package org.storedfile.web.jsonb;
+
+import jakarta.json.bind.JsonbException;
+import jakarta.json.bind.serializer.DeserializationContext;
+import jakarta.json.bind.serializer.JsonbDeserializer;
+import jakarta.json.stream.JsonParser;
+import java.lang.reflect.Type;
+import org.storedfile.FileRef;
+import org.storedfile.web.FileDescription;
+
+/** Refuses to read a file from JSON, and says why. Thread safe. */
+public final class FileRefDeserializer implements JsonbDeserializer<FileRef> {
+    /** Creates one. */
+    public FileRefDeserializer() {}
+
+    @Override
+    public FileRef deserialize(JsonParser parser, DeserializationContext context, Type type) {
+        throw new JsonbException(FileDescription.REFUSAL);
+    }
+}
