@@ -46,7 +46,7 @@
     }
 
     function row(file, index) {
-      const item = entry(file, size(file.size));
+      const item = entry(file, size(file.size), true);
       const remove = document.createElement('button');
       remove.type = 'button';
       remove.className = 'button plain';
@@ -61,18 +61,18 @@
     }
 
     function refusal(file) {
-      const item = entry(file, `${size(file.size)}: too large, ${size(limit)} is the most. Not added.`);
+      const item = entry(file, `${size(file.size)}: too large, ${size(limit)} is the most. Not added.`, false);
       item.classList.add('refused');
       return item;
     }
   }
 
-  function entry(file, note) {
+  function entry(file, note, showable) {
     const item = document.createElement('li');
     const label = document.createElement('span');
     label.className = 'label';
     label.append(line('title', file.name), line('quiet', note));
-    item.append(thumbnail(file), label);
+    item.append(thumbnail(file, showable), label);
     return item;
   }
 
@@ -83,8 +83,8 @@
     return span;
   }
 
-  function thumbnail(file) {
-    if (/^image\/(png|jpeg|gif|webp|avif)$/.test(file.type)) {
+  function thumbnail(file, showable) {
+    if (showable && /^image\/(png|jpeg|gif|webp|avif)$/.test(file.type)) {
       const image = document.createElement('img');
       image.className = 'thumb';
       image.alt = '';

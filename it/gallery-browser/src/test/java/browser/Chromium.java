@@ -1,7 +1,6 @@
 package browser;
 
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,7 +23,7 @@ final class Chromium {
     private Chromium() {}
 
     /** Returns a browser that saves what it downloads in {@code downloads}; the test is skipped if there is none. */
-    static ChromeDriver start(Path downloads, boolean hasScripts) throws IOException {
+    static ChromeDriver start(Path downloads, boolean hasScripts) {
         Optional<Path> browser = find("chromium", "chromium-browser", "google-chrome");
         Optional<Path> driver = find("chromedriver");
         if (browser.isEmpty() || driver.isEmpty()) {
@@ -38,7 +37,7 @@ final class Chromium {
         return new ChromeDriver(service, options(browser.get(), downloads, hasScripts));
     }
 
-    private static ChromeOptions options(Path browser, Path downloads, boolean hasScripts) throws IOException {
+    private static ChromeOptions options(Path browser, Path downloads, boolean hasScripts) {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(browser.toFile());
         options.addArguments(
@@ -52,8 +51,7 @@ final class Chromium {
                 "--disable-component-update",
                 "--disable-sync",
                 "--lang=en",
-                "--window-size=1280,900",
-                "--user-data-dir=" + Files.createTempDirectory("stored-file-chromium"));
+                "--window-size=1280,900");
         options.setExperimentalOption(
                 "prefs",
                 Map.of(

@@ -1,15 +1,11 @@
 package browser;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import server.Server;
 import server.tests.RunningServer;
-import server.tests.Samples;
 
 /** Pictures of all pages, for people to look at; and what can be measured of them. */
 @ExtendWith(RunningServer.class)

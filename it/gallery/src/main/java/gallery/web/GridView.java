@@ -34,7 +34,7 @@ record GridView(String base, List<Item> items, Optional<String> done) {
                 """
                 <li class="card"><a href="{}">{}
                 <span class="label"><span class="title">{}</span>
-                <span class="quiet">{} · {}</span></span></a></li>""",
+                <span class="file quiet"><span>{}</span> <span>{}</span></span></span></a></li>""",
                 address,
                 Thumbnail.of(address + "/file?v=" + item.version(), item.contentType(), item.fileName()),
                 item.title(),

@@ -24,6 +24,7 @@ record ItemView(HttpServletRequest request, Item item) {
                 Html.of(
                         """
                         {}
+                        <p class="back"><a href="{}/">All files</a></p>
                         <article class="item">
                         <div class="stage">{}</div>
                         <div class="about">
@@ -32,14 +33,14 @@ record ItemView(HttpServletRequest request, Item item) {
                         <div class="actions">
                         <a class="button primary" href="{}/download">Download</a>
                         <a class="button" href="{}/file?v={}" target="_blank" rel="noopener">Open</a>
-                        <a class="button" href="{}/edit">Edit or replace</a>
+                        <a class="button" href="{}/edit">Edit</a>
                         </div>
                         {}
-                        <p><a class="back" href="{}/">All files</a></p>
                         </div>
                         </article>
                         """,
                         Messages.done(Forms.parameter(request, "done")),
+                        request.getContextPath(),
                         stage(address),
                         item.title(),
                         facts(),
@@ -47,8 +48,7 @@ record ItemView(HttpServletRequest request, Item item) {
                         address,
                         item.version(),
                         address,
-                        removal(address),
-                        request.getContextPath()));
+                        removal(address)));
     }
 
     private Html stage(String address) throws IOException {

@@ -23,7 +23,7 @@ public final class Samples {
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(
                 java.awt.RenderingHints.KEY_ANTIALIASING, java.awt.RenderingHints.VALUE_ANTIALIAS_ON);
-        paint(graphics, new Random(seed), width, height);
+        paint(graphics, seed, width, height);
         graphics.dispose();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
@@ -51,8 +51,10 @@ public final class Samples {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static void paint(Graphics2D graphics, Random random, int width, int height) {
-        float hue = random.nextFloat();
+    private static void paint(Graphics2D graphics, int seed, int width, int height) {
+        Random random = new Random(seed);
+        // Steps of the golden ratio: neighbours differ.
+        float hue = seed * 0.618f % 1;
         graphics.setPaint(new GradientPaint(
                 0, 0, Color.getHSBColor(hue, 0.35f, 0.95f), 0, height, Color.getHSBColor(hue + 0.12f, 0.25f, 1f)));
         graphics.fillRect(0, 0, width, height);
