@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Starts servers of one make. */
 interface Family {
-    Map<String, Family> FAMILIES = Map.of("wildfly", WildFly::start);
+    Map<String, Family> FAMILIES = Map.of("wildfly", WildFly::start, "liberty", Liberty::start);
 
     Server start(Installation installation, List<Application> applications) throws IOException;
 

@@ -16,9 +16,6 @@ public class Separately {
     @PersistenceContext(unitName = "page")
     private EntityManager em;
 
-    @PersistenceContext(unitName = "right")
-    private EntityManager right;
-
     @Transactional(TxType.REQUIRES_NEW)
     public void replace(Long id, FileRef file) {
         em.find(Paper.class, id).setFile(file);
@@ -32,11 +29,5 @@ public class Separately {
         try (InputStream in = paper.getFile().open()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    /** Breaks a session of the database {@code right}, as the loss of its connection does. */
-    @Transactional(TxType.REQUIRES_NEW)
-    public void breakSession(Number session) {
-        right.createNativeQuery("select abort_session(" + session.intValue() + ")").getSingleResult();
     }
 }

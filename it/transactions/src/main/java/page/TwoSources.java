@@ -25,9 +25,6 @@ public class TwoSources {
     private Work work;
 
     @Inject
-    private Separately separately;
-
-    @Inject
     private Folder files;
 
     @QueryParam("folder")
@@ -38,7 +35,7 @@ public class TwoSources {
     public String commit() throws Exception {
         work.commit(this::persist);
 
-        return left(new Facts());
+        return left();
     }
 
     @POST
@@ -49,22 +46,24 @@ public class TwoSources {
             flush();
         });
 
-        return left(new Facts());
+        return left();
     }
 
     @POST
     @Path("failure-in-prepare")
     public String failureInPrepare() throws Exception {
         Facts facts = new Facts();
-        Throwable failure = work.refused(() -> {
-            persist();
-            flush();
-            facts.put("during", files.contents(folder));
-            separately.breakSession(
-                    (Number) right.createNativeQuery("select session_id()").getSingleResult());
-        });
-
-        return left(facts.put("failure", Scenarios.failures(failure)));
+        RefusingDataSource.refuse(true);
+        try {
+            facts.put("failure", Scenarios.failures(work.refused(() -> {
+                persist();
+                flush();
+                facts.put("during", files.contents(folder));
+            })));
+        } finally {
+            RefusingDataSource.refuse(false);
+        }
+        return facts + left();
     }
 
     private void persist() {
@@ -77,8 +76,9 @@ public class TwoSources {
         right.flush();
     }
 
-    private String left(Facts facts) throws Exception {
-        return facts.put("files", files.contents(folder))
+    private String left() throws Exception {
+        return new Facts()
+                .put("files", files.contents(folder))
                 .put("left", rows(left))
                 .put("right", rows(right))
                 .toString();

@@ -1,11 +1,16 @@
 package org.storedfile.persistence.hibernate;
 
+import jakarta.transaction.InvalidTransactionException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.engine.transaction.jta.platform.spi.JtaPlatform;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
@@ -31,6 +36,7 @@ final class RowHolder implements Holder {
     // Weak, because a transaction whose end Hibernate 6.6 does not report must not keep its session. Null with JTA,
     // where the session may be closed before the end.
     private final @Nullable WeakReference<SharedSessionContractImplementor> session;
+    private final @Nullable TransactionManager manager;
 
     RowHolder(
             EntityPersister persister,
@@ -44,13 +50,14 @@ final class RowHolder implements Holder {
         this.factory = session.getFactory();
         this.tenant = session.getTenantIdentifierValue();
         this.session = isJta(session) ? null : new WeakReference<>(session);
+        this.manager = isJta(session) ? manager(session) : null;
     }
 
     // RuntimeException: whatever keeps the row from being read, the file must stay.
     @Override
     public boolean holds(FileLocation location) {
         try {
-            return session == null ? holdsAfterCommit(location) : holds(location, session.get());
+            return session == null ? holdsOutside(location) : holds(location, session.get());
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, "'" + location + "' is kept, because " + name + " could not be read", e);
             return true;
@@ -60,6 +67,25 @@ final class RowHolder implements Holder {
     @Override
     public String toString() {
         return name;
+    }
+
+    // The thread that completes a transaction is still in it, and some pools, WildFly's for one, give no connection then.
+    private boolean holdsOutside(FileLocation location) {
+        if (manager == null) {
+            return holdsAfterCommit(location);
+        }
+        try {
+            Transaction completed = manager.suspend();
+            try {
+                return holdsAfterCommit(location);
+            } finally {
+                if (completed != null) {
+                    manager.resume(completed);
+                }
+            }
+        } catch (SystemException | InvalidTransactionException e) {
+            throw new IllegalStateException("the completed transaction cannot be left", e);
+        }
     }
 
     private boolean holdsAfterCommit(FileLocation location) {
@@ -81,6 +107,13 @@ final class RowHolder implements Holder {
             }
         }
         return false;
+    }
+
+    private static @Nullable TransactionManager manager(SharedSessionContractImplementor session) {
+        return session.getFactory()
+                .getServiceRegistry()
+                .requireService(JtaPlatform.class)
+                .retrieveTransactionManager();
     }
 
     private static boolean isJta(SharedSessionContractImplementor session) {
