@@ -119,7 +119,9 @@
     bar.value = 0;
     box.hidden = false;
     button.disabled = true;
-    report(form, 'Uploading…', false);
+    // To be heard; to be seen there is the bar.
+    report(form, 'Uploading…', false, true);
+    box.scrollIntoView({block: 'nearest'});
     request.send(body);
   }
 
@@ -132,10 +134,11 @@
     main.focus();
   }
 
-  function report(form, text, bad) {
+  function report(form, text, bad, unseen = false) {
     const line = form.querySelector('[data-report]');
     line.textContent = text;
     line.classList.toggle('bad', bad);
+    line.classList.toggle('unseen', unseen);
   }
 
   function size(bytes) {

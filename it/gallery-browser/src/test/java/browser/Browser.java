@@ -51,7 +51,8 @@ final class Browser implements AutoCloseable {
 
     /** Waits until an element that is seen has this text. */
     void awaitText(String css, String text) {
-        await(() -> all(css).stream().anyMatch(e -> e.isDisplayed() && e.getText().contains(text)));
+        await(() ->
+                all(css).stream().anyMatch(e -> e.isDisplayed() && e.getText().contains(text)));
     }
 
     void await(Condition condition) {
@@ -77,8 +78,7 @@ final class Browser implements AutoCloseable {
 
     /** Drags a file over the form and drops it, with the events that a browser sends. */
     void drop(String fileName, String type, byte[] bytes) {
-        driver.executeScript(
-                """
+        driver.executeScript("""
                 const bytes = Uint8Array.from(atob(arguments[2]), c => c.charCodeAt(0));
                 const data = new DataTransfer();
                 data.items.add(new File([bytes], arguments[0], {type: arguments[1]}));
@@ -86,10 +86,7 @@ final class Browser implements AutoCloseable {
                 for (const name of ['dragenter', 'dragover', 'drop']) {
                   target.dispatchEvent(new DragEvent(name, {dataTransfer: data, bubbles: true, cancelable: true}));
                 }
-                """,
-                fileName,
-                type,
-                Base64.getEncoder().encodeToString(bytes));
+                """, fileName, type, Base64.getEncoder().encodeToString(bytes));
     }
 
     void submit() {
@@ -131,16 +128,14 @@ final class Browser implements AutoCloseable {
     /** Returns the bytes that the browser gets for a picture of the server, after it was seen to be shown. */
     byte[] shown(String css) {
         awaitShown(css);
-        return Base64.getDecoder().decode((String) driver.executeAsyncScript(
-                """
+        return Base64.getDecoder().decode((String) driver.executeAsyncScript("""
                 const done = arguments[1];
                 fetch(arguments[0].src).then(answer => answer.blob()).then(blob => {
                   const reader = new FileReader();
                   reader.onload = () => done(reader.result.split(',')[1]);
                   reader.readAsDataURL(blob);
                 });
-                """,
-                one(css)));
+                """, one(css)));
     }
 
     Object script(String text, Object... arguments) {
@@ -150,7 +145,15 @@ final class Browser implements AutoCloseable {
     void size(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", height, "deviceScaleFactor", width < 600 ? 2 : 1, "mobile", width < 600));
+                Map.of(
+                        "width",
+                        width,
+                        "height",
+                        height,
+                        "deviceScaleFactor",
+                        width < 600 ? 2 : 1,
+                        "mobile",
+                        width < 600));
     }
 
     void scheme(String scheme) {

@@ -79,7 +79,8 @@ public class GalleryBrowserTest {
         browser.one("[aria-label='Remove a.txt']").click();
 
         assertThat(browser.all("[data-chosen] .title")).extracting("text").containsExactly("b.txt");
-        assertThat(browser.script("return document.querySelector('#files').files.length")).isEqualTo(1L);
+        assertThat(browser.script("return document.querySelector('#files').files.length"))
+                .isEqualTo(1L);
     }
 
     @Test
@@ -148,7 +149,8 @@ public class GalleryBrowserTest {
 
         browser.awaitText("[data-report]", "“large.txt”: too large, 5 MB is the most.");
         assertThat(browser.one("[data-chosen] .refused").getText()).contains("5.1 MB: too large");
-        assertThat(browser.script("return document.querySelector('#files').files.length")).isEqualTo(1L);
+        assertThat(browser.script("return document.querySelector('#files').files.length"))
+                .isEqualTo(1L);
     }
 
     @Test

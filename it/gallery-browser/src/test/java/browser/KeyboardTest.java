@@ -82,14 +82,15 @@ public class KeyboardTest {
     }
 
     private String focused() {
-        return (String) browser.script(
-                "const e = document.activeElement; return e.id || e.querySelector('.title')?.textContent"
+        return (String)
+                browser.script("const e = document.activeElement; return e.id || e.querySelector('.title')?.textContent"
                         + " || e.textContent.trim()");
     }
 
     private boolean hasOutline() {
-        return (Boolean) browser.script(
-                "const e = document.activeElement; const seen = e.closest('[data-drop]') || e;"
-                        + " const s = getComputedStyle(seen); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2");
+        return (Boolean)
+                browser.script(
+                        "const e = document.activeElement; const seen = e.closest('[data-drop]') || e;"
+                                + " const s = getComputedStyle(seen); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2");
     }
 }

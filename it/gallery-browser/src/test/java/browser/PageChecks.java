@@ -42,8 +42,8 @@ final class PageChecks {
 
     // Colours fade for a moment after the scheme changes.
     private void settle() {
-        browser.await(() -> (Boolean) browser.script(
-                "return document.getAnimations().every(a => a.playState !== 'running')"
+        browser.await(
+                () -> (Boolean) browser.script("return document.getAnimations().every(a => a.playState !== 'running')"
                         + " && [...document.images].every(i => i.loading === 'lazy' || i.complete)"));
     }
 

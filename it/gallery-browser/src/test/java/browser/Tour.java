@@ -9,10 +9,14 @@ import server.tests.Samples;
 /** A way through all pages. */
 final class Tour {
     private static final String[] TITLES = {
-        "Above the fog", "Harbour at dawn", "Last light on the ridge", "Valley in spring", "The long way home", "Blue hour"
+        "Above the fog",
+        "Harbour at dawn",
+        "Last light on the ridge",
+        "Valley in spring",
+        "The long way home",
+        "Blue hour"
     };
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             Notes from the ridge
 
             06:10  Fog in the valley, clear above 900 m.

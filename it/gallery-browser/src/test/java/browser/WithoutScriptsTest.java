@@ -53,8 +53,7 @@ public class WithoutScriptsTest {
     void an_error_keeps_the_other_files_over_a_reload() throws Exception {
         browser.open("add");
         browser.write("Some");
-        browser.choose(
-                browser.file("large.txt", new byte[LIMIT + 1]), browser.file("kept.png", Samples.picture(33)));
+        browser.choose(browser.file("large.txt", new byte[LIMIT + 1]), browser.file("kept.png", Samples.picture(33)));
         browser.submit();
         browser.awaitText("[data-summary]", "“large.txt” is too large");
 

@@ -55,7 +55,9 @@ public class Draft {
     }
 
     public List<String> problems() {
-        return problems == null || problems.isEmpty() ? List.of() : problems.lines().toList();
+        return problems == null || problems.isEmpty()
+                ? List.of()
+                : problems.lines().toList();
     }
 
     public Optional<Long> itemId() {

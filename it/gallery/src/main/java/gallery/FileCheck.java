@@ -45,8 +45,8 @@ public final class FileCheck {
         String type = file.contentType();
         return TYPES.contains(type)
                 ? Optional.empty()
-                : Optional.of("“" + name + "” cannot be added: it is neither a picture nor a PDF or text, but "
-                        + type + ".");
+                : Optional.of(
+                        "“" + name + "” cannot be added: it is neither a picture nor a PDF or text, but " + type + ".");
     }
 
     /** Returns a size as people write it. */
@@ -57,6 +57,7 @@ public final class FileCheck {
         return bytes < 1024 * 1024
                 ? Math.round(bytes / 1024.0) + " kB"
                 // Upwards, so that what is too large never looks as if it were not.
-                : String.format(Locale.ROOT, "%.1f MB", Math.ceil(bytes / (1024.0 * 102.4)) / 10).replace(".0 ", " ");
+                : String.format(Locale.ROOT, "%.1f MB", Math.ceil(bytes / (1024.0 * 102.4)) / 10)
+                        .replace(".0 ", " ");
     }
 }

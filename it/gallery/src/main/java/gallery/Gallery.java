@@ -58,7 +58,9 @@ public class Gallery {
         Upload upload = Upload.check(form.files());
         boolean isStale = item.version() != form.version();
         draft.of(id, isStale ? item.version() : form.version());
-        if (isStale || !upload.problems().isEmpty() || titles.problem(form.title()).isPresent()) {
+        if (isStale
+                || !upload.problems().isEmpty()
+                || titles.problem(form.title()).isPresent()) {
             drafts.keep(draft, form.title(), upload.good(), upload.problems());
             return isStale ? new Answer.Stale(item, draft) : new Answer.Refused(draft);
         }

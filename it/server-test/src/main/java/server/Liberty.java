@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
  * are put into {@code dropins}. The database driver lies in a shared library that the applications see too.
  */
 final class Liberty implements Server {
-    private static final String CONFIGURATION =
-            """
+    private static final String CONFIGURATION = """
             <server>
               <featureManager>
             %s
@@ -34,8 +33,7 @@ final class Liberty implements Server {
             </server>
             """;
     // The applications see the driver, for the data sources that they define themselves.
-    private static final String APPLICATION =
-            """
+    private static final String APPLICATION = """
               <webApplication id="%s" location="%s" contextRoot="/%s">
                 <classloader commonLibraryRef="h2"/>
               </webApplication>
@@ -127,8 +125,8 @@ final class Liberty implements Server {
                 .map(feature -> "    <feature>" + feature.strip() + "</feature>")
                 .collect(Collectors.joining("\n"));
         String apps = applications.stream()
-                .map(application -> APPLICATION.formatted(
-                        application.name(), application.fileName(), application.name()))
+                .map(application ->
+                        APPLICATION.formatted(application.name(), application.fileName(), application.name()))
                 .collect(Collectors.joining());
         return CONFIGURATION.formatted(features, port, libraries, apps);
     }

@@ -13,6 +13,8 @@ public final class Run {
     private Run() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        // Maven passes Ctrl-C on, but not that it was told to end.
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
         List<Application> applications =
                 Arrays.stream(arguments).map(Application::parse).toList();
         try (Server server = Server.start(Installation.fromProperties(), applications)) {

@@ -31,9 +31,7 @@ public class AddServlet extends PageServlet {
                 .flatMap(drafts::find)
                 .filter(known -> known.itemId().isEmpty())
                 .map(known -> new DraftView(known, drafts.files(known), titles.problem(known.title())));
-        new FormView(request.getContextPath(), Csrf.field(request), draft)
-                .add()
-                .send(request, response, 200);
+        new FormView(request.getContextPath(), Csrf.field(request), draft).add().send(request, response, 200);
     }
 
     @Override

@@ -20,7 +20,8 @@ final class Csrf {
             if (session.getAttribute(NAME) == null) {
                 byte[] secret = new byte[24];
                 RANDOM.nextBytes(secret);
-                session.setAttribute(NAME, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+                session.setAttribute(
+                        NAME, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
             }
             return (String) session.getAttribute(NAME);
         }

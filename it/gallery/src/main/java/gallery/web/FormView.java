@@ -26,7 +26,8 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
                 files("Files", "Each becomes an entry with this title.", true),
                 base,
                 PROGRESS);
-        return new Page("Add files", Html.of("<div class=\"sheet-page\"><h1>Add files</h1>{}{}</div>", summary(), form));
+        return new Page(
+                "Add files", Html.of("<div class=\"sheet-page\"><h1>Add files</h1>{}{}</div>", summary(), form));
     }
 
     Page edit(Item item) {
@@ -57,8 +58,7 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
         return new Page("Edit", Html.of("<div class=\"sheet-page\"><h1>Edit</h1>{}{}</div>", summary(), form));
     }
 
-    private static final Html PROGRESS = new Html(
-            """
+    private static final Html PROGRESS = new Html("""
             <div class="progress" data-progress hidden>
             <label for="progress">Uploading</label>
             <progress id="progress" max="100" value="0"></progress>
@@ -67,7 +67,9 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
             """);
 
     private Html hidden() {
-        return draft.map(view -> Html.of("<input type=\"hidden\" name=\"draft\" value=\"{}\">", view.draft().id()))
+        return draft.map(view -> Html.of(
+                        "<input type=\"hidden\" name=\"draft\" value=\"{}\">",
+                        view.draft().id()))
                 .orElse(Html.NONE);
     }
 
@@ -76,16 +78,12 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
                         titleProblem().map(text -> Html.of("<li><a href=\"#title\">{}</a></li>", text)).stream(),
                         fileProblems().stream().map(text -> Html.of("<li><a href=\"#files\">{}</a></li>", text)))
                 .toList();
-        return problems.isEmpty()
-                ? Html.NONE
-                : Html.of(
-                        """
+        return problems.isEmpty() ? Html.NONE : Html.of("""
                         <div class="summary" role="alert" tabindex="-1" data-summary>
                         <h2>Not saved yet</h2>
                         <ul>{}</ul>
                         </div>
-                        """,
-                        Html.join(problems.stream()));
+                        """, Html.join(problems.stream()));
     }
 
     private Html title(String now) {
@@ -111,7 +109,7 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
                 """
                 <div class="field{}">
                 <label for="files">{}</label>
-                <p class="hint" id="files-hint">{} Pictures, PDF and text, up to {} each.</p>
+                <p class="hint" id="files-hint">{} Pictures, PDF and text, up to {}{}.</p>
                 {}{}
                 <div class="drop" data-drop data-limit="{}">
                 <input id="files" name="files" type="file"{} accept="{}" aria-describedby="files-hint{}">
@@ -124,6 +122,7 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
                 label,
                 hint,
                 FileCheck.readable(FileCheck.MAX_SIZE),
+                several ? " each" : "",
                 problems.isEmpty() ? Html.NONE : problem("files-problem", String.join(" ", problems)),
                 kept(),
                 FileCheck.MAX_SIZE,
@@ -148,7 +147,7 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
         return Html.of(
                 """
                 <li><label>{}<span class="label"><span class="title">{}</span>
-                <span class="quiet">{} · uploaded already</span></span>
+                <span class="quiet">{} · kept</span></span>
                 <span class="keep"><input type="checkbox" name="keep" value="{}" checked> Keep</span></label></li>""",
                 Thumbnail.of(address, file.contentType(), file.fileName()),
                 file.fileName(),

@@ -24,12 +24,16 @@ final class Forms {
         // Before any parameter is asked for: only here containers say what is wrong with the body.
         List<FileRef> files = files(request);
         Csrf.check(request);
-        String title = Optional.ofNullable(request.getParameter("title")).orElse("").strip();
+        String title =
+                Optional.ofNullable(request.getParameter("title")).orElse("").strip();
         return new Form(title, files, parameter(request, "draft"), keep(request), version(request));
     }
 
     static int version(HttpServletRequest request) {
-        return parameter(request, "version").flatMap(Forms::number).map(Long::intValue).orElse(0);
+        return parameter(request, "version")
+                .flatMap(Forms::number)
+                .map(Long::intValue)
+                .orElse(0);
     }
 
     static Optional<Long> number(String text) {
@@ -51,8 +55,11 @@ final class Forms {
         try {
             return UploadedFile.all(request, "files");
         } catch (IllegalStateException e) {
-            throw new Refusal(413, "Too much at once", "All files together may have "
-                    + FileCheck.readable(MAX_REQUEST) + ", each of them " + FileCheck.readable(FileCheck.MAX_SIZE) + ".");
+            throw new Refusal(
+                    413,
+                    "Too much at once",
+                    "All files together may have " + FileCheck.readable(MAX_REQUEST) + ", each of them "
+                            + FileCheck.readable(FileCheck.MAX_SIZE) + ".");
         } catch (ServletException e) {
             throw new Refusal(400, "That was no form", "The upload did not arrive as it should. Send it once more.");
         }

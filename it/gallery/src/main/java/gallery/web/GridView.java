@@ -43,8 +43,7 @@ record GridView(String base, List<Item> items, Optional<String> done) {
     }
 
     private Html empty() {
-        return Html.of(
-                """
+        return Html.of("""
                 {}
                 <section class="empty">
                 <svg viewBox="0 0 160 120" width="160" height="120" aria-hidden="true">
@@ -57,9 +56,6 @@ record GridView(String base, List<Item> items, Optional<String> done) {
                 <p>Add pictures, PDFs or texts, up to {} each.</p>
                 <p><a class="button primary large" href="{}/add">Add your first files</a></p>
                 </section>
-                """,
-                Messages.done(done),
-                FileCheck.readable(FileCheck.MAX_SIZE),
-                base);
+                """, Messages.done(done), FileCheck.readable(FileCheck.MAX_SIZE), base);
     }
 }

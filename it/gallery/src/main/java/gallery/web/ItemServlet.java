@@ -58,7 +58,9 @@ public class ItemServlet extends PageServlet {
             new StaleView(request.getContextPath(), stale).page().send(request, response, 409);
         } else if (answer instanceof Answer.Refused refused) {
             Page.redirect(
-                    request, response, "/items/" + id + "/edit?draft=" + refused.draft().id());
+                    request,
+                    response,
+                    "/items/" + id + "/edit?draft=" + refused.draft().id());
         } else {
             Page.redirect(request, response, "/items/" + id + "?done=saved");
         }
@@ -86,7 +88,8 @@ public class ItemServlet extends PageServlet {
     }
 
     private static FileResponse file(HttpServletRequest request, Item item) {
-        FileResponse file = FileResponse.of(item.file()).fileName(item.fileName()).contentType(item.contentType());
+        FileResponse file =
+                FileResponse.of(item.file()).fileName(item.fileName()).contentType(item.contentType());
         // The pages name the version, and a version never has another file.
         boolean isNamed = String.valueOf(item.version()).equals(request.getParameter("v"));
         return isNamed ? file.immutable(Duration.ofDays(1)) : file;

@@ -13,8 +13,9 @@ import org.storedfile.storage.ByteRange;
 
 /** The page of one item. */
 record ItemView(HttpServletRequest request, Item item) {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final int PREVIEW = 4000;
 
     Page page() throws IOException {
@@ -85,8 +86,7 @@ record ItemView(HttpServletRequest request, Item item) {
 
     // Asked for twice without a script: the button that does it is folded away.
     private Html removal(String address) {
-        return Html.of(
-                """
+        return Html.of("""
                 <details class="removal">
                 <summary>Remove…</summary>
                 <form method="post" action="{}/remove">
@@ -96,10 +96,6 @@ record ItemView(HttpServletRequest request, Item item) {
                 <button class="button danger">Remove “{}”</button>
                 </form>
                 </details>
-                """,
-                address,
-                Csrf.field(request),
-                item.version(),
-                item.title());
+                """, address, Csrf.field(request), item.version(), item.title());
     }
 }

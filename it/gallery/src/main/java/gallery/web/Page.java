@@ -6,8 +6,9 @@ import java.io.IOException;
 
 /** What all pages share. */
 record Page(String title, Html main) {
-    private static final String POLICY = "default-src 'none'; img-src 'self' blob:; style-src 'self'; script-src 'self';"
-            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; img-src 'self' blob:; style-src 'self'; script-src 'self';"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     void send(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
         byte[] body = html(request.getContextPath()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -28,8 +29,7 @@ record Page(String title, Html main) {
     }
 
     private String html(String base) {
-        return Html.of(
-                        """
+        return Html.of("""
                         <!DOCTYPE html>
                         <html lang="en">
                         <head>
@@ -53,15 +53,6 @@ record Page(String title, Html main) {
                         <footer class="foot">Files kept by Stored File</footer>
                         </body>
                         </html>
-                        """,
-                        title,
-                        base,
-                        base,
-                        base,
-                        base,
-                        base,
-                        base,
-                        main)
-                .text();
+                        """, title, base, base, base, base, base, base, main).text();
     }
 }

@@ -10,7 +10,9 @@ import java.util.NoSuchElementException;
 /** A servlet whose refusals are pages. */
 abstract class PageServlet extends HttpServlet {
     private static final Refusal STALE = new Refusal(
-            409, "Somebody was faster", "This was changed in another window meanwhile, and yours was not saved. Reload it.");
+            409,
+            "Somebody was faster",
+            "This was changed in another window meanwhile, and yours was not saved. Reload it.");
 
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -16,16 +16,11 @@ final class Refusal extends RuntimeException {
     }
 
     Page page() {
-        return new Page(
-                title,
-                Html.of(
-                        """
+        return new Page(title, Html.of("""
                         <section class="notice">
                         <h1>{}</h1>
                         <p>{}</p>
                         </section>
-                        """,
-                        title,
-                        getMessage()));
+                        """, title, getMessage()));
     }
 }

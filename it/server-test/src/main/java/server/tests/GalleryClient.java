@@ -86,7 +86,10 @@ final class GalleryClient {
 
     /** Returns the paths of all items, the newest first. */
     List<String> items() throws IOException, InterruptedException {
-        return ITEM.matcher(page("")).results().map(item -> "items/" + item.group(1)).toList();
+        return ITEM.matcher(page(""))
+                .results()
+                .map(item -> "items/" + item.group(1))
+                .toList();
     }
 
     /** Follows the redirect of an answer, or returns the answer itself. */

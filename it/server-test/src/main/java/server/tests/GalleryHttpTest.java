@@ -84,9 +84,13 @@ public class GalleryHttpTest {
         byte[] next = Samples.picture(4);
 
         HttpResponse<String> answer = client.send(
-                item + "/edit", client.form(item + "/edit").text("title", "After").file("files", "after.png", next));
+                item + "/edit",
+                client.form(item + "/edit").text("title", "After").file("files", "after.png", next));
 
-        assertThat(client.landing(answer)).contains("After").contains("after.png").contains("Saved.");
+        assertThat(client.landing(answer))
+                .contains("After")
+                .contains("after.png")
+                .contains("Saved.");
         assertThat(client.get(item + "/file").body()).isEqualTo(next);
     }
 
@@ -96,7 +100,9 @@ public class GalleryHttpTest {
         client.add("Before", "same.png", picture);
         String item = client.newest();
 
-        client.send(item + "/edit", client.form(item + "/edit").text("title", "After").file("files", "", new byte[0]));
+        client.send(
+                item + "/edit",
+                client.form(item + "/edit").text("title", "After").file("files", "", new byte[0]));
 
         assertThat(client.page(item)).contains("After").contains("same.png");
         assertThat(client.get(item + "/file").body()).isEqualTo(picture);
@@ -136,8 +142,8 @@ public class GalleryHttpTest {
         String form = client.path(client.add("", "unwanted.png", Samples.picture(8)));
         String draft = form.substring(form.indexOf('=') + 1);
 
-        HttpResponse<String> answer = client.send(
-                "add", client.form("add").text("draft", draft).text("title", "Nothing"));
+        HttpResponse<String> answer =
+                client.send("add", client.form("add").text("draft", draft).text("title", "Nothing"));
 
         assertThat(client.landing(answer)).contains("Choose at least one file.").doesNotContain("unwanted.png");
     }
@@ -166,19 +172,23 @@ public class GalleryHttpTest {
 
         HttpResponse<String> answer = client.add("Disguised", "page.png", page);
 
-        assertThat(client.landing(answer)).contains("“page.png” cannot be added").contains("text/html");
+        assertThat(client.landing(answer))
+                .contains("“page.png” cannot be added")
+                .contains("text/html");
     }
 
     @Test
     void an_empty_file_is_refused() throws Exception {
-        assertThat(client.landing(client.add("Empty", "empty.txt", new byte[0]))).contains("“empty.txt” is empty.");
+        assertThat(client.landing(client.add("Empty", "empty.txt", new byte[0])))
+                .contains("“empty.txt” is empty.");
     }
 
     @Test
     void a_form_that_is_older_than_the_item_is_refused_and_can_go_on() throws Exception {
         client.add("First", "first.png", Samples.picture(9));
         String item = client.newest();
-        Multipart mine = client.form(item + "/edit").text("title", "Mine").file("files", "mine.txt", "mine".getBytes(UTF_8));
+        Multipart mine =
+                client.form(item + "/edit").text("title", "Mine").file("files", "mine.txt", "mine".getBytes(UTF_8));
         client.send(item + "/edit", client.form(item + "/edit").text("title", "Theirs"));
 
         HttpResponse<String> answer = client.send(item + "/edit", mine);
@@ -197,7 +207,9 @@ public class GalleryHttpTest {
         int before = client.items().size();
 
         HttpResponse<String> answer = client.send(
-                "add", new Multipart().text("csrf", "guessed").text("title", "Forged").file("files", "a.txt", new byte[] {65}));
+                "add",
+                new Multipart().text("csrf", "guessed").text("title", "Forged").file("files", "a.txt", new byte[] {65
+                }));
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("This form is too old");
@@ -217,7 +229,8 @@ public class GalleryHttpTest {
 
     @Test
     void what_is_not_there_is_a_page_that_says_so() throws Exception {
-        for (String path : new String[] {"items/99999999", "items/x", "items/1/unknown", "kept?draft=x&file=1", "items"}) {
+        for (String path :
+                new String[] {"items/99999999", "items/x", "items/1/unknown", "kept?draft=x&file=1", "items"}) {
             assertThat(client.get(path).statusCode()).as(path).isEqualTo(404);
         }
     }

@@ -36,8 +36,9 @@ final class Multipart {
     }
 
     private void part(String disposition, String type, byte[] bytes) {
-        body.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n" + type + "\r\n")
-                .getBytes(UTF_8));
+        body.writeBytes(
+                ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n" + type + "\r\n")
+                        .getBytes(UTF_8));
         body.writeBytes(bytes);
         body.writeBytes("\r\n".getBytes(UTF_8));
     }

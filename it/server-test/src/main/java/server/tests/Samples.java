@@ -21,8 +21,7 @@ public final class Samples {
     public static byte[] picture(int seed, int width, int height, String format) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
-        graphics.setRenderingHint(
-                java.awt.RenderingHints.KEY_ANTIALIASING, java.awt.RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(java.awt.RenderingHints.KEY_ANTIALIASING, java.awt.RenderingHints.VALUE_ANTIALIAS_ON);
         paint(graphics, seed, width, height);
         graphics.dispose();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -47,8 +46,7 @@ public final class Samples {
                 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]>>endobj
                 trailer<</Root 1 0 R>>
                 %%EOF
-                """
-                .getBytes(StandardCharsets.US_ASCII);
+                """.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void paint(Graphics2D graphics, int seed, int width, int height) {
