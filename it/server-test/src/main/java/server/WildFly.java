@@ -22,7 +22,9 @@ final class WildFly implements Server {
 
     static Server start(Installation installation, List<Application> applications) throws IOException {
         Path home = Folders.unpack(installation.archive(), installation.folder());
-        scanOften(home.resolve("standalone/configuration/standalone.xml"));
+        for (String name : List.of("standalone.xml", "standalone-microprofile.xml")) {
+            configure(home.resolve("standalone/configuration").resolve(name));
+        }
         List<Integer> ports = Ports.free(4);
         ServerProcess process = ServerProcess.start(
                 installation.folder().resolve("console.log"),
@@ -87,10 +89,13 @@ final class WildFly implements Server {
         return deployments.resolve(file + "." + state);
     }
 
-    // Every five seconds, as it comes, would make tests slow.
-    private static void scanOften(Path configuration) throws IOException {
-        String text = Files.readString(configuration);
-        Files.writeString(configuration, text.replace("scan-interval=\"5000\"", "scan-interval=\"250\""));
+    // As it comes it looks for deployments every five seconds, which would make tests slow, and takes no request of more
+    // than 10 MiB, which is two files of the gallery.
+    private static void configure(Path configuration) throws IOException {
+        String text = Files.readString(configuration)
+                .replace("scan-interval=\"5000\"", "scan-interval=\"250\"")
+                .replace("<http-listener name=\"default\"", "<http-listener name=\"default\" max-post-size=\"104857600\"");
+        Files.writeString(configuration, text);
     }
 
     private static List<String> command(List<Integer> ports) {

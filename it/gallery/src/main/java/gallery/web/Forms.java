@@ -20,7 +20,7 @@ final class Forms {
 
     private Forms() {}
 
-    static Form read(HttpServletRequest request) throws IOException {
+    static Form read(HttpServletRequest request) {
         // Before any parameter is asked for: only here containers say what is wrong with the body.
         List<FileRef> files = files(request);
         Csrf.check(request);
@@ -51,7 +51,7 @@ final class Forms {
                 .collect(Collectors.toSet());
     }
 
-    private static List<FileRef> files(HttpServletRequest request) throws IOException {
+    private static List<FileRef> files(HttpServletRequest request) {
         try {
             return UploadedFile.all(request, "files");
         } catch (IllegalStateException e) {
@@ -60,8 +60,10 @@ final class Forms {
                     "Too much at once",
                     "All files together may have " + FileCheck.readable(MAX_REQUEST) + ", each of them "
                             + FileCheck.readable(FileCheck.MAX_SIZE) + ".");
-        } catch (ServletException e) {
-            throw new Refusal(400, "That was no form", "The upload did not arrive as it should. Send it once more.");
+        } catch (IOException | ServletException e) {
+            // Cut off, no form, or more than the server takes: they do not say which.
+            throw new Refusal(
+                    400, "That did not arrive", "The upload is broken or too large. Send fewer files at once.");
         }
     }
 }

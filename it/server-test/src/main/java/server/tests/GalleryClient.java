@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Somebody who uses it/gallery without scripts: reads pages, and sends their forms. */
-final class GalleryClient {
+public final class GalleryClient {
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([a-z]+)\" value=\"([^\"]*)\">");
     private static final Pattern KEPT = Pattern.compile("name=\"keep\" value=\"([0-9]+)\"");
@@ -27,7 +27,7 @@ final class GalleryClient {
             .connectTimeout(Duration.ofSeconds(30))
             .build();
 
-    GalleryClient(URI home) {
+    public GalleryClient(URI home) {
         this.home = home;
     }
 
@@ -62,7 +62,7 @@ final class GalleryClient {
     }
 
     /** Presses the button that removes the item. */
-    HttpResponse<String> remove(String item) throws IOException, InterruptedException {
+    public HttpResponse<String> remove(String item) throws IOException, InterruptedException {
         String fields = HIDDEN.matcher(page(item))
                 .results()
                 .map(field -> field.group(1) + "=" + field.group(2))
@@ -75,12 +75,12 @@ final class GalleryClient {
                 BodyHandlers.ofString());
     }
 
-    HttpResponse<String> add(String title, String fileName, byte[] bytes) throws IOException, InterruptedException {
+    public HttpResponse<String> add(String title, String fileName, byte[] bytes) throws IOException, InterruptedException {
         return send("add", form("add").text("title", title).file("files", fileName, bytes));
     }
 
     /** Returns the path of the newest item. */
-    String newest() throws IOException, InterruptedException {
+    public String newest() throws IOException, InterruptedException {
         return items().get(0);
     }
 
