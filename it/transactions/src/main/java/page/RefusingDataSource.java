@@ -108,8 +108,8 @@ public final class RefusingDataSource implements XADataSource {
     }
 
     private static <T> T proxy(Class<T> type, T behind, Answer answer) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     Object own = answer.to(method.getName(), arguments);
                     if (own != null) {
                         return own;

@@ -22,7 +22,8 @@ public class RequestsTest {
     @Test
     void parallel_requests_do_not_mix(Server server) {
         Page page = new Page(server);
-        List<byte[]> uploads = IntStream.range(0, REQUESTS).mapToObj(RequestsTest::bytes).toList();
+        List<byte[]> uploads =
+                IntStream.range(0, REQUESTS).mapToObj(RequestsTest::bytes).toList();
 
         List<CompletableFuture<byte[]>> downloads =
                 uploads.stream().map(page::uploadAndDownload).toList();

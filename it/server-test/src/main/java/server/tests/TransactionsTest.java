@@ -98,9 +98,7 @@ public class TransactionsTest {
 
     @Test
     void a_violated_constraint_leaves_nothing() throws Exception {
-        assertThat(page.run("scenarios/constraint"))
-                .containsEntry("rows", "0")
-                .containsEntry("files", "[]");
+        assertThat(page.run("scenarios/constraint")).containsEntry("rows", "0").containsEntry("files", "[]");
     }
 
     @Test
