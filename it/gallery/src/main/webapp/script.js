@@ -108,14 +108,10 @@
       bar.textContent = `${bar.value} %`;
     });
     request.addEventListener('load', () => {
-      if (request.responseURL === form.action) show(request.responseText);
-      else location.assign(request.responseURL);
+      if (request.responseURL !== form.action) location.assign(request.responseURL);
+      else if (!show(request.responseText)) fail();
     });
-    request.addEventListener('error', () => {
-      box.hidden = true;
-      button.disabled = false;
-      report(form, 'The upload did not get through. Your files are still chosen: try again.', true);
-    });
+    request.addEventListener('error', fail);
     bar.value = 0;
     box.hidden = false;
     button.disabled = true;
@@ -123,15 +119,23 @@
     report(form, 'Uploading…', false, true);
     box.scrollIntoView({block: 'nearest'});
     request.send(body);
+
+    function fail() {
+      box.hidden = true;
+      button.disabled = false;
+      report(form, 'The upload did not get through. Your files are still chosen: try again, perhaps with fewer.', true);
+    }
   }
 
-  // An answer that is no redirect is a page with a refusal.
+  // An answer that is no redirect is a page with a refusal, or a server's own answer to what it does not take.
   function show(html) {
     const page = new DOMParser().parseFromString(html, 'text/html');
     const main = page.querySelector('main');
+    if (!main) return false;
     document.title = page.title;
     document.querySelector('main').replaceWith(document.adoptNode(main));
     main.focus();
+    return true;
   }
 
   function report(form, text, bad, unseen = false) {

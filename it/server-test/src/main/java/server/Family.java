@@ -6,7 +6,11 @@ import java.util.Map;
 
 /** Starts servers of one make. */
 interface Family {
-    Map<String, Family> FAMILIES = Map.of("wildfly", WildFly::start, "liberty", Liberty::start);
+    Map<String, Family> FAMILIES = Map.of(
+            "wildfly", WildFly::start,
+            "liberty", Liberty::start,
+            "payara-micro", PayaraMicro::start,
+            "glassfish", GlassFish::start);
 
     Server start(Installation installation, List<Application> applications) throws IOException;
 

@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Open Liberty with a {@code server.xml} whose features are the system property {@code server.features}; applications
- * are put into {@code dropins}. The database driver lies in a shared library that the applications see too.
+ * are listed there. The database driver lies in a shared library that the applications see too.
  */
 final class Liberty implements Server {
     private static final String CONFIGURATION = """
@@ -71,7 +72,7 @@ final class Liberty implements Server {
         Liberty liberty = new Liberty(process, server, port);
         try {
             for (Application application : applications) {
-                liberty.awaitStarted(application);
+                liberty.awaitState(application.name(), 0, "CWWKZ000[13]I");
             }
             return liberty;
         } catch (IOException | RuntimeException e) {
@@ -92,16 +93,18 @@ final class Liberty implements Server {
 
     @Override
     public void deploy(Application application) throws IOException {
+        long mark = process.mark();
         Files.copy(application.archive(), file(application.fileName()), StandardCopyOption.REPLACE_EXISTING);
-        awaitStarted(application);
+        awaitState(application.name(), mark, "CWWKZ000[13]I");
     }
 
     @Override
     public void undeploy(String application) throws IOException {
+        long mark = process.mark();
         for (String file : List.of(application + ".war", application + ".ear")) {
             Files.deleteIfExists(file(file));
         }
-        process.await(application + " has stopped", () -> Http.status(address(application)) == 404);
+        awaitState(application, mark, "CWWKZ0009I");
     }
 
     @Override
@@ -113,9 +116,13 @@ final class Liberty implements Server {
         return server.resolve("apps").resolve(name);
     }
 
-    // Liberty answers 404 until it has started the application, and then too if there is no page at its root.
-    private void awaitStarted(Application application) throws IOException {
-        process.await(application.name() + " has started", () -> Http.status(address(application.name())) == 200);
+    private void awaitState(String application, long mark, String message) throws IOException {
+        String name = ".*\\b" + Pattern.quote(application) + "\\b";
+        process.awaitLine(
+                application + " " + message,
+                mark,
+                Pattern.compile(message + name),
+                Pattern.compile("(CWWKZ0002E|CWWKZ0004E|CWWKZ0010E|CWWKF0001E|CWWKF0033E)"));
     }
 
     private static String configuration(int port, Path libraries, List<Application> applications) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A process with a log file. It ends with all its descendants when it is closed, or when this JVM ends. */
@@ -59,6 +60,26 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Returns how much has been printed. */
+    long mark() throws IOException {
+        return Files.exists(log) ? Files.size(log) : 0;
+    }
+
+    /**
+     * Waits for a line that is printed after the mark.
+     *
+     * @throws IOException if the one that tells of a failure comes first
+     */
+    void awaitLine(String what, long mark, Pattern done, Pattern failed) throws IOException {
+        await(what, () -> {
+            String text = printedSince(mark);
+            if (failed.matcher(text).find()) {
+                throw failure("failed: " + what);
+            }
+            return done.matcher(text).find();
+        });
+    }
+
     /** Waits until the process has ended, and returns its exit value. */
     int await() throws IOException {
         try {
@@ -69,6 +90,11 @@ final class ServerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    private String printedSince(long mark) throws IOException {
+        byte[] all = Files.readAllBytes(log);
+        return new String(all, (int) mark, all.length - (int) mark, StandardCharsets.UTF_8);
     }
 
     IOException failure(String message) throws IOException {

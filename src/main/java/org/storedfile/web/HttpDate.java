@@ -16,13 +16,12 @@ import java.util.Optional;
 /** Dates in headers: written in the preferred form, read in all three of RFC 9110, 5.6.7. Whole seconds. */
 final class HttpDate {
     private static final DateTimeFormatter PREFERRED = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
     private static final List<DateTimeFormatter> FORMS = List.of(
             PREFERRED,
             rfc850(),
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC));
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US).withZone(ZoneOffset.UTC));
 
     private HttpDate() {}
 
@@ -60,7 +59,7 @@ final class HttpDate {
                         2,
                         LocalDateTime.now(ZoneOffset.UTC).toLocalDate().minusYears(49))
                 .appendPattern(" HH:mm:ss 'GMT'")
-                .toFormatter(Locale.ROOT)
+                .toFormatter(Locale.US)
                 .withZone(ZoneOffset.UTC);
     }
 }

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,23 +22,32 @@ public final class UploadedFile {
 
     /** Returns the file of {@code part}; empty if the user chose none, or the part is no file. */
     public static Optional<FileRef> of(Part part) {
-        return ClientFileName.of(part.getSubmittedFileName()).map(name -> FileRef.of(name, new PartContent(part)));
+        return ClientFile.of(part.getSubmittedFileName(), new PartContent(part));
     }
 
     /**
      * Returns all files that the form's input {@code field} sent, in the form's order; none if the user chose none.
      *
-     * @throws IOException if the body cannot be read, or is no form
-     * @throws IllegalStateException if the body or a file is larger than the servlet's limits allow
+     * @throws UploadException if the body is no form, breaks off, or is larger than the servlet's limits allow; whatever
+     *     the container says then
      */
-    public static List<FileRef> all(HttpServletRequest request, String field) throws IOException, ServletException {
-        List<FileRef> files = new ArrayList<>();
-        for (Part part : request.getParts()) {
-            if (part.getName().equals(field)) {
-                of(part).ifPresent(files::add);
-            }
+    public static List<FileRef> all(HttpServletRequest request, String field) throws UploadException {
+        return parts(request).stream()
+                .filter(part -> field.equals(part.getName()))
+                .map(UploadedFile::of)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Collection<Part> parts(HttpServletRequest request) throws UploadException {
+        try {
+            return request.getParts();
+        } catch (IllegalStateException e) {
+            throw new UploadException(413, "the form is larger than allowed: " + e.getMessage(), e);
+        } catch (IOException | ServletException | RuntimeException e) {
+            // Containers have exceptions of their own for forms that they cannot read.
+            throw new UploadException(400, "the form cannot be read: " + e.getMessage(), e);
         }
-        return files;
     }
 
     /** The bytes of a part, which containers keep until the request ends and open as often as asked. */

@@ -28,7 +28,7 @@ final class House {
             Map.entry(ROOT + ".image", Set.of(ROOT, STORAGE)),
             Map.entry(ROOT + ".validation", Set.of(ROOT, STORAGE)),
             Map.entry(ROOT + ".web", Set.of(ROOT, STORAGE)),
-            Map.entry(ROOT + ".web.rest", Set.of(ROOT + ".web", ROOT)),
+            Map.entry(ROOT + ".web.rest", Set.of(ROOT + ".web", ROOT, STORAGE)),
             Map.entry(ROOT + ".web.jsonb", Set.of(ROOT + ".web", ROOT)),
             Map.entry(ROOT + ".web.jackson", Set.of(ROOT + ".web", ROOT)),
             Map.entry(ROOT + ".cdi.config", Set.of(ROOT, STORAGE)),

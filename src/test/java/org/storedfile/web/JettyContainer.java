@@ -3,29 +3,43 @@ package org.storedfile.web;
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.Servlet;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** Jetty with one servlet below {@code /app}. */
+/** Jetty. */
 final class JettyContainer implements Container {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
 
-    JettyContainer(String mapping, Servlet servlet, Path temporary, Limits limits) throws Exception {
+    private JettyContainer(Map<String, Servlet> servlets, Map<String, String> parameters, Path temporary)
+            throws Exception {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/app");
-        context.setTempDirectory(temporary.resolve("jetty").toFile()); // which it empties
-        ServletHolder holder = new ServletHolder(servlet);
-        holder.getRegistration()
-                .setMultipartConfig(new MultipartConfigElement(
-                        temporary.toString(), limits.file(), limits.request(), limits.inMemory()));
-        context.addServlet(holder, mapping);
+        context.setTempDirectory(Files.createTempDirectory("jetty").toFile());
+        parameters.forEach(context::setInitParameter);
+        servlets.forEach((mapping, servlet) -> context.addServlet(holder(servlet, temporary), mapping));
+        context.addServletContainerInitializer(new DefaultMapping(), new Class<?>[0]);
         server.setHandler(context);
         server.start();
+    }
+
+    static Container start(Map<String, Servlet> servlets, Map<String, String> parameters, Path temporary)
+            throws Exception {
+        return new JettyContainer(servlets, parameters, temporary);
+    }
+
+    private static ServletHolder holder(Servlet servlet, Path temporary) {
+        ServletHolder holder = new ServletHolder(servlet);
+        holder.getRegistration()
+                .setMultipartConfig(
+                        new MultipartConfigElement(temporary.toString(), MOST_FILE, MOST_REQUEST, IN_MEMORY));
+        return holder;
     }
 
     @Override

@@ -2,15 +2,14 @@ package gallery.web;
 
 import gallery.FileCheck;
 import gallery.Form;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.storedfile.FileRef;
+import org.storedfile.web.UploadException;
 import org.storedfile.web.UploadedFile;
 
 /** Reads what a form sent. */
@@ -21,7 +20,7 @@ final class Forms {
     private Forms() {}
 
     static Form read(HttpServletRequest request) {
-        // Before any parameter is asked for: only here containers say what is wrong with the body.
+        // Before any parameter is asked for: only here it is said what is wrong with the body.
         List<FileRef> files = files(request);
         Csrf.check(request);
         String title =
@@ -54,16 +53,12 @@ final class Forms {
     private static List<FileRef> files(HttpServletRequest request) {
         try {
             return UploadedFile.all(request, "files");
-        } catch (IllegalStateException e) {
+        } catch (UploadException e) {
             throw new Refusal(
-                    413,
-                    "Too much at once",
-                    "All files together may have " + FileCheck.readable(MAX_REQUEST) + ", each of them "
-                            + FileCheck.readable(FileCheck.MAX_SIZE) + ".");
-        } catch (IOException | ServletException e) {
-            // Cut off, no form, or more than the server takes: they do not say which.
-            throw new Refusal(
-                    400, "That did not arrive", "The upload is broken or too large. Send fewer files at once.");
+                    e.status(),
+                    "That did not arrive",
+                    "The upload broke off or is too large. All files together may have "
+                            + FileCheck.readable(MAX_REQUEST) + ": send fewer at once.");
         }
     }
 }

@@ -28,7 +28,10 @@ public final class Load {
     private Load() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        byte[] file = "one line of a text that is served\n".repeat(SIZE / 34 + 1).substring(0, SIZE).getBytes(UTF_8);
+        byte[] file = "one line of a text that is served\n"
+                .repeat(SIZE / 34 + 1)
+                .substring(0, SIZE)
+                .getBytes(UTF_8);
         Path folder = Files.createDirectories(Path.of("target", "load").toAbsolutePath());
         List<Application> applications = List.of(
                 new Application("gallery", Path.of(arguments[0]).toAbsolutePath()),
@@ -54,14 +57,25 @@ public final class Load {
             uploads.stop();
             errors += ours.errors();
             ratios.add(ours.requestsPerSecond() / reference.requestsPerSecond());
-            print("plain %.0f/s, gallery %.0f/s, ratio %.2f, %d uploads, errors %d (plain %d), heap %d MB%n",
-                    reference.requestsPerSecond(), ours.requestsPerSecond(), ratios.get(round),
-                    uploads.done(), ours.errors(), reference.errors(), Heap.used() >> 20);
+            print(
+                    "plain %.0f/s, gallery %.0f/s, ratio %.2f, %d uploads, errors %d (plain %d), heap %d MB%n",
+                    reference.requestsPerSecond(),
+                    ours.requestsPerSecond(),
+                    ratios.get(round),
+                    uploads.done(),
+                    ours.errors(),
+                    reference.errors(),
+                    Heap.used() >> 20);
         }
-        print("%d clients, a file of 1 MiB: median ratio %.2f (wanted: 0.9), errors %d, failed uploads %d,"
+        print(
+                "%d clients, a file of 1 MiB: median ratio %.2f (wanted: 0.9), errors %d, failed uploads %d,"
                         + " heap after collection from %d to %d MB%n",
-                Wrk.CLIENTS, ratios.stream().sorted().toList().get(ratios.size() / 2), errors, uploads.failed(),
-                before >> 20, Heap.used() >> 20);
+                Wrk.CLIENTS,
+                ratios.stream().sorted().toList().get(ratios.size() / 2),
+                errors,
+                uploads.failed(),
+                before >> 20,
+                Heap.used() >> 20);
     }
 
     private static Path war(Path war, byte[] file) throws IOException {

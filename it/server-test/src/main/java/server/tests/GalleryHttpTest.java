@@ -167,6 +167,32 @@ public class GalleryHttpTest {
     }
 
     @Test
+    void three_large_files_at_once_are_taken() throws Exception {
+        int before = client.items().size();
+        byte[] large = "large ".repeat(LIMIT / 6).getBytes(UTF_8);
+        Multipart form = client.form("add").text("title", "Three");
+        for (int i = 0; i < 3; i++) {
+            form.file("files", "large-" + i + ".txt", large);
+        }
+
+        client.send("add", form);
+
+        assertThat(client.items()).hasSize(before + 3);
+    }
+
+    @Test
+    void an_upload_that_breaks_off_leaves_nothing() throws Exception {
+        int before = client.items().size();
+        Multipart form = client.form("add").text("title", "Broken").file("files", "broken.txt", new byte[100_000]);
+
+        client.breakOff("add", form);
+
+        assertThat(client.items()).hasSize(before);
+        assertThat(client.add("Whole", "whole.txt", "whole".getBytes(UTF_8)).statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
     void a_file_is_what_its_bytes_say_and_not_its_name() throws Exception {
         byte[] page = "<!DOCTYPE html><html><script>alert(1)</script></html>".getBytes(UTF_8);
 

@@ -10,7 +10,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.storedfile.FileRef;
-import org.storedfile.web.ClientFileName;
+import org.storedfile.storage.Content;
+import org.storedfile.web.ClientFile;
 import org.storedfile.web.FileAnswer;
 import org.storedfile.web.FileRequest;
 import org.storedfile.web.FileResponse;
@@ -41,7 +42,7 @@ public final class RestFiles {
      * entity is flushed, which must happen before the request ends.
      */
     public static Optional<FileRef> of(EntityPart part) {
-        return part.getFileName().flatMap(ClientFileName::of).map(name -> FileRef.of(name, part.getContent()));
+        return part.getFileName().flatMap(name -> ClientFile.of(name, Content.of(part.getContent())));
     }
 
     /** Returns all files that the form's input {@code field} sent, in the form's order; none if the user chose none. */
