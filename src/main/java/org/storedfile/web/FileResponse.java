@@ -192,7 +192,7 @@ public final class FileResponse {
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Cross-Origin-Resource-Policy", resourcePolicy);
         if (isShown) {
-            headers.put("Content-Security-Policy", Sandbox.of(type));
+            headers.put("Content-Security-Policy", Sandbox.POLICY);
         }
     }
 }

@@ -22,8 +22,4 @@ record MediaType(String value) {
         int end = value.indexOf(';');
         return (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
-
-    boolean isPdf() {
-        return name().equals("application/pdf");
-    }
 }

@@ -1,6 +1,7 @@
 package org.storedfile.web;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Says that what a client sent is no complete form, or more than the servlet's limits allow. */
 public final class UploadException extends IOException {
@@ -8,7 +9,7 @@ public final class UploadException extends IOException {
 
     private final int status;
 
-    UploadException(int status, String message, Throwable cause) {
+    UploadException(int status, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.status = status;
     }

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
 import org.storedfile.storage.Content;
 
@@ -40,14 +43,26 @@ public final class UploadedFile {
     }
 
     private static Collection<Part> parts(HttpServletRequest request) throws UploadException {
+        if (!MediaType.of(Objects.requireNonNullElse(request.getContentType(), ""))
+                .name()
+                .equals("multipart/form-data")) {
+            throw new UploadException(400, "the request is no form: it must be sent as multipart/form-data", null);
+        }
         try {
             return request.getParts();
-        } catch (IllegalStateException e) {
-            throw new UploadException(413, "the form is larger than allowed: " + e.getMessage(), e);
         } catch (IOException | ServletException | RuntimeException e) {
             // Containers have exceptions of their own for forms that they cannot read.
-            throw new UploadException(400, "the form cannot be read: " + e.getMessage(), e);
+            throw isTooMuch(e)
+                    ? new UploadException(413, "the form is larger than allowed: " + e.getMessage(), e)
+                    : new UploadException(400, "the form cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    // The exception that Servlet names for it; Jetty puts it into another.
+    private static boolean isTooMuch(Throwable failure) {
+        return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, e -> e == null ? null : e.getCause())
+                .limit(10)
+                .anyMatch(IllegalStateException.class::isInstance);
     }
 
     /** The bytes of a part, which containers keep until the request ends and open as often as asked. */

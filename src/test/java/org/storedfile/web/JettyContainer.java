@@ -18,12 +18,13 @@ final class JettyContainer implements Container {
 
     private JettyContainer(Map<String, Servlet> servlets, Map<String, String> parameters, Path temporary)
             throws Exception {
+        Path parts = Files.createDirectories(temporary.resolve("parts"));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/app");
-        context.setTempDirectory(Files.createTempDirectory("jetty").toFile());
+        context.setTempDirectory(temporary.resolve("server").toFile());
         parameters.forEach(context::setInitParameter);
-        servlets.forEach((mapping, servlet) -> context.addServlet(holder(servlet, temporary), mapping));
+        servlets.forEach((mapping, servlet) -> context.addServlet(holder(servlet, parts), mapping));
         context.addServletContainerInitializer(new DefaultMapping(), new Class<?>[0]);
         server.setHandler(context);
         server.start();
@@ -34,11 +35,10 @@ final class JettyContainer implements Container {
         return new JettyContainer(servlets, parameters, temporary);
     }
 
-    private static ServletHolder holder(Servlet servlet, Path temporary) {
+    private static ServletHolder holder(Servlet servlet, Path parts) {
         ServletHolder holder = new ServletHolder(servlet);
         holder.getRegistration()
-                .setMultipartConfig(
-                        new MultipartConfigElement(temporary.toString(), MOST_FILE, MOST_REQUEST, IN_MEMORY));
+                .setMultipartConfig(new MultipartConfigElement(parts.toString(), MOST_FILE, MOST_REQUEST, IN_MEMORY));
         return holder;
     }
 

@@ -16,6 +16,7 @@ final class RawHttp {
     private RawHttp() {}
 
     /** An answer; empty if the server just closed the connection. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Answer(int status, String head, byte[] body) {
         Optional<String> header(String name) {
             return Arrays.stream(head.split("\r\n", -1))

@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ import org.storedfile.storage.filesystem.FileSystemStorage;
 import org.storedfile.storage.memory.MemoryStorage;
 
 /** What the servlet for signed links does, in any container. */
+@NullUnmarked
 abstract class ServingContract {
     private static final URI BASE = URI.create("https://files.example.org/base");
     private static final Key KEY = Key.of("a b/prüfung+1.bin");
@@ -57,7 +59,7 @@ abstract class ServingContract {
     private final LinkSigner signer = signer(1, Duration.ZERO);
     private final LinkedStorage storage = new LinkedStorage(medium, BASE, signer);
     private final MemoryStorage other = new MemoryStorage();
-    private @org.jspecify.annotations.Nullable Container container;
+    private Container container;
 
     abstract Container start(Map<String, Servlet> servlets, Map<String, String> parameters, Path temporary)
             throws Exception;

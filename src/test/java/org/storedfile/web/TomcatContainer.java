@@ -18,7 +18,8 @@ final class TomcatContainer implements Container {
 
     private TomcatContainer(Map<String, Servlet> servlets, Map<String, String> parameters, Path temporary)
             throws Exception {
-        tomcat.setBaseDir(Files.createTempDirectory("tomcat").toString());
+        Path parts = Files.createDirectories(temporary.resolve("parts"));
+        tomcat.setBaseDir(temporary.resolve("server").toString());
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         Context context = tomcat.addContext("/app", null);
@@ -26,7 +27,7 @@ final class TomcatContainer implements Container {
         servlets.forEach((mapping, servlet) -> {
             Wrapper wrapper = Tomcat.addServlet(context, mapping, servlet);
             wrapper.setMultipartConfigElement(
-                    new MultipartConfigElement(temporary.toString(), MOST_FILE, MOST_REQUEST, IN_MEMORY));
+                    new MultipartConfigElement(parts.toString(), MOST_FILE, MOST_REQUEST, IN_MEMORY));
             context.addServletMappingDecoded(mapping, mapping);
         });
         context.addServletContainerInitializer(new DefaultMapping(), Set.of());

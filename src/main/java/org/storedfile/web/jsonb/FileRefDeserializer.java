@@ -1,10 +1,12 @@
 package org.storedfile.web.jsonb;
 
+import jakarta.json.JsonValue;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.bind.serializer.DeserializationContext;
 import jakarta.json.bind.serializer.JsonbDeserializer;
 import jakarta.json.stream.JsonParser;
 import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
 import org.storedfile.web.FileDescription;
 
@@ -14,7 +16,10 @@ public final class FileRefDeserializer implements JsonbDeserializer<FileRef> {
     public FileRefDeserializer() {}
 
     @Override
-    public FileRef deserialize(JsonParser parser, DeserializationContext context, Type type) {
+    public @Nullable FileRef deserialize(JsonParser parser, DeserializationContext context, Type type) {
+        if (parser.getValue() == JsonValue.NULL) {
+            return null; // as JSON-B has it: no file stays none
+        }
         throw new JsonbException(FileDescription.REFUSAL);
     }
 }
