@@ -51,8 +51,8 @@ public final class Load {
         long errors = 0;
         long before = Heap.used();
         for (int round = 0; round < ROUNDS; round++) {
-            Wrk reference = Wrk.run(plain, SECONDS);
             uploads.start();
+            Wrk reference = Wrk.run(plain, SECONDS);
             Wrk ours = Wrk.run(served, SECONDS);
             uploads.stop();
             errors += ours.errors();
