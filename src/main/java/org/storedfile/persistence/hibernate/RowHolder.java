@@ -63,7 +63,7 @@ final class RowHolder implements Holder {
         return name;
     }
 
-    // The thread may still have the completed transaction, in which some data sources give no connection.
+    // The thread may still have the completed transaction, in which some pools, WildFly's for one, give no connection.
     private boolean holdsAfterCommit(FileLocation location) {
         try (Session fresh = factory.withOptions()
                 .tenantIdentifier(tenant)
