@@ -8,6 +8,7 @@ import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
@@ -16,6 +17,7 @@ import org.storedfile.persistence.suite.model.Folder;
 import org.storedfile.persistence.suite.run.Unit;
 
 /** A stateless session works or refuses; a row never points at an object that is not there. */
+@Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StatelessTest {
     @RegisterExtension
