@@ -1,5 +1,6 @@
 package org.storedfile.persistence.eclipselink;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.DirectCollectionMapping;
@@ -19,6 +20,7 @@ import org.storedfile.persistence.FileRefConverter;
 final class FileConverter implements Converter {
     private static final long serialVersionUID = 1;
     private static final String NEW = "\u0000stored-file:new:";
+    private static final char END = '\u0000';
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private final transient FileRefConverter form = new FileRefConverter();
@@ -33,9 +35,15 @@ final class FileConverter implements Converter {
         own = before instanceof ConverterClass<?, ?, ?> ? before : null;
     }
 
-    /** Tells whether the value stands for a file that is not stored. */
-    static boolean isNew(@Nullable Object value) {
-        return value instanceof String text && text.startsWith(NEW);
+    /** Returns the name of a file that is not stored, and that the value or the statement holds the place of. */
+    static Optional<String> newFile(@Nullable Object sent) {
+        String text = sent instanceof String string ? string : "";
+        int start = text.indexOf(NEW);
+        if (start < 0) {
+            return Optional.empty();
+        }
+        int name = start + NEW.length();
+        return Optional.of(text.substring(name, text.indexOf(END, name)));
     }
 
     /** Tells whether any file was compared before it was stored. */
@@ -43,15 +51,10 @@ final class FileConverter implements Converter {
         return NUMBER.get() > 0;
     }
 
-    /** Tells whether a statement has a placeholder in its text. */
-    static boolean mentionsNew(String sql) {
-        return sql.contains(NEW);
-    }
-
     @Override
     public @Nullable Object convertObjectValueToDataValue(@Nullable Object file, Session session) {
         if (file instanceof FileRef ref && FileRefAccess.location(ref).isEmpty()) {
-            return NEW + NUMBER.incrementAndGet();
+            return NEW + ref.name() + END + NUMBER.incrementAndGet();
         }
         return own == null
                 ? form.convertToDatabaseColumn((FileRef) file)
@@ -74,9 +77,13 @@ final class FileConverter implements Converter {
     public void initialize(DatabaseMapping mapping, Session session) {
         if (own != null) {
             own.initialize(mapping, session);
-        } else if (mapping instanceof AbstractDirectMapping direct) {
+        }
+        if (mapping instanceof AbstractDirectMapping direct) {
+            // EclipseLink's own puts itself back.
+            direct.setConverter(this);
             direct.setFieldClassification(String.class);
         } else if (mapping instanceof DirectCollectionMapping elements) {
+            elements.setValueConverter(this);
             elements.setDirectFieldClassification(String.class);
         }
     }

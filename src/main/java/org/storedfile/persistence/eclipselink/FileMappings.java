@@ -74,7 +74,7 @@ final class FileMappings {
         }
         AttributeAccessor accessor = mapping.getAttributeAccessor();
         accessor.initializeAttributes(descriptor.getJavaClass());
-        return accessor.getAttributeClass();
+        return GenericType.of(accessor, descriptor.getJavaClass());
     }
 
     private static @Nullable Converter converter(@Nullable DatabaseMapping mapping) {

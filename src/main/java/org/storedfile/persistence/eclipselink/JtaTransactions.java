@@ -12,6 +12,7 @@ import org.eclipse.persistence.sessions.ExternalTransactionController;
 import org.eclipse.persistence.transaction.AbstractTransactionController;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
+import org.storedfile.persistence.JtaRegistry;
 import org.storedfile.persistence.JtaTransaction;
 import org.storedfile.persistence.TransactionFiles;
 
@@ -24,8 +25,12 @@ final class JtaTransactions {
 
     private JtaTransactions() {}
 
+    // The registry first: a transaction manager may refuse what EclipseLink's flush in the commit comes to register.
     static TransactionFiles of(UnitOfWorkImpl work) {
-        AbstractTransactionController controller = controller(work);
+        return JtaRegistry.find(StoredFiles.current()).orElseGet(() -> find(controller(work)));
+    }
+
+    private static TransactionFiles find(AbstractTransactionController controller) {
         if (!(controller.getTransaction() instanceof Transaction transaction)) {
             throw new StoredFileException("a file attribute can change only in a transaction, and there is none");
         }
@@ -72,7 +77,8 @@ final class JtaTransactions {
     }
 
     private static AbstractTransactionController controller(UnitOfWorkImpl work) {
-        ExternalTransactionController controller = work.getExternalTransactionController();
+        ExternalTransactionController controller =
+                UnitTransactions.connected(work).getExternalTransactionController();
         if (controller instanceof AbstractTransactionController known) {
             return known;
         }

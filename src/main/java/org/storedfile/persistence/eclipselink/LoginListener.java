@@ -26,7 +26,9 @@ final class LoginListener extends SessionEventAdapter {
                 .filter(descriptor -> !descriptor.isAggregateDescriptor())
                 .<Class<?>>map(ClassDescriptor::getJavaClass)
                 .toList();
-        takeOut = IntegratedEntities.add(classes);
+        if (!files.isEmpty()) {
+            takeOut = IntegratedEntities.add(classes);
+        }
     }
 
     @Override

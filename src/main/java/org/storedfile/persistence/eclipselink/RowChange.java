@@ -31,6 +31,17 @@ record RowChange(EntityFiles files, Object entity, UnitOfWorkImpl work) {
         }
     }
 
+    /** Leaves the files of a row that is deleted next, and is only updated because EclipseLink does that before. */
+    void keepAsItWas(DataRecord row) {
+        Before known = new Before(entity, files, work);
+        for (FileSlot slot : files.rows()) {
+            FileRef before = known.file(slot);
+            if (!Objects.equals(before, slot.read(entity))) {
+                put(slot, before, (AbstractRecord) row);
+            }
+        }
+    }
+
     void inserted() {
         for (FileSlot slot : files.rows()) {
             FileRef file = slot.read(entity);
@@ -91,6 +102,12 @@ record RowChange(EntityFiles files, Object entity, UnitOfWorkImpl work) {
         if (now != null && FileRefAccess.isClaimed(now) && transaction().isUnnoted(now)) {
             transaction().held(now, holder(slot));
         }
+    }
+
+    private void put(FileSlot slot, @Nullable FileRef file, AbstractRecord row) {
+        AbstractDirectMapping mapping =
+                (AbstractDirectMapping) slot.path().get(slot.path().size() - 1);
+        row.put(mapping.getField(), mapping.getFieldValue(file, work));
     }
 
     private void describe(FileSlot slot, FileMetadata metadata, AbstractRecord row) {

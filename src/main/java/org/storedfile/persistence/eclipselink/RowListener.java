@@ -31,8 +31,12 @@ final class RowListener extends DescriptorEventAdapter {
     public void aboutToUpdate(DescriptorEvent event) {
         if (isOurs(event)) {
             RowChange row = row(event);
-            row.storeLate(event.getRecord());
-            row.updated();
+            if (row.work().isObjectDeleted(event.getSource())) {
+                row.keepAsItWas(event.getRecord());
+            } else {
+                row.storeLate(event.getRecord());
+                row.updated();
+            }
         }
     }
 

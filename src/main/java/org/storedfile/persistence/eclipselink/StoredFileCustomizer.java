@@ -23,9 +23,9 @@ public final class StoredFileCustomizer implements SessionCustomizer {
      */
     @Override
     public void customize(Session session) {
+        MappedFiles mapped = new MappedFiles();
+        session.getEventManager().addListener(new LoginListener(mapped));
         if (FileMappings.convert(session.getDescriptors().values())) {
-            MappedFiles mapped = new MappedFiles();
-            session.getEventManager().addListener(new LoginListener(mapped));
             session.getEventManager().addListener(new FlushListener(mapped));
             session.getEventManager().addListener(new LocalTransactions());
             session.getEventManager().addListener(new NewFileGuard());

@@ -18,8 +18,8 @@ final class UnitTransactions {
         return isJta(work) ? JtaTransactions.of(work) : LocalTransactions.of(work);
     }
 
-    static boolean isJta(AbstractSession session) {
-        return session.hasExternalTransactionController();
+    static boolean isJta(UnitOfWorkImpl work) {
+        return connected(work).hasExternalTransactionController();
     }
 
     /** Returns the session that has the connection: the one that all units of work of the transaction are children of. */

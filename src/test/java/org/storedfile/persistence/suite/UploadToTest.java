@@ -13,6 +13,7 @@ import jakarta.persistence.ManyToOne;
 import org.hibernate.Hibernate;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ class UploadToTest {
     @RegisterExtension
     static final Unit UNIT = Unit.of(Person.class, Contract.class, Numbered.class, Sheet.class);
 
+    @Tag("hibernate")
     @Test
     void a_template_looks_behind_a_lazy_proxy() {
         Person owner = UNIT.save(new Person("Ada Lovelace"));
@@ -44,6 +46,7 @@ class UploadToTest {
         assertThat(scan.key()).startsWith("contracts/Ada_Lovelace/scan_");
     }
 
+    @Tag("hibernate")
     @Test
     void a_template_looks_behind_a_lazy_attribute() {
         Contract contract = UNIT.save(new Contract(new Person("Grace"), null));

@@ -37,6 +37,12 @@ final class EclipseLinkProvider implements Provider {
         return factory;
     }
 
+    /** What EclipseLink writes for identity columns is of H2 1. */
+    @Override
+    public String h2Options() {
+        return ";MODE=LEGACY";
+    }
+
     private static void bindNames() {
         try {
             Names.bind();

@@ -17,6 +17,11 @@ interface Provider {
 
     EntityManagerFactory start(Definition definition);
 
+    /** Returns what stands at the end of the address of an H2 database. */
+    default String h2Options() {
+        return "";
+    }
+
     /** Each one is loaded only in a run that has it. */
     static Provider current() {
         return System.getProperty("storedfile.test.provider", "hibernate").equals("eclipselink")

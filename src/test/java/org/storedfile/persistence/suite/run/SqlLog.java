@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The statements that the provider prepared, in lower case. */
+/** The statements that the provider prepared, in lower case, with no space around {@code =}. */
 public final class SqlLog {
     private final List<String> statements = new CopyOnWriteArrayList<>();
 
     void add(String sql) {
-        statements.add(sql.toLowerCase(Locale.ROOT));
+        statements.add(sql.toLowerCase(Locale.ROOT).replace(" = ", "="));
     }
 
     /** Returns all statements, in order. */
