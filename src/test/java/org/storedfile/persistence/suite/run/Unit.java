@@ -171,6 +171,10 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
         source.fault(fault);
     }
 
+    List<String> managed() {
+        return managed;
+    }
+
     /** Returns the factory. */
     public EntityManagerFactory factory() {
         return factory;
