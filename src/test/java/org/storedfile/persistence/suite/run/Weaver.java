@@ -30,7 +30,8 @@ import org.eclipse.persistence.jpa.PersistenceProvider;
  * through the methods that weaving adds, as it goes in the entities themselves.
  */
 public final class Weaver {
-    private static final String SUITE = "org/storedfile/persistence/suite/";
+    private static final String TESTS = "org/storedfile/persistence/";
+    private static final String SUITE = TESTS + "suite/";
     private static final int API = Opcodes.ASM9;
 
     private final Path target;
@@ -125,7 +126,7 @@ public final class Weaver {
             note(type.getKey(), type.getValue());
             Files.write(target.resolve(type.getKey() + ".class"), type.getValue());
         }
-        for (Path file : all(target.resolve(SUITE))) {
+        for (Path file : all(target.resolve(TESTS))) {
             if (file.toString().endsWith(".class") && !woven.containsKey(name(file))) {
                 ClassReader reader = new ClassReader(Files.readAllBytes(file));
                 ClassWriter writer = new ClassWriter(reader, 0);
