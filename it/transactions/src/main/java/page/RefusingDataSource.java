@@ -20,7 +20,7 @@ public final class RefusingDataSource implements XADataSource {
     private final JdbcDataSource source = new JdbcDataSource();
 
     /** Refuses, or no longer. */
-    static void refuse(boolean refusing) {
+    public static void refuse(boolean refusing) {
         System.setProperty(REFUSING, String.valueOf(refusing));
     }
 

@@ -69,7 +69,8 @@ final class RowHolder implements Holder {
         return name;
     }
 
-    // The thread that completes a transaction is still in it, and some pools, WildFly's for one, give no connection then.
+    // The thread that completes a transaction is still in it, and some pools, WildFly's for one, give no connection
+    // then.
     private boolean holdsOutside(FileLocation location) {
         if (manager == null) {
             return holdsAfterCommit(location);
