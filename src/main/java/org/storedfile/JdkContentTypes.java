@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLConnection;
+import org.jspecify.annotations.Nullable;
 
 /** What the JDK knows of media types: used when no better detector is on the class path. */
 final class JdkContentTypes implements ContentTypeDetector {
@@ -13,11 +14,16 @@ final class JdkContentTypes implements ContentTypeDetector {
         if (byContent != null) {
             return byContent;
         }
-        String byName = URLConnection.guessContentTypeFromName(fileName);
-        return byName != null ? byName : "application/octet-stream";
+        String type = byName(fileName);
+        return type != null ? type : "application/octet-stream";
     }
 
-    private static @org.jspecify.annotations.Nullable String byContent(byte[] head) {
+    // The extension alone: of a '#' in a name the JDK thinks that it begins the fragment of an address.
+    private static @Nullable String byName(String fileName) {
+        return URLConnection.guessContentTypeFromName(fileName.substring(Math.max(0, fileName.lastIndexOf('.'))));
+    }
+
+    private static @Nullable String byContent(byte[] head) {
         try {
             return URLConnection.guessContentTypeFromStream(new ByteArrayInputStream(head));
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package org.storedfile;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.OptionalLong;
 import org.storedfile.storage.ByteRange;
 
 /** What can be read of a file before it is stored. */
@@ -12,10 +13,20 @@ final class NewFileReads {
         if (!file.content().isRepeatable()) {
             throw new IOException(unreadable(file));
         }
-        InputStream in = file.content().open();
-        return range.isAll()
-                ? in
-                : new RangeInputStream(in, range, file.content().length());
+        if (range.isAll()) {
+            return file.content().open();
+        }
+        ByteRange absolute = absolute(range, file);
+        return absolute.slice(file.content().open());
+    }
+
+    private static ByteRange absolute(ByteRange range, NewFile file) throws IOException {
+        OptionalLong length = file.content().length();
+        if (length.isEmpty() && range.start() < 0) {
+            throw new IOException("the last bytes of the file '" + file.name()
+                    + "' cannot be read before it is stored, because its size is not known beforehand");
+        }
+        return length.isPresent() ? range.within(length.getAsLong()) : range;
     }
 
     static long size(NewFile file) throws IOException {

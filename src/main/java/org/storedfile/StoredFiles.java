@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
@@ -13,7 +14,7 @@ import org.storedfile.storage.Storage;
  * The application's storages, and the way in for files that lie there already. Injected by CDI; without CDI it is
  * built once and {@linkplain #register() registered}. Thread safe.
  */
-public final class StoredFiles {
+public final class StoredFiles implements AutoCloseable {
     /** The name of the storage that plain keys in columns belong to. */
     public static final String DEFAULT_STORAGE = "default";
 
@@ -21,12 +22,14 @@ public final class StoredFiles {
     private final String storageForNewFiles;
     private final ContentTypeDetector contentTypes;
     private final Function<Class<? extends UploadTo>, UploadTo> uploadTos;
+    private final UploadThreads uploadThreads;
 
     private StoredFiles(Builder builder) {
         storages = builder.lookup();
         storageForNewFiles = builder.storageForNewFiles;
         contentTypes = builder.contentTypes.orElseGet(ContentTypeDetector::discovered);
         uploadTos = builder.uploadTos;
+        uploadThreads = new UploadThreads(builder.uploadThreads, builder.uploadExecutor);
     }
 
     /** Returns a builder without storages. */
@@ -41,6 +44,14 @@ public final class StoredFiles {
      */
     public static StoredFiles current() {
         return Registrations.current();
+    }
+
+    /**
+     * Returns the one that is registered for this application, or else the one that CDI has; empty if neither is there
+     * yet, as may be while an application starts. Never that of another application.
+     */
+    public static Optional<StoredFiles> known() {
+        return Registrations.known();
     }
 
     /**
@@ -98,7 +109,21 @@ public final class StoredFiles {
         return uploadTos.apply(bean);
     }
 
-    /** A registration; closing it twice does nothing. */
+    /** Returns the threads that help a flush to store its files. */
+    public UploadThreads uploadThreads() {
+        return uploadThreads;
+    }
+
+    /**
+     * Ends the threads that help a flush to store its files; uploads under way have ten seconds. The storages stay open,
+     * and files can still be stored, one after the other. Closing the {@linkplain #register() registration} does this.
+     */
+    @Override
+    public void close() {
+        uploadThreads.close();
+    }
+
+    /** A registration; closing it closes its {@link StoredFiles} as well. Closing it twice does nothing. */
     public interface Registration extends AutoCloseable {
         @Override
         void close();
@@ -111,6 +136,8 @@ public final class StoredFiles {
         private String storageForNewFiles = DEFAULT_STORAGE;
         private Optional<ContentTypeDetector> contentTypes = Optional.empty();
         private Function<Class<? extends UploadTo>, UploadTo> uploadTos = Builder::instance;
+        private int uploadThreads = UploadThreads.STANDARD;
+        private Optional<Executor> uploadExecutor = Optional.empty();
 
         private Builder() {}
 
@@ -148,6 +175,31 @@ public final class StoredFiles {
         /** Sets how the beans of {@link StoredFile#uploadToBean} are found; by their constructor unless set. */
         public Builder uploadTos(Function<Class<? extends UploadTo>, UploadTo> lookup) {
             uploadTos = lookup;
+            return this;
+        }
+
+        /**
+         * Sets how many threads store the files of one flush, the flushing thread included; {@value UploadThreads#STANDARD}
+         * unless set. All flushes share the others, and one that finds them busy goes on alone. With 1 or 0 there are no
+         * others: files are stored one after the other.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder uploadThreads(int number) {
+            if (number < 0) {
+                throw new IllegalArgumentException(number + " upload threads: the number must not be negative");
+            }
+            uploadThreads = number;
+            return this;
+        }
+
+        /**
+         * Sets what runs uploads beside the flushing thread, still no more than {@link #uploadThreads} allows; it is never
+         * closed. Unless set, a server's {@code java:comp/DefaultManagedExecutorService}, or else threads of our own that
+         * have the context class loader of the one that calls {@link #build}.
+         */
+        public Builder uploadExecutor(Executor executor) {
+            uploadExecutor = Optional.of(executor);
             return this;
         }
 

@@ -1,9 +1,15 @@
 package org.storedfile.cdi;
 
+import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.Extension;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -14,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.weld.environment.se.Weld;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -42,6 +49,7 @@ class LifecycleTest {
     @BeforeEach
     void forget() {
         RecordingStorage.CLOSED.clear();
+        RecordingStorage.OPEN.clear();
     }
 
     @Test
@@ -72,12 +80,28 @@ class LifecycleTest {
     }
 
     @Test
+    void a_start_that_another_extension_fails_leaves_no_storage_open() {
+        assertThatThrownBy(() -> TestApplication.start(folder, THREE, new Refusing()))
+                .hasStackTraceContaining("refused by another extension");
+
+        assertThat(RecordingStorage.OPEN).isEmpty();
+    }
+
+    @Test
     void storages_outlive_the_beans_that_use_them() {
         try (TestApplication application = TestApplication.start(folder, THREE, LastWords.class)) {
             application.get(LastWords.class).touch();
         }
 
         assertThat(LastWords.closedBefore).isEmpty();
+    }
+
+    @Test
+    void a_setting_says_how_many_threads_store_files() {
+        try (TestApplication application = TestApplication.start(folder, THREE + "storedfile.uploads.threads=1")) {
+            assertThat(application.files().uploadThreads().tryRun(() -> {}, () -> {}))
+                    .isFalse();
+        }
     }
 
     @Test
@@ -102,11 +126,19 @@ class LifecycleTest {
             Storage storage = application.storage("a");
             assertThat(StoredFiles.current()).isSameAs(application.files());
             threads.add(storage.as(RecordingStorage.class).orElseThrow().thread());
+            threads.add(uploadThread(application.files()));
             remains.add(new WeakReference<>(storage));
             remains.add(new WeakReference<>(application.files()));
             remains.add(new WeakReference<>(
                     application.container().getBeanManager().getExtension(StoredFilesExtension.class)));
         }
+    }
+
+    private static Thread uploadThread(StoredFiles files) {
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        assertThat(files.uploadThreads().tryRun(() -> thread.complete(Thread.currentThread()), () -> {}))
+                .isTrue();
+        return thread.join();
     }
 
     private static void assertCollected(WeakReference<Object> remains) {
@@ -115,6 +147,14 @@ class LifecycleTest {
             System.gc();
         }
         assertThat(remains.get()).isNull();
+    }
+
+    /** As late as most go. */
+    static final class Refusing implements Extension {
+        @SuppressWarnings("DoNotCallSuggester") // the container calls it
+        void refuse(@Observes @Priority(LIBRARY_AFTER) AfterDeploymentValidation event) {
+            throw new IllegalStateException("refused by another extension");
+        }
     }
 
     @ApplicationScoped

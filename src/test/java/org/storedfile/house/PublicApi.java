@@ -35,7 +35,7 @@ final class PublicApi {
                         type.getDeclaredFields(), type.getDeclaredConstructors(), type.getDeclaredMethods())
                 .flatMap(Arrays::stream)
                 .map(Member.class::cast)
-                .filter(member -> isPromised(member, type))
+                .filter(member -> isPromised(member, type) && !isMadeForRecord(member, type))
                 .map(member -> "    " + member(member, type))
                 .sorted();
         return Stream.concat(Stream.of(heading(type)), members);
@@ -47,12 +47,21 @@ final class PublicApi {
                 .map(Type::getTypeName)
                 .filter(name -> !name.equals("java.lang.Object"))
                 .collect(Collectors.joining(", "));
-        return type.toGenericString() + (above.isEmpty() ? "" : " : " + above);
+        // Java 17 does not tell that a type is sealed, later versions do.
+        String kind = type.toGenericString().replaceFirst("\\b(non-)?sealed ", "");
+        return kind + (above.isEmpty() ? "" : " : " + above);
     }
 
     private static boolean isPromised(Member member, Class<?> type) {
         boolean isForHeirs = Modifier.isProtected(member.getModifiers()) && !Modifier.isFinal(type.getModifiers());
         return !member.isSynthetic() && (Modifier.isPublic(member.getModifiers()) || isForHeirs);
+    }
+
+    // Each compiler gives what every record has other modifiers.
+    private static boolean isMadeForRecord(Member member, Class<?> type) {
+        return type.isRecord()
+                && member instanceof Method
+                && List.of("equals", "hashCode", "toString").contains(member.getName());
     }
 
     // Without the type's own name before each member: lines stay short, and a move changes one line.

@@ -1,16 +1,12 @@
 package org.storedfile.persistence.hibernate;
 
-import jakarta.transaction.InvalidTransactionException;
-import jakarta.transaction.SystemException;
-import jakarta.transaction.Transaction;
-import jakarta.transaction.TransactionManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.Callable;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
-import org.hibernate.engine.transaction.jta.platform.spi.JtaPlatform;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
@@ -36,7 +32,6 @@ final class RowHolder implements Holder {
     // Weak, because a transaction whose end Hibernate 6.6 does not report must not keep its session. Null with JTA,
     // where the session may be closed before the end.
     private final @Nullable WeakReference<SharedSessionContractImplementor> session;
-    private final @Nullable TransactionManager manager;
 
     RowHolder(
             EntityPersister persister,
@@ -50,14 +45,13 @@ final class RowHolder implements Holder {
         this.factory = session.getFactory();
         this.tenant = session.getTenantIdentifierValue();
         this.session = isJta(session) ? null : new WeakReference<>(session);
-        this.manager = isJta(session) ? manager(session) : null;
     }
 
     // RuntimeException: whatever keeps the row from being read, the file must stay.
     @Override
     public boolean holds(FileLocation location) {
         try {
-            return session == null ? holdsOutside(location) : holds(location, session.get());
+            return session == null ? holdsAfterCommit(location) : holds(location, session.get());
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, "'" + location + "' is kept, because " + name + " could not be read", e);
             return true;
@@ -69,32 +63,20 @@ final class RowHolder implements Holder {
         return name;
     }
 
-    // The thread that completes a transaction is still in it, and some pools, WildFly's for one, give no connection
-    // then.
-    private boolean holdsOutside(FileLocation location) {
-        if (manager == null) {
-            return holdsAfterCommit(location);
-        }
-        try {
-            Transaction completed = manager.suspend();
-            try {
-                return holdsAfterCommit(location);
-            } finally {
-                if (completed != null) {
-                    manager.resume(completed);
-                }
-            }
-        } catch (SystemException | InvalidTransactionException e) {
-            throw new IllegalStateException("the completed transaction cannot be left", e);
-        }
-    }
-
+    // The thread may still have the completed transaction, in which some data sources give no connection.
     private boolean holdsAfterCommit(FileLocation location) {
         try (Session fresh = factory.withOptions()
                 .tenantIdentifier(tenant)
                 .autoJoinTransactions(false)
                 .openSession()) {
-            return holds(location, fresh.unwrap(SharedSessionContractImplementor.class));
+            SharedSessionContractImplementor session = fresh.unwrap(SharedSessionContractImplementor.class);
+            Callable<Boolean> read = () -> {
+                // Closes here, because that may give back the connection.
+                try (fresh) {
+                    return holds(location, session);
+                }
+            };
+            return session.getTransactionCoordinator().createIsolationDelegate().delegateCallable(read, false);
         }
     }
 
@@ -108,13 +90,6 @@ final class RowHolder implements Holder {
             }
         }
         return false;
-    }
-
-    private static @Nullable TransactionManager manager(SharedSessionContractImplementor session) {
-        return session.getFactory()
-                .getServiceRegistry()
-                .requireService(JtaPlatform.class)
-                .retrieveTransactionManager();
     }
 
     private static boolean isJta(SharedSessionContractImplementor session) {

@@ -31,10 +31,12 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     private final Map<String, Object> settings = new HashMap<>();
     private final Map<String, Callable<Storage>> others = new HashMap<>();
     private final SqlLog sql = new SqlLog();
+    private Consumer<StoredFiles.Builder> options = builder -> {};
     private ClassLoader loader = Unit.class.getClassLoader();
     private RecordingStorage storage = new RecordingStorage();
     private RecordingStorage archive = new RecordingStorage();
     private boolean jta;
+    private boolean isPicky;
     private boolean isSecond;
     private ForwardingDataSource source;
     private EntityManagerFactory factory;
@@ -52,6 +54,12 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** Makes it a JTA unit. */
     public Unit jta() {
         jta = true;
+        return this;
+    }
+
+    /** Has the data source refuse whoever asks it in a transaction that is completed. */
+    public Unit picky() {
+        isPicky = true;
         return this;
     }
 
@@ -73,6 +81,12 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
         return this;
     }
 
+    /** Sets options of its {@link StoredFiles}. */
+    public Unit files(Consumer<StoredFiles.Builder> more) {
+        options = more;
+        return this;
+    }
+
     /** Makes it the second unit of the application of {@code first}, which is started before: they share storages. */
     public Unit beside(Unit first) {
         storage = first.storage;
@@ -84,7 +98,7 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** Starts it. */
     public Unit start() {
         Database database = Database.create();
-        source = jta ? new EnlistingDataSource(database.xa()) : new PooledDataSource(database.plain());
+        source = jta ? new EnlistingDataSource(database.xa(), isPicky) : new PooledDataSource(database.plain());
         registration = isSecond ? registration : register();
         settings.put("hibernate.hbm2ddl.auto", "create");
         settings.put("hibernate.session_factory.statement_inspector", sql);
@@ -202,6 +216,7 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
         StoredFiles.Builder files =
                 StoredFiles.builder().storage("default", storage).storage("archive", archive);
         others.forEach((name, other) -> files.storage(name, made(other)));
+        options.accept(files);
         return files.build().register();
     }
 
