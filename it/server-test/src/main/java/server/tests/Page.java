@@ -20,8 +20,7 @@ import server.Server;
 final class Page {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     // Not 2: Liberty lets parallel uploads wait for ever when the connection is upgraded.
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder()
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
