@@ -115,7 +115,7 @@ final class GlassFish implements Server {
     }
 
     private ServerProcess start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("sh", "bin/asadmin", "--interactive=false"));
+        List<String> command = new ArrayList<>(List.of("bash", "bin/asadmin", "--interactive=false"));
         command.addAll(List.of(arguments));
         String java = installation.javaHome().toString();
         return ServerProcess.start(log, home, Map.of("JAVA_HOME", java, "AS_JAVA", java), command);

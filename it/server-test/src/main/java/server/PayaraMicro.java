@@ -69,7 +69,7 @@ final class PayaraMicro implements Server {
         List<String> command = new ArrayList<>(List.of(installation.java().toString(), "-Xmx512m"));
         command.addAll(installation.options());
         command.addAll(List.of("-jar", installation.archive().toString()));
-        command.addAll(List.of("--nocluster", "--address", "127.0.0.1", "--port", String.valueOf(port)));
+        command.addAll(List.of("--nocluster", "--port", String.valueOf(port)));
         for (Path library : installation.libraries()) {
             command.addAll(List.of("--addlibs", library.toString()));
         }

@@ -14,13 +14,14 @@ import org.h2.jdbcx.JdbcDataSource;
 
 /** H2, whose branches can be told to refuse their next prepare. Named in web.xml, with these properties. */
 public final class RefusingDataSource implements XADataSource {
-    private static volatile boolean isRefusing;
+    // Not a static field: some servers load this class for the application once more.
+    private static final String REFUSING = "page.refusing";
 
     private final JdbcDataSource source = new JdbcDataSource();
 
     /** Refuses, or no longer. */
-    static void refuse(boolean refusing) {
-        isRefusing = refusing;
+    public static void refuse(boolean refusing) {
+        System.setProperty(REFUSING, String.valueOf(refusing));
     }
 
     public void setUrl(String url) {
@@ -94,7 +95,7 @@ public final class RefusingDataSource implements XADataSource {
 
     private static XAResource wrap(XAResource resource) {
         return proxy(XAResource.class, resource, (method, arguments) -> {
-            if (method.equals("prepare") && isRefusing) {
+            if (method.equals("prepare") && Boolean.getBoolean(REFUSING)) {
                 resource.rollback((Xid) arguments[0]);
                 throw new XAException(XAException.XA_RBROLLBACK);
             }

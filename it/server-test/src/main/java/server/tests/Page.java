@@ -19,8 +19,11 @@ import server.Server;
 /** The pages of it/transactions, asked over HTTP for a folder of this object's own. */
 final class Page {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    // Not 2: Liberty lets parallel uploads wait for ever when the connection is upgraded.
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
 
     private final URI address;
     private final String folder = UUID.randomUUID().toString();

@@ -20,8 +20,8 @@ import server.Server;
 public class RedeploymentTest {
     private static final int TIMES = 5;
     private static final int WORKERS = 40;
-    // Servers keep the last one a while: in caches, and in threads of pools that ran it.
-    private static final int KEPT_BY_SERVERS = 1;
+    // Servers keep one or two a while, in caches and on the stacks of idle threads; a leak would keep all.
+    private static final int KEPT_BY_SERVERS = 2;
 
     @Test
     void no_thread_client_or_class_loader_is_left(Server server) throws Exception {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import server.Server;
@@ -68,6 +69,7 @@ public class TransactionsTest {
     }
 
     @Test
+    @Tag("merge")
     void a_merged_entity_brings_its_new_file() throws Exception {
         assertThat(page.run("scenarios/merge-and-commit"))
                 .containsEntry("row", "new")
