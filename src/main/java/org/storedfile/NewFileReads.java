@@ -1,5 +1,6 @@
 package org.storedfile;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.storedfile.storage.ByteRange;
@@ -10,12 +11,21 @@ final class NewFileReads {
 
     static InputStream open(NewFile file, ByteRange range) throws IOException {
         if (!file.content().isRepeatable()) {
-            throw new IOException(unreadable(file));
+            return head(file, range);
         }
         InputStream in = file.content().open();
         return range.isAll()
                 ? in
                 : new RangeInputStream(in, range, file.content().length());
+    }
+
+    private static InputStream head(NewFile file, ByteRange range) throws IOException {
+        if (range.start() < 0 || range.length() > ContentTypeDetector.HEAD_LENGTH - range.start()) {
+            throw new IOException(unreadable(file));
+        }
+        byte[] head = file.head();
+        ByteRange part = range.within(head.length);
+        return new ByteArrayInputStream(head, (int) part.start(), (int) part.length());
     }
 
     static long size(NewFile file) throws IOException {

@@ -21,12 +21,16 @@ public final class StoredFiles {
     private final String storageForNewFiles;
     private final ContentTypeDetector contentTypes;
     private final Function<Class<? extends UploadTo>, UploadTo> uploadTos;
+    private final FileRules rules;
+    private final Optional<FileScanner> scanner;
 
     private StoredFiles(Builder builder) {
         storages = builder.lookup();
         storageForNewFiles = builder.storageForNewFiles;
         contentTypes = builder.contentTypes.orElseGet(ContentTypeDetector::discovered);
         uploadTos = builder.uploadTos;
+        rules = builder.rules.orElseGet(FileRules::discovered);
+        scanner = builder.scanner;
     }
 
     /** Returns a builder without storages. */
@@ -98,6 +102,16 @@ public final class StoredFiles {
         return uploadTos.apply(bean);
     }
 
+    /** Returns what checks new files before they are stored. */
+    public FileRules rules() {
+        return rules;
+    }
+
+    /** Returns what sees the bytes of new files while they are stored. */
+    public Optional<FileScanner> scanner() {
+        return scanner;
+    }
+
     /** A registration; closing it twice does nothing. */
     public interface Registration extends AutoCloseable {
         @Override
@@ -111,6 +125,8 @@ public final class StoredFiles {
         private String storageForNewFiles = DEFAULT_STORAGE;
         private Optional<ContentTypeDetector> contentTypes = Optional.empty();
         private Function<Class<? extends UploadTo>, UploadTo> uploadTos = Builder::instance;
+        private Optional<FileRules> rules = Optional.empty();
+        private Optional<FileScanner> scanner = Optional.empty();
 
         private Builder() {}
 
@@ -148,6 +164,21 @@ public final class StoredFiles {
         /** Sets how the beans of {@link StoredFile#uploadToBean} are found; by their constructor unless set. */
         public Builder uploadTos(Function<Class<? extends UploadTo>, UploadTo> lookup) {
             uploadTos = lookup;
+            return this;
+        }
+
+        /** Sets what checks new files before they are stored; {@link FileRules#discovered} unless set. */
+        public Builder rules(FileRules check) {
+            rules = Optional.of(check);
+            return this;
+        }
+
+        /**
+         * Sets what sees the bytes of new files while they are stored, and may refuse them; none unless set. A file is
+         * refused too if the scanner fails, unless it is {@link FileScanner#orAccept}.
+         */
+        public Builder scanner(FileScanner virusScanner) {
+            scanner = Optional.of(virusScanner);
             return this;
         }
 

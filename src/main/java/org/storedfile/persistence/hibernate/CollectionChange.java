@@ -72,8 +72,7 @@ record CollectionChange(
             }
         });
         if (!late.isEmpty()) {
-            SessionTransactions.requireCommittable(requireSession());
-            SessionTransactions.of(requireSession()).store(late);
+            SessionTransactions.store(late, requireSession());
         }
     }
 

@@ -87,10 +87,10 @@ record EntityFiles(
     }
 
     /** Adds the files of the entity that are not stored to {@code pending}. */
-    void collectNew(Object entity, EntityPersister persister, List<PendingFile> pending) {
+    void collectNew(Object entity, EntityPersister persister, boolean isInsert, List<PendingFile> pending) {
         each(entity, persister, (file, slot) -> {
             if (FileRefAccess.isNew(file)) {
-                pending.add(new PendingFile(file, slot.attribute(), entity));
+                pending.add(new PendingFile(file, slot.attribute(), entity, isInsert));
             }
             return true;
         });

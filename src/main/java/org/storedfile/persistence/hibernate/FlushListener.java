@@ -51,16 +51,16 @@ final class FlushListener implements FlushEntityEventListener {
     }
 
     private void storeAll(SharedSessionContractImplementor session) {
-        SessionTransactions.requireCommittable(session);
         List<PendingFile> pending = new ArrayList<>();
         for (Map.Entry<Object, EntityEntry> managed :
                 session.getPersistenceContextInternal().reentrantSafeEntityEntries()) {
             EntityPersister persister = managed.getValue().getPersister();
             if (isWritten(managed.getValue())) {
-                mapped.of(persister).collectNew(managed.getKey(), persister, pending);
+                boolean isInsert = !managed.getValue().isExistsInDatabase();
+                mapped.of(persister).collectNew(managed.getKey(), persister, isInsert, pending);
             }
         }
-        SessionTransactions.of(session).store(pending);
+        SessionTransactions.store(pending, session);
     }
 
     // A new row, whose state is the one to be inserted, is described then; now it would be updated besides.

@@ -27,7 +27,7 @@ record RowChange(
         @Nullable SharedSessionContractImplementor session) {
 
     void inserted(Object[] state) {
-        storeLate(state);
+        storeLate(state, true);
         for (RowFile row : files.rows()) {
             FileRef file = row.read(state);
             if (file != null) {
@@ -43,7 +43,7 @@ record RowChange(
      * @param writesAll whether what is changed in {@code state} now is written, too
      */
     void updated(Object @Nullable [] old, Object[] state, boolean writesAll) {
-        for (RowFile late : storeLate(state)) {
+        for (RowFile late : storeLate(state, false)) {
             requireWritten(late, writesAll);
             describe(late, state, Objects.requireNonNull(late.read(state)));
         }
@@ -112,19 +112,18 @@ record RowChange(
     }
 
     // Those of an IDENTITY row or a stateless session, and those that a callback set during the flush.
-    private List<RowFile> storeLate(Object[] state) {
+    private List<RowFile> storeLate(Object[] state, boolean isInsert) {
         List<PendingFile> late = new ArrayList<>();
         List<RowFile> lateRows = new ArrayList<>();
         for (RowFile row : files.rows()) {
             FileRef file = row.read(state);
             if (file != null && FileRefAccess.isNew(file)) {
-                late.add(new PendingFile(file, row.slot().attribute(), entity));
+                late.add(new PendingFile(file, row.slot().attribute(), entity, isInsert));
                 lateRows.add(row);
             }
         }
         if (!late.isEmpty()) {
-            SessionTransactions.requireCommittable(requireSession());
-            SessionTransactions.of(requireSession()).store(late);
+            SessionTransactions.store(late, requireSession());
         }
         return lateRows;
     }

@@ -52,7 +52,8 @@ public final class StoredFileIntegrator implements Integrator {
         registry.prependListeners(EventType.FLUSH_ENTITY, new FlushListener(mapped));
         registry.prependListeners(EventType.DELETE, new DeleteListener(mapped));
         RowListener rows = new RowListener(mapped);
-        registry.appendListeners(EventType.PRE_INSERT, rows);
+        // Before Bean Validation, so that it sees sibling attributes; what is stored here was validated before.
+        registry.prependListeners(EventType.PRE_INSERT, rows);
         registry.appendListeners(EventType.PRE_UPDATE, rows);
         registry.appendListeners(EventType.PRE_UPSERT, rows);
         registry.appendListeners(EventType.PRE_DELETE, rows);
