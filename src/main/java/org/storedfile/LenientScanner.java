@@ -64,7 +64,7 @@ record LenientScanner(FileScanner scanner) implements FileScanner {
                 throw e;
             } catch (IOException | RuntimeException e) {
                 // RuntimeException too: a scanner is the application's code, and its failure is to stop nobody.
-                LOG.log(Level.WARNING, "the file '" + fileName + "' is stored without having been scanned", e);
+                LOG.log(Level.WARNING, "the file ''{0}'' is stored without having been scanned: {1}", fileName, e);
                 close();
             }
         }

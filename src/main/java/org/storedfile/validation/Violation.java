@@ -79,7 +79,8 @@ final class Violation {
 
     private static Optional<Method> setterOf(Class<?> hibernate) {
         return Arrays.stream(hibernate.getMethods())
-                .filter(method -> method.getName().equals("addMessageParameter"))
+                .filter(method -> method.getName().equals("addMessageParameter")
+                        && Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class, Object.class}))
                 .findFirst();
     }
 

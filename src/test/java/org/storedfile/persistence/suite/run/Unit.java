@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.storedfile.FileScanner;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.Storage;
 
@@ -34,6 +35,8 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     private ClassLoader loader = Unit.class.getClassLoader();
     private RecordingStorage storage = new RecordingStorage();
     private RecordingStorage archive = new RecordingStorage();
+    private Optional<FileScanner> scanner = Optional.empty();
+    private Optional<Storage> ownDefault = Optional.empty();
     private boolean jta;
     private boolean isSecond;
     private ForwardingDataSource source;
@@ -70,6 +73,18 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** Adds a storage, which is made when the unit starts. */
     public Unit storage(String name, Callable<Storage> other) {
         others.put(name, other);
+        return this;
+    }
+
+    /** Has new files scanned. */
+    public Unit scanner(FileScanner virusScanner) {
+        scanner = Optional.of(virusScanner);
+        return this;
+    }
+
+    /** Takes the place of the storage {@code default}. */
+    public Unit defaultStorage(Storage other) {
+        ownDefault = Optional.of(other);
         return this;
     }
 
@@ -200,7 +215,8 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
 
     private StoredFiles.Registration register() {
         StoredFiles.Builder files =
-                StoredFiles.builder().storage("default", storage).storage("archive", archive);
+                StoredFiles.builder().storage("default", ownDefault.orElse(storage)).storage("archive", archive);
+        scanner.ifPresent(files::scanner);
         others.forEach((name, other) -> files.storage(name, made(other)));
         return files.build().register();
     }
