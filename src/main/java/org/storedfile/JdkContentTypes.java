@@ -20,11 +20,16 @@ final class JdkContentTypes implements ContentTypeDetector {
         if (byContent != null) {
             return byContent;
         }
-        String byName = URLConnection.guessContentTypeFromName(fileName);
+        String byName = byName(fileName);
         if (byName != null) {
             return byName;
         }
         return isText(head) ? "text/plain" : "application/octet-stream";
+    }
+
+    // The extension alone: of a '#' in a name the JDK thinks that it begins the fragment of an address.
+    private static @Nullable String byName(String fileName) {
+        return URLConnection.guessContentTypeFromName(fileName.substring(Math.max(0, fileName.lastIndexOf('.'))));
     }
 
     private static @Nullable String byContent(byte[] head) {

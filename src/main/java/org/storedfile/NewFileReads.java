@@ -3,6 +3,7 @@ package org.storedfile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.OptionalLong;
 import org.storedfile.storage.ByteRange;
 
 /** What can be read of a file before it is stored. */
@@ -13,10 +14,20 @@ final class NewFileReads {
         if (!file.content().isRepeatable()) {
             return head(file, range);
         }
-        InputStream in = file.content().open();
-        return range.isAll()
-                ? in
-                : new RangeInputStream(in, range, file.content().length());
+        if (range.isAll()) {
+            return file.content().open();
+        }
+        ByteRange absolute = absolute(range, file);
+        return absolute.slice(file.content().open());
+    }
+
+    private static ByteRange absolute(ByteRange range, NewFile file) throws IOException {
+        OptionalLong length = file.content().length();
+        if (length.isEmpty() && range.start() < 0) {
+            throw new IOException("the last bytes of the file '" + file.name()
+                    + "' cannot be read before it is stored, because its size is not known beforehand");
+        }
+        return length.isPresent() ? range.within(length.getAsLong()) : range;
     }
 
     private static InputStream head(NewFile file, ByteRange range) throws IOException {

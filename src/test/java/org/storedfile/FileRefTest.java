@@ -114,6 +114,11 @@ class FileRefTest {
         assertThat(known.open(ByteRange.of(2, 3))).hasContent("234");
         assertThat(known.open(ByteRange.of(8, 30))).hasContent("89");
         assertThat(unknown.open(ByteRange.of(2, 3))).hasContent("234");
+        assertThat(unknown.open(ByteRange.from(99))).isEmpty();
+        assertThatThrownBy(() -> unknown.open(ByteRange.last(2)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("'note.txt'")
+                .hasMessageContaining("its size is not known");
     }
 
     @Test

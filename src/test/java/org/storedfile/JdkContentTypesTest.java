@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Media types without Apache Tika. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class JdkContentTypesTest {
+    private static final byte[] UNKNOWN = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+
     private final ContentTypeDetector types = new JdkContentTypes();
 
     @ParameterizedTest
@@ -32,8 +34,9 @@ class JdkContentTypesTest {
     }
 
     @Test
-    void names_tell_it_where_bytes_do_not() {
-        assertThat(types.detect("photo.png", new byte[0])).isEqualTo("image/png");
+    void the_name_says_what_bytes_do_not() {
+        assertThat(types.detect("note.txt", UNKNOWN)).isEqualTo("text/plain");
+        assertThat(types.detect("Grüße, neu #1.PDF", new byte[0])).isEqualTo("application/pdf");
     }
 
     @Test
@@ -46,6 +49,8 @@ class JdkContentTypesTest {
 
     @Test
     void what_nothing_tells_is_bytes() {
+        assertThat(types.detect("data.unheard-of", UNKNOWN)).isEqualTo("application/octet-stream");
+        assertThat(types.detect("name", new byte[0])).isEqualTo("application/octet-stream");
         assertThat(types.detect("", new byte[] {0, 1, 2})).isEqualTo("application/octet-stream");
         assertThat(types.detect("", new byte[] {'a', (byte) 0xFF, 'b'})).isEqualTo("application/octet-stream");
         assertThat(types.detect("", new byte[0])).isEqualTo("application/octet-stream");

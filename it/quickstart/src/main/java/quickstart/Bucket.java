@@ -10,6 +10,8 @@ import org.storedfile.FileRef;
 
 /** A bucket: on the server that {@code -Dendpoint=…} names, or on one of our own inside this program. */
 record Bucket(String name, Optional<LocalS3> server) implements Place {
+    private static final String PREFIX = "quickstart";
+
     static Bucket open() throws Exception {
         Place.setting("type", "s3");
         if (System.getProperty("endpoint", "").isEmpty()) {
@@ -24,6 +26,8 @@ record Bucket(String name, Optional<LocalS3> server) implements Place {
         Place.setting("endpoint", endpoint);
         Place.setting("region", System.getProperty("region", "us-east-1"));
         Place.setting("bucket", bucket);
+        // Others may have objects there.
+        Place.setting("prefix", PREFIX);
         Place.setting("access-key", accessKey);
         Place.setting("secret-key", secretKey);
         return new Bucket(bucket, server);
@@ -31,7 +35,7 @@ record Bucket(String name, Optional<LocalS3> server) implements Place {
 
     @Override
     public Object of(FileRef file) {
-        return "s3://" + name + "/" + file.key();
+        return "s3://" + name + "/" + PREFIX + "/" + file.key();
     }
 
     /** Follows the link, as a browser would. */

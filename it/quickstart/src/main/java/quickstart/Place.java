@@ -15,7 +15,12 @@ interface Place extends AutoCloseable {
     byte[] bytes(FileRef file) throws IOException, InterruptedException;
 
     static Place fromOptions() throws Exception {
-        return System.getProperty("storage", "").equals("s3") ? Bucket.open() : Folder.create();
+        String storage = System.getProperty("storage", "");
+        return switch (storage) {
+            case "s3" -> Bucket.open();
+            case "", "filesystem" -> Folder.create();
+            default -> throw new IllegalArgumentException("-Dstorage is 'filesystem' or 's3', not '" + storage + "'");
+        };
     }
 
     static void setting(String option, Object value) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.storedfile.FileRef;
 import org.storedfile.storage.Storage;
 
-/** Stores a file with an entity, reads it back, replaces it, and rolls back; every line comes from the running system. */
+/** Stores a file with an entity, reads it back, replaces it, rolls back, and removes it; every line comes from the running system. */
 @ApplicationScoped
 public class Quickstart {
     @Inject
@@ -33,12 +33,22 @@ public class Quickstart {
     @Inject
     private Rows rows;
 
-    public static void main(String[] arguments) throws Exception {
-        try (Place place = Place.fromOptions();
-                SeContainer cdi = SeContainerInitializer.newInstance().initialize()) {
-            cdi.select(Quickstart.class).get().run(place, file());
+    public static void main(String[] arguments) {
+        try {
+            run(file());
+        } catch (Exception e) {
+            // Whoever tries it out needs the reason and no stack trace.
+            Report.failure(e);
+            System.exit(1);
         }
         title("All as it should be.");
+    }
+
+    private static void run(Path source) throws Exception {
+        try (Place place = Place.fromOptions();
+                SeContainer cdi = SeContainerInitializer.newInstance().initialize()) {
+            cdi.select(Quickstart.class).get().run(place, source);
+        }
     }
 
     void run(Place place, Path source) throws Exception {
@@ -48,6 +58,7 @@ public class Quickstart {
             show(place, document, bytes);
             replace(em, document);
             rollBack(em, source);
+            remove(em, document);
         }
     }
 
@@ -60,21 +71,15 @@ public class Quickstart {
         em.persist(document);
         em.getTransaction().commit();
 
-        line("the row, by SQL", rows.row(document.id()));
-        check(
-                "the column holds the key",
-                rows.column(document.id()).equals(document.file().key()));
+        Report.row("the row, by SQL", rows.row(document.id()));
+        check("the column holds the key", isColumn(document, document.file()));
         return document;
     }
 
     private void show(Place place, Document document, byte[] bytes) throws Exception {
         FileRef file = document.file();
         line("the bytes lie at", place.of(file));
-        line("name", document.name());
-        line("size", document.size());
-        line("content type", document.contentType());
-        line("checksum", document.checksum());
-        line("link", file.url());
+        line("a link to them", file.url());
         check("size and checksum are those of the source", isDescribed(document, bytes));
         check("the bytes read back are those of the source", isSame(file, bytes));
         check("the bytes found without Stored File are the same", Arrays.equals(place.bytes(file), bytes));
@@ -89,10 +94,10 @@ public class Quickstart {
         em.flush();
         check("before commit, the old bytes are still there", before.exists());
         check("before commit, the new bytes are there too", document.file().exists());
-        check("others still see the old key", rows.column(document.id()).equals(before.key()));
+        check("others still see the old key", isColumn(document, before));
         em.getTransaction().commit();
 
-        line("the row, by SQL", rows.row(document.id()));
+        Report.row("the row, by SQL", rows.row(document.id()));
         check("after commit, the old bytes are gone", !before.exists());
         check("after commit, the new bytes are there", isSame(document.file(), "Grüße!".getBytes("UTF-8")));
     }
@@ -112,6 +117,22 @@ public class Quickstart {
         line("objects and rows after", objects() + " and " + rows.count());
         check("nothing is left", objects() == objects && rows.count() == 1);
         check("the file is new again, for another try", !document.file().isStored());
+    }
+
+    private void remove(EntityManager em, Document document) throws Exception {
+        title("Remove the entity");
+        FileRef file = document.file();
+
+        em.getTransaction().begin();
+        em.remove(em.find(Document.class, document.id()));
+        em.getTransaction().commit();
+
+        check("the row is gone", rows.count() == 0);
+        check("the bytes are gone", !file.exists());
+    }
+
+    private boolean isColumn(Document document, FileRef file) throws Exception {
+        return rows.row(document.id()).get("FILE").equals(file.key());
     }
 
     private long objects() throws IOException {
@@ -134,8 +155,13 @@ public class Quickstart {
 
     private static Path file() throws Exception {
         String path = System.getProperty("file", "");
-        return path.isEmpty()
-                ? Path.of(Quickstart.class.getResource("/front.png").toURI())
-                : Path.of(path);
+        if (path.isEmpty()) {
+            return Path.of(Quickstart.class.getResource("/front.png").toURI());
+        }
+        Path file = Path.of(path);
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("-Dfile: there is no file '" + file.toAbsolutePath() + "'");
+        }
+        return file;
     }
 }

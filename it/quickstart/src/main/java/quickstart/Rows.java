@@ -6,33 +6,30 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.StringJoiner;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The table as plain SQL sees it, over a connection of its own. */
 @ApplicationScoped
 public class Rows {
-    String row(long id) throws SQLException {
+    Map<String, String> row(long id) throws SQLException {
         return select("select * from Document where id = " + id);
     }
 
-    String column(long id) throws SQLException {
-        return select("select file from Document where id = " + id).substring("FILE=".length());
-    }
-
     long count() throws SQLException {
-        return Long.parseLong(select("select count(*) as n from Document").substring("N=".length()));
+        return Long.parseLong(select("select count(*) as n from Document").get("N"));
     }
 
-    private static String select(String sql) throws SQLException {
+    private static Map<String, String> select(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:quickstart");
                 ResultSet result = connection.createStatement().executeQuery(sql)) {
-            StringJoiner row = new StringJoiner("  ");
+            Map<String, String> row = new LinkedHashMap<>();
             result.next();
             ResultSetMetaData columns = result.getMetaData();
             for (int i = 1; i <= columns.getColumnCount(); i++) {
-                row.add(columns.getColumnLabel(i) + "=" + result.getString(i));
+                row.put(columns.getColumnLabel(i), result.getString(i));
             }
-            return row.toString();
+            return row;
         }
     }
 }

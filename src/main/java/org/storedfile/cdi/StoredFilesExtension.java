@@ -2,6 +2,7 @@ package org.storedfile.cdi;
 
 import static org.storedfile.StoredFiles.DEFAULT_STORAGE;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
@@ -69,7 +70,8 @@ public final class StoredFilesExtension implements Extension {
                 .createWith(context -> running());
     }
 
-    void start(@Observes AfterDeploymentValidation event, BeanManager manager) {
+    // Last, because nobody tells when the container is given up: what other extensions refuse is not opened for.
+    void start(@Observes @Priority(Integer.MAX_VALUE) AfterDeploymentValidation event, BeanManager manager) {
         try {
             wiring = Wiring.start(manager, beans, configuration);
         } catch (StoredFileException e) {

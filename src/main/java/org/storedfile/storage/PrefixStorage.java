@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * The part of another storage whose keys begin with a folder, seen without that folder: one bucket for many
  * applications or tenants. Keys, also those in objects and errors, are those of the part; nothing outside of it can be
  * reached. A link leads to the place in the other storage, so its {@link LinkSigner} takes paths with the folder, gives
- * keys without it, and takes a link to anything else for forged. Together with the folder and a slash a key has at most {@value Key#MAX_LENGTH} characters; a longer one is
- * an {@link IllegalArgumentException}. Thread safe.
+ * keys without it, and takes a link to anything else for forged. Together with the folder and a slash a key has at most
+ * {@value Key#MAX_LENGTH} characters; a longer one is an {@link IllegalArgumentException}. Thread safe.
  */
 public final class PrefixStorage implements Storage {
     private final Storage storage;
@@ -61,7 +61,8 @@ public final class PrefixStorage implements Storage {
 
     @Override
     public Stream<StoredObject> list(String start) throws IOException {
-        return told(() -> storage.list(prefix + start).map(this::outer));
+        Stream<StoredObject> objects = told(() -> storage.list(prefix + start));
+        return ToldStream.of(objects, this::outer).map(this::outer);
     }
 
     @Override

@@ -1,9 +1,15 @@
 package org.storedfile.cdi;
 
+import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.Extension;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -42,6 +48,7 @@ class LifecycleTest {
     @BeforeEach
     void forget() {
         RecordingStorage.CLOSED.clear();
+        RecordingStorage.OPEN.clear();
     }
 
     @Test
@@ -69,6 +76,14 @@ class LifecycleTest {
                 .close();
 
         assertThat(RecordingStorage.CLOSED).containsExactlyInAnyOrder("stubborn", "b", "c");
+    }
+
+    @Test
+    void a_start_that_another_extension_fails_leaves_no_storage_open() {
+        assertThatThrownBy(() -> TestApplication.start(folder, THREE, new Refusing()))
+                .hasStackTraceContaining("refused by another extension");
+
+        assertThat(RecordingStorage.OPEN).isEmpty();
     }
 
     @Test
@@ -115,6 +130,14 @@ class LifecycleTest {
             System.gc();
         }
         assertThat(remains.get()).isNull();
+    }
+
+    /** As late as most go. */
+    static final class Refusing implements Extension {
+        @SuppressWarnings("DoNotCallSuggester") // the container calls it
+        void refuse(@Observes @Priority(LIBRARY_AFTER) AfterDeploymentValidation event) {
+            throw new IllegalStateException("refused by another extension");
+        }
     }
 
     @ApplicationScoped

@@ -3,10 +3,14 @@ package org.storedfile.cdi;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Has a thread that ends when it is closed, and tells of that. */
 final class RecordingStorage extends MemoryLinks implements AutoCloseable {
     static final List<String> CLOSED = Collections.synchronizedList(new ArrayList<>());
+
+    static final Set<String> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Thread thread;
 
@@ -14,6 +18,7 @@ final class RecordingStorage extends MemoryLinks implements AutoCloseable {
         super(label);
         thread = new Thread(RecordingStorage::untilInterrupted, "recording-storage-" + label);
         thread.start();
+        OPEN.add(label);
     }
 
     Thread thread() {
@@ -23,6 +28,7 @@ final class RecordingStorage extends MemoryLinks implements AutoCloseable {
     @Override
     public void close() {
         CLOSED.add(label());
+        OPEN.remove(label());
         thread.interrupt();
         if (label().startsWith("stubborn")) {
             throw new IllegalStateException("does not want to close");

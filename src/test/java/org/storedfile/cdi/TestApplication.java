@@ -1,5 +1,6 @@
 package org.storedfile.cdi;
 
+import jakarta.enterprise.inject.spi.Extension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -21,13 +22,14 @@ final class TestApplication implements AutoCloseable {
     private final URLClassLoader loader;
     private final WeldContainer container;
 
-    private TestApplication(Path folder, List<Class<?>> beans) {
+    private TestApplication(Path folder, List<Class<?>> beans, Extension... extensions) {
         loader = loader(folder, before);
         Thread.currentThread().setContextClassLoader(loader);
         try {
             container = new Weld()
                     .addBeanClass(Nothing.class)
                     .addBeanClasses(beans.toArray(Class[]::new))
+                    .addExtensions(extensions)
                     .initialize();
         } catch (RuntimeException e) {
             release();
@@ -37,6 +39,17 @@ final class TestApplication implements AutoCloseable {
 
     /** Starts one with these lines in its microprofile-config.properties, and these beans. */
     static TestApplication start(Path folder, String settings, Class<?>... beans) {
+        write(folder, settings);
+        return new TestApplication(folder, List.of(beans));
+    }
+
+    /** Starts one with these lines in its microprofile-config.properties, and another extension. */
+    static TestApplication start(Path folder, String settings, Extension extension) {
+        write(folder, settings);
+        return new TestApplication(folder, List.of(), extension);
+    }
+
+    private static void write(Path folder, String settings) {
         try {
             Path services = Files.createDirectories(folder.resolve("META-INF/services"));
             Files.writeString(services.resolveSibling("microprofile-config.properties"), settings);
@@ -46,7 +59,6 @@ final class TestApplication implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new TestApplication(folder, List.of(beans));
     }
 
     StoredFiles files() {

@@ -51,6 +51,7 @@ final class House {
             // Persistence too, but for providers without an integration only: classes that no one loads without JTA.
             Map.entry("jakarta.transaction", Set.of(ROOT + ".persistence", ROOT + ".persistence.hibernate")),
             Map.entry("jakarta.enterprise", Set.of(ROOT + ".cdi")),
+            Map.entry("jakarta.annotation", Set.of(ROOT + ".cdi")),
             Map.entry("jakarta.inject", Set.of(ROOT + ".cdi")),
             Map.entry("org.eclipse.microprofile.config", Set.of(ROOT + ".cdi.config")),
             Map.entry("org.hibernate", Set.of(ROOT + ".persistence.hibernate")),

@@ -6,6 +6,7 @@ import static org.storedfile.storage.TestContents.text;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
@@ -133,6 +134,32 @@ class PrefixStorageTest extends StorageContract {
     }
 
     @Test
+    void errors_of_a_listing_that_is_under_way_name_no_folder() throws IOException {
+        Stream<StoredObject> objects = new PrefixStorage(new Failing(), FOLDER).list("a/");
+
+        assertThatThrownBy(objects::toList)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("java.io.IOException: could not list 'a/'");
+        assertThatThrownBy(objects::close)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("java.io.IOException: could not close 'a/'");
+    }
+
+    @Test
+    void the_failures_of_whoever_reads_a_listing_stay_theirs() throws IOException {
+        Storage storage = newStorage();
+        storage.write(KEY, text("bytes"));
+        UncheckedIOException theirs = new UncheckedIOException(new IOException("no 'tenant 1/files/a'"));
+
+        try (Stream<StoredObject> objects = storage.list("")) {
+            assertThatThrownBy(() -> objects.forEach(object -> {
+                        throw theirs;
+                    }))
+                    .isSameAs(theirs);
+        }
+    }
+
+    @Test
     void links_are_checked_by_the_signer_of_the_part() throws IOException {
         FileSystemStorage outer = fileSystem();
         Storage storage = new PrefixStorage(new PrefixStorage(outer, Key.of("tenant 1")), Key.of("files"));
@@ -227,8 +254,18 @@ class PrefixStorageTest extends StorageContract {
         }
 
         @Override
-        public Stream<StoredObject> list(String prefix) throws IOException {
-            throw new IOException("could not list");
+        public Stream<StoredObject> list(String prefix) {
+            return Stream.of(1)
+                    .<StoredObject>map(any -> {
+                        throw unchecked("could not list '" + prefix + "'");
+                    })
+                    .onClose(() -> {
+                        throw unchecked("could not close '" + prefix + "'");
+                    });
+        }
+
+        private static UncheckedIOException unchecked(String message) {
+            return new UncheckedIOException(new IOException(message));
         }
     }
 }

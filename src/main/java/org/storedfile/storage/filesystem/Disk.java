@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** What keeps the entries of folders through a crash, once it was told to. */
+/** What keeps files and the entries of folders through a crash, once it was told to. */
 interface Disk {
     /** The disk itself. A file system that cannot open folders (Windows) writes their entries through by itself. */
     Disk REAL = folder -> {
@@ -17,6 +17,20 @@ interface Disk {
         }
     };
 
+    /** Leaves it to the operating system. */
+    Disk UNFORCED = new Disk() {
+        @Override
+        public void force(Path folder) {}
+
+        @Override
+        public void force(Path file, FileChannel bytes) {}
+    };
+
     /** Returns when the entries in {@code folder} will survive a crash. */
     void force(Path folder) throws IOException;
+
+    /** Returns when what was written to {@code file} by {@code bytes} will survive a crash. */
+    default void force(Path file, FileChannel bytes) throws IOException {
+        bytes.force(true);
+    }
 }

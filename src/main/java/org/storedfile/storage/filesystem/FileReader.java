@@ -13,15 +13,6 @@ final class FileReader {
     /** Opens {@code part}, which lies within the file. The stream of a whole file is the JDK's own, which copies best. */
     static InputStream open(Path path, ByteRange part, boolean isAll) throws IOException {
         InputStream in = Files.newInputStream(path);
-        if (isAll) {
-            return in;
-        }
-        try {
-            in.skipNBytes(part.start());
-            return new Window(in, part.length());
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
+        return isAll ? in : part.slice(in);
     }
 }

@@ -6,17 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Content;
@@ -31,7 +28,7 @@ import org.storedfile.storage.StoredObject;
 /**
  * A storage in a folder, which several processes may share. An object is a file whose path below the folder is its key.
  *
- * <p>An object that {@link #write} returned survives a crash of the machine, unless {@link Builder#sync} is off. What a
+ * <p>An object that {@link #write} returned survives a crash of the machine, unless {@link FileSystemStorageBuilder#sync} is off. What a
  * killed writer leaves is a file named {@code .name.partial} beside the object's place; it is never listed or read, and
  * {@link #delete} of the key removes it. Folders are made and, when they get empty, removed. No key leads out of the
  * folder, also not through a symbolic link; that holds against links that exist when a method is called, not against
@@ -47,10 +44,10 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
     private final Optional<Links> links;
     private final Optional<LinkSigner> signer;
 
-    private FileSystemStorage(Builder builder) throws IOException {
+    FileSystemStorage(FileSystemStorageBuilder builder) throws IOException {
         layout = new Layout(builder.root());
-        folders = new Folders(layout.root(), builder.modes, builder.sync, builder.disk);
-        writer = new FileWriter(folders, builder.modes, builder.sync, builder.publishing(), builder.linker);
+        folders = new Folders(layout.root(), builder.modes, builder.sync, builder.disk());
+        writer = new FileWriter(folders, builder.modes, builder.disk(), builder.publishing(), builder.linker);
         remover = new FileRemover(layout, folders);
         links = builder.links;
         signer = builder.signer;
@@ -66,8 +63,8 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
     }
 
     /** Returns a builder of a storage in {@code folder}, which is made if it does not exist. */
-    public static Builder builder(Path folder) {
-        return new Builder(folder);
+    public static FileSystemStorageBuilder builder(Path folder) {
+        return new FileSystemStorageBuilder(folder);
     }
 
     @Override
@@ -196,83 +193,5 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
     private static <E extends IOException> E because(IOException cause, E told) {
         told.initCause(cause);
         return told;
-    }
-
-    /** Collects settings. Not thread safe. */
-    public static final class Builder {
-        private final Path folder;
-        private Modes modes = new Modes(Optional.empty(), Optional.empty());
-        private boolean sync = true;
-        private Optional<Links> links = Optional.empty();
-        private Optional<LinkSigner> signer = Optional.empty();
-        private Publishing.Linker linker = Files::createLink;
-        private Disk disk = Disk.REAL;
-
-        private Builder(Path folder) {
-            this.folder = folder;
-        }
-
-        /** Sets the permissions of new files, whatever the umask is; without, the umask decides. POSIX only. */
-        public Builder fileMode(Set<PosixFilePermission> permissions) {
-            modes = new Modes(Optional.of(Set.copyOf(permissions)), modes.directory());
-            return this;
-        }
-
-        /** Sets the permissions of new folders, whatever the umask is; without, the umask decides. POSIX only. */
-        public Builder directoryMode(Set<PosixFilePermission> permissions) {
-            modes = new Modes(modes.file(), Optional.of(Set.copyOf(permissions)));
-            return this;
-        }
-
-        /**
-         * Sets whether files and folders are flushed to disk before a write or a removal returns; they are unless set.
-         * Without it a crash of the machine may lose or truncate what was written last.
-         */
-        public Builder sync(boolean sync) {
-            this.sync = sync;
-            return this;
-        }
-
-        /** Makes links below {@code base}, where something must serve them that checks them with {@code signer}. */
-        public Builder links(URI base, LinkSigner signer) {
-            this.links = Optional.of((key, options) -> signer.url(base, key, options));
-            this.signer = Optional.of(signer);
-            return this;
-        }
-
-        /**
-         * Builds it and makes the folder.
-         *
-         * @throws IOException if the folder cannot be made, is a file, or has no permissions to be set
-         */
-        public FileSystemStorage build() throws IOException {
-            return new FileSystemStorage(this);
-        }
-
-        Builder linker(Publishing.Linker linker) {
-            this.linker = linker;
-            return this;
-        }
-
-        Builder disk(Disk disk) {
-            this.disk = disk;
-            return this;
-        }
-
-        private Path root() throws IOException {
-            if (!Files.isDirectory(folder)) {
-                Folders.makeRoot(folder, sync ? disk : ignored -> {});
-            }
-            Path root = folder.toRealPath();
-            if (modes.areSet() && !Files.getFileStore(root).supportsFileAttributeView("posix")) {
-                throw new IOException(
-                        "'" + root + "' has no POSIX permissions: leave the file and directory modes out");
-            }
-            return root;
-        }
-
-        private Publishing publishing() {
-            return Publishing.on(folder);
-        }
     }
 }

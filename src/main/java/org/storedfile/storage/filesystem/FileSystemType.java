@@ -55,7 +55,7 @@ public final class FileSystemType implements StorageType {
             options.fault("link-expiry", "must be at least one second");
         }
         return () -> {
-            FileSystemStorage.Builder builder =
+            FileSystemStorageBuilder builder =
                     FileSystemStorage.builder(location.orElseThrow()).sync(sync);
             fileMode.ifPresent(builder::fileMode);
             directoryMode.ifPresent(builder::directoryMode);

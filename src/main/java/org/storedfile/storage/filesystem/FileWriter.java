@@ -17,14 +17,14 @@ final class FileWriter {
 
     private final Folders folders;
     private final Modes modes;
-    private final boolean sync;
+    private final Disk disk;
     private final Publishing publishing;
     private final Publishing.Linker linker;
 
-    FileWriter(Folders folders, Modes modes, boolean sync, Publishing publishing, Publishing.Linker linker) {
+    FileWriter(Folders folders, Modes modes, Disk disk, Publishing publishing, Publishing.Linker linker) {
         this.folders = folders;
         this.modes = modes;
-        this.sync = sync;
+        this.disk = disk;
         this.publishing = publishing;
         this.linker = linker;
     }
@@ -66,9 +66,7 @@ final class FileWriter {
     private void fill(Partial partial, Content content) throws IOException {
         try (var channel = partial.channel()) {
             Transfer.copy(content, channel);
-            if (sync) {
-                channel.force(true);
-            }
+            disk.force(partial.path(), channel);
         }
     }
 

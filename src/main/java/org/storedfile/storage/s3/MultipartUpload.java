@@ -3,17 +3,9 @@ package org.storedfile.storage.s3;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import org.storedfile.storage.Key;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -29,18 +21,12 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * way and aborts the upload, so that no parts are left. Used by one thread; its own threads end with it.
  */
 final class MultipartUpload implements Closeable {
-    /** More add nothing where one connection is not the limit, and fill the client's pool where it is. */
-    static final int PARTS_AT_ONCE = 4;
-
     private final S3Client client;
     private final S3Writes writes;
     private final Key key;
     private final WriteHeaders headers;
     private final String uploadId;
-    private final List<Future<CompletedPart>> parts = new ArrayList<>();
-    private final Semaphore places = new Semaphore(PARTS_AT_ONCE);
-    private final ExecutorService threads = Executors.newFixedThreadPool(PARTS_AT_ONCE, MultipartUpload::thread);
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final PartsUnderWay parts = new PartsUnderWay();
     private long size;
     private boolean complete;
 
@@ -113,10 +99,10 @@ final class MultipartUpload implements Closeable {
         boolean interrupted = Thread.interrupted();
         try {
             if (!complete) {
-                interrupted |= stop();
+                interrupted |= parts.stop();
                 abort();
             }
-            threads.shutdown();
+            parts.end();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -125,31 +111,22 @@ final class MultipartUpload implements Closeable {
     }
 
     private void submit(IntFunction<CompletedPart> task) throws IOException {
-        acquirePlace();
-        int number = parts.size() + 1;
-        parts.add(threads.submit(() -> run(number, task)));
-    }
-
-    private void stopAtFailure() throws IOException {
-        if (failure.get() != null) {
-            arrived();
+        try {
+            parts.submit(task);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 
-    private CompletedPart run(int number, IntFunction<CompletedPart> task) {
-        try {
-            return task.apply(number);
-        } catch (RuntimeException | Error e) {
-            failure.compareAndSet(null, e);
-            throw e;
-        } finally {
-            places.release();
+    private void stopAtFailure() throws IOException {
+        if (parts.hasFailed()) {
+            arrived();
         }
     }
 
     private CompletedPart sent(int number, Part part) {
         try (part) {
-            if (failure.get() != null) {
+            if (parts.hasFailed()) {
                 throw new CancellationException("another part failed");
             }
             UploadPartRequest request = writes.settings()
@@ -199,45 +176,16 @@ final class MultipartUpload implements Closeable {
     }
 
     private List<CompletedPart> arrived() throws IOException {
-        List<CompletedPart> arrived = new ArrayList<>();
         try {
-            for (Future<CompletedPart> part : parts) {
-                arrived.add(part.get());
-            }
-            return arrived;
+            return parts.arrived();
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (ExecutionException e) {
-            // The first failure, not the first part: the others were cancelled by it.
-            Throwable first = Objects.requireNonNullElse(failure.get(), e.getCause());
-            if (first instanceof SdkException refused) {
+            if (e.getCause() instanceof SdkException refused) {
                 throw writes.errors().of("write", key.value(), refused);
             }
-            throw new IOException("could not write '" + key + "'", first);
+            throw new IOException("could not write '" + key + "'", e.getCause());
         }
-    }
-
-    private void acquirePlace() throws IOException {
-        try {
-            places.acquire();
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    // Parts that were not begun are run too: they see the failure and give their memory back.
-    private boolean stop() {
-        failure.compareAndSet(null, new CancellationException("the upload is given up"));
-        threads.shutdownNow().forEach(Runnable::run);
-        boolean interrupted = false;
-        while (!threads.isTerminated()) {
-            try {
-                threads.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        return interrupted;
     }
 
     private void abort() throws IOException {
@@ -255,11 +203,5 @@ final class MultipartUpload implements Closeable {
     private IOException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return (IOException) new InterruptedIOException("interrupted: write '" + key + "'").initCause(e);
-    }
-
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "stored-file-s3-part");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -108,7 +108,7 @@ final class Part implements Closeable {
         for (int i = 0; i < pieces.size(); i++) {
             streams.add(new ByteArrayInputStream(pieces.get(i), 0, length(i)));
         }
-        return new SequenceInputStream(Collections.enumeration(streams));
+        return streams.size() == 1 ? streams.get(0) : new SequenceInputStream(Collections.enumeration(streams));
     }
 
     private int length(int piece) {

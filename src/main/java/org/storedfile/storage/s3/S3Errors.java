@@ -69,12 +69,6 @@ final class S3Errors {
         return e instanceof AbortedException || causes(e).anyMatch(InterruptedException.class::isInstance);
     }
 
-    /** Tells whether no byte of the request can have reached the server. */
-    static boolean isNeverSent(SdkException e) {
-        boolean silent = isTimeout(e) || causes(e).anyMatch(IOException.class::isInstance);
-        return (!(e instanceof SdkServiceException) && !silent) || causes(e).anyMatch(S3Errors::isUnreachable);
-    }
-
     static int status(SdkException e) {
         return e instanceof SdkServiceException service ? service.statusCode() : 0;
     }

@@ -40,6 +40,7 @@ public final class S3Storage implements Storage, Links, Copies, AutoCloseable {
     private final S3Copies copies;
     private final Links links;
     private final List<SdkAutoCloseable> opened;
+    private volatile boolean closed;
 
     S3Storage(
             S3Writes writes,
@@ -65,32 +66,32 @@ public final class S3Storage implements Storage, Links, Copies, AutoCloseable {
 
     @Override
     public StoredObject write(Key key, Content content) throws IOException {
-        return writes.write(key, content);
+        return open(writes, "write", key).write(key, content);
     }
 
     @Override
     public InputStream read(Key key, ByteRange range) throws IOException {
-        return reads.read(key, range);
+        return open(reads, "read", key).read(key, range);
     }
 
     @Override
     public Optional<StoredObject> find(Key key) throws IOException {
-        return reads.find(key);
+        return open(reads, "find", key).find(key);
     }
 
     @Override
     public void delete(Collection<Key> keys) throws IOException {
-        deletes.delete(keys);
+        open(deletes, "delete", keys).delete(keys);
     }
 
     @Override
-    public Stream<StoredObject> list(String prefix) {
-        return listing.list(prefix);
+    public Stream<StoredObject> list(String prefix) throws IOException {
+        return open(listing, "list", prefix).list(prefix);
     }
 
     @Override
     public StoredObject copy(Key source, Key target) throws IOException {
-        return copies.copy(source, target);
+        return open(copies, "copy", source).copy(source, target);
     }
 
     /**
@@ -107,9 +108,10 @@ public final class S3Storage implements Storage, Links, Copies, AutoCloseable {
         return links.url(key, options);
     }
 
-    /** Closes what the storage type {@code s3} opened: nothing, if the client was given. */
+    /** Ends the storage, which then refuses to work, and closes the client, unless it was given; again does nothing. */
     @Override
     public void close() {
+        closed = true;
         closeAll(opened);
     }
 
@@ -130,6 +132,16 @@ public final class S3Storage implements Storage, Links, Copies, AutoCloseable {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    // Closed clients answer with an IllegalStateException of some connection pool.
+    private <T> T open(T part, String operation, Object object) throws IOException {
+        if (closed) {
+            throw new IOException("could not " + operation + " '" + object + "' in bucket '"
+                    + writes.names().bucket()
+                    + "': the storage is closed; it ends with the application that opened it");
+        }
+        return part;
     }
 
     @Override

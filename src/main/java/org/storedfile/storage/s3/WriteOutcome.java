@@ -49,9 +49,11 @@ record WriteOutcome(S3Client client, ObjectNames names, S3Errors errors) {
     }
 
     private static boolean isOpen(SdkException e) {
-        if (S3Errors.isInterruption(e) || S3Errors.isNeverSent(e)) {
+        if (S3Errors.isInterruption(e)) {
             return false;
         }
+        // No status is no proof that nothing was sent: what fails last may follow a lost answer, or be about the
+        // answer.
         int status = S3Errors.status(e);
         boolean refused = status == 412 || isConflict(e) || S3Errors.code(e).equals("NoSuchUpload");
         // An error may come below a 200 too, where the server began its answer before it knew.

@@ -79,7 +79,7 @@ class FileSystemStorageTest extends StorageContract {
         }
     }
 
-    private FileSystemStorage.Builder builder() throws IOException {
+    private FileSystemStorageBuilder builder() throws IOException {
         root = Files.createTempDirectory(temp, "root");
         return FileSystemStorage.builder(root).sync(false);
     }

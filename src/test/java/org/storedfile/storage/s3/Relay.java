@@ -30,11 +30,11 @@ import java.util.regex.Pattern;
  * A relay in front of a server that counts requests and breaks those that it is told to. It passes bytes on unchanged,
  * so that signatures stay good.
  */
-final class Relay implements Closeable {
+public final class Relay implements Closeable {
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length:\\s*(\\d+)");
 
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "relay"));
     private final Map<Socket, Socket> sockets = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
@@ -55,12 +55,14 @@ final class Relay implements Closeable {
         CUT_ANSWER_AFTER
     }
 
-    Relay(URI server) throws IOException {
+    /** Starts one in front of {@code server}. */
+    public Relay(URI server) throws IOException {
         this.server = server;
         threads.execute(this::accept);
     }
 
-    URI endpoint() {
+    /** Returns where it listens. */
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + door.getLocalPort());
     }
 
@@ -77,6 +79,11 @@ final class Relay implements Closeable {
     /** Returns how many connections were opened. */
     int connections() {
         return connections.get();
+    }
+
+    /** Returns how many connections are open. */
+    public int openConnections() {
+        return sockets.size();
     }
 
     /** Lets the server do the next such request, and breaks the connection before the answer comes through. */

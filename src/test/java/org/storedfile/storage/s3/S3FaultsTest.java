@@ -398,6 +398,15 @@ class S3FaultsTest {
     }
 
     @Test
+    void an_answer_that_cannot_be_understood_is_settled() throws IOException {
+        relay.replacesAnswer("^POST .*uploadId=", ok("<CompleteMultipartUploadResult"));
+
+        storage.write(key, TestContents.unknownLength(bytes(2 * PART_SIZE)));
+
+        assertThat(storage.find(key).orElseThrow().size()).isEqualTo(2L * PART_SIZE);
+    }
+
+    @Test
     void ten_objects_of_a_long_list_take_one_request() throws IOException {
         String first =
                 listing(1_000, "<IsTruncated>true</IsTruncated><NextContinuationToken>2</NextContinuationToken>");

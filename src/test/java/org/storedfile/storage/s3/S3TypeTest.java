@@ -76,7 +76,7 @@ class S3TypeTest {
                     .asString()
                     .contains("content-md5: ");
             close(storage);
-            assertThatThrownBy(() -> storage.find(key)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> storage.find(key)).hasMessageContaining("the storage is closed");
         }
     }
 

@@ -1,14 +1,14 @@
-package org.storedfile.storage.filesystem;
+package org.storedfile.storage;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The next bytes of a stream, no more than a number of them. */
-final class Window extends FilterInputStream {
+final class RangeInputStream extends FilterInputStream {
     private long left;
 
-    Window(InputStream in, long length) {
+    RangeInputStream(InputStream in, long length) {
         super(in);
         this.left = length;
     }
@@ -45,5 +45,14 @@ final class Window extends FilterInputStream {
     @Override
     public boolean markSupported() {
         return false;
+    }
+
+    // Those of the stream below would lead out of the range.
+    @Override
+    public synchronized void mark(int limit) {}
+
+    @Override
+    public synchronized void reset() throws IOException {
+        throw new IOException("a range of a stream cannot be reset: open it again");
     }
 }
