@@ -209,8 +209,9 @@ public final class FileRef implements Serializable {
     }
 
     /**
-     * Returns a new file with the same bytes and name, for another attribute. The bytes of a stored file are copied at
-     * flush, inside the storage where it can.
+     * Returns a new file with the same bytes, for another attribute. Its name is that of a new file, and that of a
+     * stored one without the random part that its key got. The bytes of a stored file are copied at flush, inside the
+     * storage where it can.
      *
      * @throws IllegalStateException if the file is new and its source can be read only once
      */
@@ -305,7 +306,9 @@ public final class FileRef implements Serializable {
 
     private static NewFile copyOf(FileState.Stored stored) {
         FileLocation source = stored.location();
-        return new NewFile(source.key().fileName(), new StoredContent(stored), Optional.of(source));
+        String name = source.key().fileName();
+        return new NewFile(
+                stored.isExisting() ? name : KeySuffix.without(name), new StoredContent(stored), Optional.of(source));
     }
 
     private static NewFile fresh(FileState state) {

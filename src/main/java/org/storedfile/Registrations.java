@@ -23,6 +23,11 @@ final class Registrations {
         return own != null ? own : provided().or(Registrations::only).orElseThrow(Registrations::none);
     }
 
+    static Optional<StoredFiles> known() {
+        StoredFiles own = own();
+        return own != null ? Optional.of(own) : provided();
+    }
+
     static StoredFiles.Registration register(StoredFiles files) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         synchronized (REGISTERED) {
@@ -52,6 +57,7 @@ final class Registrations {
         synchronized (REGISTERED) {
             REGISTERED.remove(loader, files);
         }
+        files.close();
     }
 
     private static Optional<StoredFiles> provided() {

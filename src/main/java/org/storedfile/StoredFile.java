@@ -13,12 +13,19 @@ import java.lang.annotation.Target;
  * embeddable stand; on a {@code List}, {@code Set} or {@code Map} of {@code FileRef} with {@code @ElementCollection}
  * too. Everything has a default, so an attribute without the annotation is a file as well. Wrong values stop the
  * persistence unit from starting; the message names entity, attribute and value.
+ *
+ * <p>A column that is never written ({@code insertable = false, updatable = false}, a formula) owns no file. One with
+ * {@code updatable = false} keeps its first file: as with every such attribute a change of it is ignored, and the new
+ * file is not stored.
  */
 @Documented
 @Target({ElementType.FIELD, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface StoredFile {
-    /** The name of the storage for new files; empty for the application's default storage. */
+    /**
+     * The name of the storage for new files; empty for the application's default storage. Checked when the persistence
+     * unit starts if the storages are known by then, otherwise with the first new file.
+     */
     String storage() default "";
 
     /**

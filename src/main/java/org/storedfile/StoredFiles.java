@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
@@ -13,7 +14,7 @@ import org.storedfile.storage.Storage;
  * The application's storages, and the way in for files that lie there already. Injected by CDI; without CDI it is
  * built once and {@linkplain #register() registered}. Thread safe.
  */
-public final class StoredFiles {
+public final class StoredFiles implements AutoCloseable {
     /** The name of the storage that plain keys in columns belong to. */
     public static final String DEFAULT_STORAGE = "default";
 
@@ -23,6 +24,7 @@ public final class StoredFiles {
     private final Function<Class<? extends UploadTo>, UploadTo> uploadTos;
     private final FileRules rules;
     private final Optional<FileScanner> scanner;
+    private final UploadThreads uploadThreads;
 
     private StoredFiles(Builder builder) {
         storages = builder.lookup();
@@ -31,6 +33,7 @@ public final class StoredFiles {
         uploadTos = builder.uploadTos;
         rules = builder.rules.orElseGet(FileRules::discovered);
         scanner = builder.scanner;
+        uploadThreads = new UploadThreads(builder.uploadThreads, builder.uploadExecutor);
     }
 
     /** Returns a builder without storages. */
@@ -45,6 +48,14 @@ public final class StoredFiles {
      */
     public static StoredFiles current() {
         return Registrations.current();
+    }
+
+    /**
+     * Returns the one that is registered for this application, or else the one that CDI has; empty if neither is there
+     * yet, as may be while an application starts. Never that of another application.
+     */
+    public static Optional<StoredFiles> known() {
+        return Registrations.known();
     }
 
     /**
@@ -112,7 +123,21 @@ public final class StoredFiles {
         return scanner;
     }
 
-    /** A registration; closing it twice does nothing. */
+    /** Returns the threads that help a flush to store its files. */
+    public UploadThreads uploadThreads() {
+        return uploadThreads;
+    }
+
+    /**
+     * Ends the threads that help a flush to store its files; uploads under way have ten seconds. The storages stay open,
+     * and files can still be stored, one after the other. Closing the {@linkplain #register() registration} does this.
+     */
+    @Override
+    public void close() {
+        uploadThreads.close();
+    }
+
+    /** A registration; closing it closes its {@link StoredFiles} as well. Closing it twice does nothing. */
     public interface Registration extends AutoCloseable {
         @Override
         void close();
@@ -127,6 +152,8 @@ public final class StoredFiles {
         private Function<Class<? extends UploadTo>, UploadTo> uploadTos = Builder::instance;
         private Optional<FileRules> rules = Optional.empty();
         private Optional<FileScanner> scanner = Optional.empty();
+        private int uploadThreads = UploadThreads.STANDARD;
+        private Optional<Executor> uploadExecutor = Optional.empty();
 
         private Builder() {}
 
@@ -174,11 +201,36 @@ public final class StoredFiles {
         }
 
         /**
+         * Sets how many threads store the files of one flush, the flushing thread included; {@value UploadThreads#STANDARD}
+         * unless set. All flushes share the others, and one that finds them busy goes on alone. With 1 or 0 there are no
+         * others: files are stored one after the other.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder uploadThreads(int number) {
+            if (number < 0) {
+                throw new IllegalArgumentException(number + " upload threads: the number must not be negative");
+            }
+            uploadThreads = number;
+            return this;
+        }
+
+        /**
          * Sets what sees the bytes of new files while they are stored, and may refuse them; none unless set. A file is
          * refused too if the scanner fails, unless it is {@link FileScanner#orAccept}.
          */
         public Builder scanner(FileScanner virusScanner) {
             scanner = Optional.of(virusScanner);
+            return this;
+        }
+
+        /**
+         * Sets what runs uploads beside the flushing thread, still no more than {@link #uploadThreads} allows; it is never
+         * closed. Unless set, a server's {@code java:comp/DefaultManagedExecutorService}, or else threads of our own that
+         * have the context class loader of the one that calls {@link #build}.
+         */
+        public Builder uploadExecutor(Executor executor) {
+            uploadExecutor = Optional.of(executor);
             return this;
         }
 

@@ -12,7 +12,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.storedfile.UploadThreads;
 import org.storedfile.cdi.config.Settings;
+import org.storedfile.storage.StorageOptions;
 
 /**
  * What the settings say of storages.
@@ -20,14 +22,24 @@ import org.storedfile.cdi.config.Settings;
  * @param names of all that are configured, faulty ones included
  * @param storages those without a fault
  * @param storageForNewFiles the name that {@code storedfile.default} gives
+ * @param uploadThreads the number that {@code storedfile.uploads.threads} gives
+ * @param isScannerFailureAccepted whether {@code storedfile.scanner.on-failure} lets files through
  * @param faults what is wrong, one sentence each
  */
 record Configuration(
-        Set<String> names, List<ConfiguredStorage> storages, String storageForNewFiles, List<String> faults) {
+        Set<String> names,
+        List<ConfiguredStorage> storages,
+        String storageForNewFiles,
+        int uploadThreads,
+        boolean isScannerFailureAccepted,
+        List<String> faults) {
     static final String DEFAULT = "storedfile.default";
-    static final Configuration NONE = new Configuration(Set.of(), List.of(), DEFAULT_STORAGE, List.of());
+    static final Configuration NONE =
+            new Configuration(Set.of(), List.of(), DEFAULT_STORAGE, UploadThreads.STANDARD, false, List.of());
     private static final String ROOT = "storedfile";
-    private static final List<String> SECTIONS = List.of("default", "storages");
+    private static final List<String> SECTIONS = List.of("default", "storages", "uploads", "scanner");
+    private static final String UPLOADS = ROOT + ".uploads.";
+    private static final String SCANNER = ROOT + ".scanner.";
     private static final String FOLDER = "stored-files";
     private static final Pattern TYPE = Pattern.compile("storedfile\\.storages\\.([^.]+)\\..+");
     private static final System.Logger LOG = System.getLogger(Configuration.class.getName());
@@ -56,7 +68,10 @@ record Configuration(
                 .map(Configuration::misspelt)
                 .flatMap(Optional::stream)
                 .forEach(faults::add);
-        return new Configuration(names, storages, storageForNewFiles(settings, faults), faults);
+        String storageForNewFiles = storageForNewFiles(settings, faults);
+        int uploadThreads = uploadThreads(settings, faults);
+        boolean accepts = onScannerFailure(settings, faults) == OnScannerFailure.ACCEPT;
+        return new Configuration(names, storages, storageForNewFiles, uploadThreads, accepts, faults);
     }
 
     // A slip here would send files to the default folder without a word.
@@ -75,6 +90,32 @@ record Configuration(
         Optional<String> fault = StorageSection.fault(name);
         fault.ifPresent(text -> faults.add("'" + DEFAULT + "': " + text));
         return fault.isPresent() ? DEFAULT_STORAGE : name;
+    }
+
+    private static int uploadThreads(Settings settings, List<String> faults) {
+        StorageOptions options = new StorageOptions(UPLOADS, option -> settings.value(UPLOADS + option));
+        int threads = options.number("threads", UploadThreads.STANDARD);
+        if (threads < 0) {
+            options.fault("threads", "must not be negative");
+        }
+        faults.addAll(options.faults());
+        reportOthers(UPLOADS, "threads", settings, faults);
+        return Math.max(0, threads);
+    }
+
+    private static OnScannerFailure onScannerFailure(Settings settings, List<String> faults) {
+        StorageOptions options = new StorageOptions(SCANNER, option -> settings.value(SCANNER + option));
+        OnScannerFailure chosen = options.choice("on-failure", OnScannerFailure.class, OnScannerFailure.REFUSE);
+        faults.addAll(options.faults());
+        reportOthers(SCANNER, "on-failure", settings, faults);
+        return chosen;
+    }
+
+    private static void reportOthers(String section, String only, Settings settings, List<String> faults) {
+        settings.properties().stream()
+                .filter(property -> property.startsWith(section) && !property.equals(section + only))
+                .map(property -> "'" + property + "' is no setting: did you mean '" + section + only + "'?")
+                .forEach(faults::add);
     }
 
     private static Set<String> names(Settings settings) {
@@ -100,6 +141,12 @@ record Configuration(
                 System.Logger.Level.INFO,
                 "The storage ''{0}'' is a bean of the application: its configuration is not used.",
                 name);
+    }
+
+    /** What becomes of a file that the scanner cannot look at. */
+    private enum OnScannerFailure {
+        REFUSE,
+        ACCEPT
     }
 
     /** Settings with some values of our own before them. */

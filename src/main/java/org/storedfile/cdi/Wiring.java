@@ -31,15 +31,19 @@ final class Wiring implements StorageLookup, AutoCloseable {
 
     private final StoredFiles files;
 
-    private Wiring(BeanManager manager, StorageBeans beans, String storageForNewFiles) {
+    private Wiring(BeanManager manager, StorageBeans beans, Configuration configuration) {
         this.manager = manager;
         this.context = manager.createCreationalContext(null);
         this.beans = beans;
-        this.files = StoredFiles.builder()
+        StoredFiles.Builder builder = StoredFiles.builder()
                 .storages(this)
-                .storageForNewFiles(storageForNewFiles)
-                .uploadTos(this::uploadTo)
-                .build();
+                .storageForNewFiles(configuration.storageForNewFiles())
+                .uploadThreads(configuration.uploadThreads())
+                .uploadTos(this::uploadTo);
+        ScannerBean.find(manager, context)
+                .map(scanner -> configuration.isScannerFailureAccepted() ? scanner.orAccept() : scanner)
+                .ifPresent(builder::scanner);
+        this.files = builder.build();
     }
 
     /**
@@ -48,7 +52,7 @@ final class Wiring implements StorageLookup, AutoCloseable {
      * @throws StoredFileException if anything is wrong; the message lists all of it, and nothing stays open
      */
     static Wiring start(BeanManager manager, StorageBeans beans, Configuration configuration) {
-        Wiring wiring = new Wiring(manager, beans, configuration.storageForNewFiles());
+        Wiring wiring = new Wiring(manager, beans, configuration);
         List<Throwable> causes = new ArrayList<>();
         List<String> faults = new ArrayList<>(configuration.faults());
         faults.addAll(beans.faults(manager));
@@ -82,9 +86,10 @@ final class Wiring implements StorageLookup, AutoCloseable {
         return names;
     }
 
-    /** Closes what configuration made, and lets go of the beans. */
+    /** Ends uploads, closes what configuration made, and lets go of the beans. */
     @Override
     public void close() {
+        files.close();
         made.forEach(Wiring::close);
         made.clear();
         references.clear();

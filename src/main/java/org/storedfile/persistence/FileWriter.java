@@ -28,7 +28,8 @@ final class FileWriter {
         try {
             Optional<Written> copied = copied(planned);
             return copied.isPresent() ? copied.get() : uploaded(planned);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // RuntimeException too: a storage of the application may throw anything.
             throw Failure.of(
                     "the file '" + planned.file().name() + "' of "
                             + planned.pending().attribute() + " could not be stored as '" + planned.location() + "': "
@@ -40,11 +41,20 @@ final class FileWriter {
     private Written uploaded(PlannedFile planned) throws IOException {
         boolean digests = planned.pending().attribute().siblings().containsKey(Part.CHECKSUM);
         try (VerifiedContent content =
-                new VerifiedContent(planned.file(), files.contentTypes(), digests, isCancelled)) {
+                new VerifiedContent(readable(planned.file()), files.contentTypes(), digests, isCancelled)) {
             StoredObject object =
                     storage(planned.location()).write(planned.location().key(), content);
             return new Written(object, content.metadata(object.size()));
         }
+    }
+
+    // On a thread that only uploads, nothing else tells which storages are the application's.
+    private NewFile readable(NewFile file) {
+        return file.copyOf()
+                .map(source -> new CopiedContent(
+                        storage(source), source.key(), file.content().length()))
+                .map(content -> new NewFile(file.name(), content, file.copyOf()))
+                .orElse(file);
     }
 
     // Bytes that the storage copies itself are not seen here, so no checksum can be made of them.

@@ -26,7 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *       that are not woven, and after changes to an entity that was persisted and not flushed. {@link FileRefConverter}
  *       then refuses the new file, and no row is written.
  *   <li>What a row was loaded with and gives up, by an update or by its removal, is removed after the commit. Without a
- *       JTA transaction it stays, and a warning names it.
+ *       JTA transaction it stays, and a warning names it. The commit is the one that the transaction manager reports:
+ *       unlike the integration with Hibernate this listener cannot read the row again to make sure.
  *   <li>Files that leave an element collection, or whose entity is removed, stay: callbacks do not tell which ones a
  *       collection had. A warning names those that are loaded.
  *   <li>Bulk statements call no listener: new files are refused, old ones stay.

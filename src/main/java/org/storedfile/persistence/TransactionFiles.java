@@ -27,7 +27,6 @@ import org.storedfile.storage.StoredObject;
 public final class TransactionFiles implements FileOwner {
     private final StoredFiles files;
     private final UploadPlan plan;
-    private final FileWriter writer;
     private final Removal removal;
     private final KeyLedger ledger = new KeyLedger();
     private final List<FileRef> claimed = new ArrayList<>();
@@ -58,13 +57,14 @@ public final class TransactionFiles implements FileOwner {
         this.files = files;
         this.lifecycle = lifecycle;
         this.plan = new UploadPlan(files);
-        this.writer = new FileWriter(files, () -> outcome != null);
         this.removal = new Removal(files);
     }
 
     /**
-     * Stores those of the files that are new. All are checked before the first byte is stored; those that this
-     * transaction stored before are passed over.
+     * Stores those of the files that are new, side by side. All are checked before the first byte is stored; those that
+     * this transaction stored before are passed over. Returns or throws when all uploads have ended. The first failure
+     * gives up the rest; what was stored goes when the transaction ends, unless an attribute holds it then. So does an
+     * interruption of this thread while it waits, and its flag stays set.
      *
      * @throws StoredFileException if one cannot be stored; the message names entity, attribute and file
      * @throws RuntimeException what the application's {@link org.storedfile.FileRules} throw
@@ -100,7 +100,7 @@ public final class TransactionFiles implements FileOwner {
             planned.add(plan.plan(file, checked.watched(file, claim)));
         }
         try {
-            planned.forEach(this::store);
+            new Uploads(files, this, planned).run();
         } catch (RuntimeException e) {
             throw checked.explained(e);
         }
@@ -210,6 +210,25 @@ public final class TransactionFiles implements FileOwner {
         return isSettled;
     }
 
+    /** Tells whether the transaction has ended, so that an upload that is under way is in vain. */
+    boolean isOver() {
+        return outcome != null;
+    }
+
+    /** Notes that bytes are about to be written there. */
+    synchronized void storing(FileLocation location) {
+        requireActive();
+        ledger.created(location);
+    }
+
+    /** Gives the file its place. */
+    synchronized void stored(PlannedFile planned, FileWriter.Written written) {
+        requireActive();
+        FileLocation location = planned.location();
+        metadata.put(location, written.metadata());
+        FileRefAccess.stored(planned.pending().file(), this, location.storage(), written.object());
+    }
+
     // Another session of the same transaction may flush after the check.
     private void changed() {
         if (isChecked) {
@@ -225,36 +244,6 @@ public final class TransactionFiles implements FileOwner {
             claimed.add(file);
         }
         return claim;
-    }
-
-    private void store(PlannedFile planned) {
-        FileLocation location = planned.location();
-        synchronized (this) {
-            requireActive();
-            ledger.created(location);
-        }
-        FileWriter.Written written = write(planned);
-        synchronized (this) {
-            if (outcome == null) {
-                metadata.put(location, written.metadata());
-                FileRefAccess.stored(planned.pending().file(), this, location.storage(), written.object());
-                return;
-            }
-        }
-        // The transaction ended on another thread, perhaps before there was anything to remove.
-        removal.remove(Set.of(location));
-        requireActive();
-    }
-
-    private FileWriter.Written write(PlannedFile planned) {
-        try {
-            return writer.write(planned);
-        } catch (RuntimeException e) {
-            if (outcome != null) {
-                removal.remove(Set.of(planned.location()));
-            }
-            throw e;
-        }
     }
 
     private void requireActive() {

@@ -42,11 +42,20 @@ final class UploadPlan {
     }
 
     private String folder(Class<? extends UploadTo> bean, UploadTo.Upload upload) {
-        @Nullable String folder = files.uploadTo(bean).folder(upload);
+        @Nullable String folder = ask(bean, upload);
         if (folder == null) {
             throw new IllegalArgumentException(bean.getName() + " returned null instead of a folder");
         }
         return folder;
+    }
+
+    // RuntimeException: the bean is the application's, and whatever it throws says nothing of the attribute.
+    private @Nullable String ask(Class<? extends UploadTo> bean, UploadTo.Upload upload) {
+        try {
+            return files.uploadTo(bean).folder(upload);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(bean.getName() + " failed: " + e, e);
+        }
     }
 
     private static int room(FileAttribute attribute, String storage) {

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts and, if wanted, digests what is read; breaks off when the transaction has ended. */
+/** Counts and, if wanted, digests what is read; breaks off when the upload is in vain. */
 final class VerifiedInputStream extends FilterInputStream {
     private final @Nullable MessageDigest digest;
     private final BooleanSupplier isCancelled;
@@ -30,7 +30,8 @@ final class VerifiedInputStream extends FilterInputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         if (isCancelled.getAsBoolean()) {
-            throw new IOException("the transaction has ended");
+            throw new IOException(
+                    "given up, because the transaction has ended or another file of it could not be stored");
         }
         int read = in.read(bytes, offset, length);
         if (read > 0) {

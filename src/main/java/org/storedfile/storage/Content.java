@@ -25,7 +25,10 @@ public interface Content {
     /** Returns the number of bytes, if it is known beforehand. A storage refuses content that has more or fewer. */
     OptionalLong length();
 
-    /** Tells whether {@link #open} works more than once and gives the same bytes. */
+    /**
+     * Tells whether {@link #open} works more than once, on any thread, and gives the same bytes. What does not is read on
+     * the thread that flushes.
+     */
     boolean isRepeatable();
 
     /** Returns the media type, such as {@code image/png}, if it is known. */

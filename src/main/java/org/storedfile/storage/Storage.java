@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 /**
  * A place for bytes: a folder, a bucket, memory. Each object has a {@link Key} and is written once.
  *
- * <p>Implementations are thread safe and pass {@code StorageContract}, which the test jar holds. They take a ready
+ * <p>Implementations are thread safe and pass {@code StorageContract}, which the test jar holds. They are called on any
+ * thread: files of one flush are written side by side, and removed by whichever thread ends the transaction, so a
+ * storage asks for no request, session, transaction or user of the calling thread. They take a ready
  * client and do not close it; retries belong to the client. A failure of the medium is an {@link IOException} whose
  * message names the operation and the key.
  */

@@ -44,8 +44,7 @@ final class FlushCheck implements FileRules.Watch {
         }
         String name = inspection.during(() -> corrected(ref, file, rules));
         NewFile named = new NewFile(name, file.content(), file.copyOf());
-        WatchedContent content = new WatchedContent(named, rules, finding -> inspection.found(ref, finding));
-        return new NewFile(name, content, file.copyOf());
+        return new NewFile(name, new WatchedContent(named, ref, inspection), file.copyOf());
     }
 
     /** Returns violations that say what the stream turned out to be, with the failure as their cause. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.storedfile.ContentTypeDetector;
 import org.storedfile.FileRef;
 
 /**
@@ -20,6 +21,9 @@ final class Inspection {
 
     private final Map<FileRef, List<Rule>> rules = Collections.synchronizedMap(new IdentityHashMap<>());
     private final Map<FileRef, Finding> findings = Collections.synchronizedMap(new IdentityHashMap<>());
+
+    // Kept, because a thread that only uploads has no other way to the application's.
+    private final ContentTypeDetector detector = MediaTypes.currentDetector();
 
     /** Returns the one that this thread works for. */
     static Optional<Inspection> current() {
@@ -39,6 +43,10 @@ final class Inspection {
                 CURRENT.set(outer);
             }
         }
+    }
+
+    ContentTypeDetector detector() {
+        return detector;
     }
 
     void note(FileRef file, Rule rule) {

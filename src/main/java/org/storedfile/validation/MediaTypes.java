@@ -109,8 +109,12 @@ final class MediaTypes {
                 || TEXTUAL.contains(SAME.getOrDefault(type, type));
     }
 
-    // A form can be validated before there is anything to store files.
     private static ContentTypeDetector detector() {
+        return Inspection.current().map(Inspection::detector).orElseGet(MediaTypes::currentDetector);
+    }
+
+    /** Returns the application's detector; a form can be validated before there is anything to store files. */
+    static ContentTypeDetector currentDetector() {
         try {
             return StoredFiles.current().contentTypes();
         } catch (IllegalStateException e) {

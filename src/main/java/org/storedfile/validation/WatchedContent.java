@@ -8,19 +8,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.storedfile.ContentTypeDetector;
+import org.storedfile.FileRef;
 import org.storedfile.NewFile;
 import org.storedfile.storage.Content;
 
 /** Content that breaks off as soon as it breaks a rule. */
-record WatchedContent(NewFile file, List<Rule> rules, Consumer<Finding> report) implements Content {
+record WatchedContent(NewFile file, FileRef ref, Inspection inspection) implements Content {
     @Override
     public InputStream open() throws IOException {
         InputStream in = file.content().open();
         try {
             for (SizeLimit limit : rules(SizeLimit.class)) {
-                in = new WatchedInputStream(in, limit, size -> report.accept(Finding.of(size)));
+                in = new WatchedInputStream(in, limit, size -> inspection.found(ref, Finding.of(size)));
             }
             // What can be read only once was looked at, and what is read now begins with the same bytes.
             return isRepeatable() ? checked(in) : in;
@@ -61,10 +61,10 @@ record WatchedContent(NewFile file, List<Rule> rules, Consumer<Finding> report) 
             return in;
         }
         byte[] head = in.readNBytes(ContentTypeDetector.HEAD_LENGTH);
-        String type = MediaTypes.ofContent(file.name(), head);
+        String type = inspection.during(() -> MediaTypes.ofContent(file.name(), head));
         for (AllowedTypes allowed : rules(AllowedTypes.class)) {
-            if (!allowed.allows(type) || allowed.refuses(file.name(), type)) {
-                report.accept(Finding.of(type));
+            if (!allowed.allows(type) || inspection.during(() -> allowed.refuses(file.name(), type))) {
+                inspection.found(ref, Finding.of(type));
                 throw new IOException("it is " + type);
             }
         }
@@ -72,6 +72,6 @@ record WatchedContent(NewFile file, List<Rule> rules, Consumer<Finding> report) 
     }
 
     private <R extends Rule> List<R> rules(Class<R> kind) {
-        return rules.stream().filter(kind::isInstance).map(kind::cast).toList();
+        return inspection.rules(ref).stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 }

@@ -65,6 +65,19 @@ class ConfigurationFaultsTest {
     }
 
     @Test
+    void what_is_wrong_with_the_upload_threads_is_part_of_the_error() {
+        assertThatThrownBy(() -> TestApplication.start(folder, """
+                        storedfile.uploads.threads=many
+                        storedfile.uploads.thraeds=4
+                        """))
+                .hasMessageContainingAll(
+                        "'storedfile.uploads.threads' must be a whole number",
+                        "'storedfile.uploads.thraeds' is no setting: did you mean 'storedfile.uploads.threads'?");
+        assertThatThrownBy(() -> TestApplication.start(folder, "storedfile.uploads.threads=-1"))
+                .hasMessageContaining("'storedfile.uploads.threads' must not be negative");
+    }
+
+    @Test
     void values_of_options_are_not_in_the_error() {
         assertThatThrownBy(() -> TestApplication.start(folder, """
                         storedfile.storages.b.type=recording

@@ -29,6 +29,7 @@ class CurrentFilesTest {
     @Test
     void there_are_none_before_the_container_runs() {
         assertThat(new CdiStoredFilesProvider().find()).isEmpty();
+        assertThat(StoredFiles.known()).isEmpty();
         assertThatThrownBy(StoredFiles::current).hasMessageContaining("run inside a CDI container");
     }
 
@@ -48,6 +49,7 @@ class CurrentFilesTest {
         CdiStoredFilesProvider provider = new CdiStoredFilesProvider();
         try (TestApplication application = TestApplication.start(folder, SETTINGS)) {
             assertThat(provider.find()).containsSame(application.files());
+            assertThat(StoredFiles.known()).containsSame(application.files());
         }
 
         assertThat(provider.find()).isEmpty();
@@ -86,8 +88,27 @@ class CurrentFilesTest {
             StoredFiles.Registration registration = own.register();
 
             assertThat(StoredFiles.current()).isSameAs(own);
+            assertThat(StoredFiles.known()).containsSame(own);
             registration.close();
             assertThat(StoredFiles.current()).isSameAs(application.files());
+        }
+    }
+
+    @Test
+    void those_of_another_class_loader_are_not_known_to_be_ours() {
+        Thread thread = Thread.currentThread();
+        ClassLoader loader = thread.getContextClassLoader();
+        StoredFiles others =
+                StoredFiles.builder().storage("default", new MemoryStorage()).build();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try (StoredFiles.Registration registration = others.register()) {
+            assertThat(registration).isNotNull();
+            thread.setContextClassLoader(loader);
+
+            assertThat(StoredFiles.current()).isSameAs(others);
+            assertThat(StoredFiles.known()).isEmpty();
+        } finally {
+            thread.setContextClassLoader(loader);
         }
     }
 

@@ -76,6 +76,19 @@ class HibernateTest {
         }
     }
 
+    @Test
+    void a_storage_that_the_container_does_not_have_stops_the_unit() {
+        String settings = """
+                storedfile.storages.default.type=recording
+                storedfile.storages.default.label=files.example
+                """;
+
+        assertThatThrownBy(() -> new Running(true, settings))
+                .hasStackTraceContaining("Scan")
+                .hasStackTraceContaining("'archive'")
+                .hasStackTraceContaining("[default]");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_replaced_file_goes_after_commit(boolean isTold) {
@@ -200,8 +213,12 @@ class HibernateTest {
         private final EntityManagerFactory factory;
 
         Running(boolean isTold) {
+            this(isTold, SETTINGS);
+        }
+
+        Running(boolean isTold, String storages) {
             application =
-                    TestApplication.start(folder, SETTINGS, Desk.class, TenantFolder.class, TenantFolder.Tenant.class);
+                    TestApplication.start(folder, storages, Desk.class, TenantFolder.class, TenantFolder.Tenant.class);
             Map<String, Object> settings = new HashMap<>();
             settings.put("jakarta.persistence.jdbc.url", "jdbc:h2:mem:" + UUID.randomUUID());
             if (isTold) {
@@ -214,6 +231,9 @@ class HibernateTest {
                 factory = Persistence.createEntityManagerFactory("scans", settings);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } catch (RuntimeException e) {
+                application.close();
+                throw e;
             }
         }
 

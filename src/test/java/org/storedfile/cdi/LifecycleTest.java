@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.weld.environment.se.Weld;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -96,6 +97,14 @@ class LifecycleTest {
     }
 
     @Test
+    void a_setting_says_how_many_threads_store_files() {
+        try (TestApplication application = TestApplication.start(folder, THREE + "storedfile.uploads.threads=1")) {
+            assertThat(application.files().uploadThreads().tryRun(() -> {}, () -> {}))
+                    .isFalse();
+        }
+    }
+
+    @Test
     void nothing_survives_many_starts_and_ends() throws InterruptedException {
         List<WeakReference<Object>> remains = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
@@ -117,11 +126,19 @@ class LifecycleTest {
             Storage storage = application.storage("a");
             assertThat(StoredFiles.current()).isSameAs(application.files());
             threads.add(storage.as(RecordingStorage.class).orElseThrow().thread());
+            threads.add(uploadThread(application.files()));
             remains.add(new WeakReference<>(storage));
             remains.add(new WeakReference<>(application.files()));
             remains.add(new WeakReference<>(
                     application.container().getBeanManager().getExtension(StoredFilesExtension.class)));
         }
+    }
+
+    private static Thread uploadThread(StoredFiles files) {
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        assertThat(files.uploadThreads().tryRun(() -> thread.complete(Thread.currentThread()), () -> {}))
+                .isTrue();
+        return thread.join();
     }
 
     private static void assertCollected(WeakReference<Object> remains) {

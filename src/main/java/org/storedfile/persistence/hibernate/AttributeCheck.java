@@ -5,10 +5,14 @@ import jakarta.persistence.GenerationType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.storedfile.StoredFile;
 import org.storedfile.StoredFileException;
+import org.storedfile.StoredFiles;
 import org.storedfile.persistence.FileAttribute;
 import org.storedfile.persistence.FileMetadata.Part;
 
@@ -52,6 +56,18 @@ final class AttributeCheck {
         }
     }
 
+    /** Checks the storage's name if the storages are known already; otherwise the first new file does. */
+    void checkStorage() {
+        Optional<StoredFiles> known = StoredFiles.known();
+        if (known.isPresent() && !attribute.storage().isEmpty()) {
+            Set<String> names = known.get().storageNames();
+            if (!names.contains(attribute.storage())) {
+                throw fault("names the storage '" + attribute.storage() + "', which does not exist; there are "
+                        + new TreeSet<>(names));
+            }
+        }
+    }
+
     private boolean isIdentity(Property identifier) {
         GeneratedValue generated = Annotations.find(GeneratedValue.class, identifier, entity.getMappedClass());
         return generated != null && generated.strategy() == GenerationType.IDENTITY;
@@ -79,7 +95,7 @@ final class AttributeCheck {
         if (!property.isInsertable() || !property.isUpdateable()) {
             throw fault(part.element() + " names '" + name + "', whose column is never written");
         }
-        return new Sibling(part, name, type, property.getSetter(owner.type()));
+        return new Sibling(part, name, type, property.getGetter(owner.type()), property.getSetter(owner.type()));
     }
 
     private StoredFileException fault(String fault) {

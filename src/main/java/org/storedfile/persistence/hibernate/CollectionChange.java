@@ -66,13 +66,22 @@ record CollectionChange(
 
     private void storeLate(@Nullable Object collection) {
         List<PendingFile> late = new ArrayList<>();
+        List<Runnable> descriptions = new ArrayList<>();
         files.each(collection, (file, slot, element) -> {
             if (FileRefAccess.isNew(file) && owner != null) {
                 late.add(new PendingFile(file, slot.attribute(), owner));
+                descriptions.add(() -> describe(file, slot, element));
             }
         });
         if (!late.isEmpty()) {
             SessionTransactions.store(late, requireSession());
+            descriptions.forEach(Runnable::run);
+        }
+    }
+
+    private void describe(FileRef file, FileSlot slot, Object element) {
+        if (!slot.siblings().isEmpty()) {
+            slot.describe(element, SessionTransactions.of(requireSession()).metadata(file));
         }
     }
 

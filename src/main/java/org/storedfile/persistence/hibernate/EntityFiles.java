@@ -3,6 +3,7 @@ package org.storedfile.persistence.hibernate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
@@ -18,6 +19,7 @@ import org.storedfile.persistence.PendingFile;
  * @param isDynamicUpdate whether an update writes only the columns that Hibernate found changed
  * @param isVersioned whether an update of a row that others changed fails
  * @param hasSiblings whether any attribute describes one of the files
+ * @param isEarly whether its new files are stored before Hibernate looks for changes in the entity
  */
 record EntityFiles(
         List<RowFile> rows,
@@ -25,13 +27,23 @@ record EntityFiles(
         List<Integer> collectionIndexes,
         boolean isDynamicUpdate,
         boolean isVersioned,
-        boolean hasSiblings) {
-    static final EntityFiles NONE = new EntityFiles(List.of(), List.of(), List.of(), false, false, false);
+        boolean hasSiblings,
+        boolean isEarly) {
+    static final EntityFiles NONE = new EntityFiles(List.of(), List.of(), List.of(), false, false, false, false);
 
-    /** What is mapped, before Hibernate has given the properties their places. */
-    record Definition(List<Row> rows, List<CollectionFiles> collections, boolean isDynamicUpdate, boolean isVersioned) {
-        /** A slot in the property with this name. */
-        record Row(String property, FileSlot slot) {}
+    /**
+     * What is mapped, before Hibernate has given the properties their places.
+     *
+     * @param hasCallbacks whether the entity has methods such as {@code @PreUpdate}, which may look at its files
+     */
+    record Definition(
+            List<Row> rows,
+            List<CollectionFiles> collections,
+            boolean isDynamicUpdate,
+            boolean isVersioned,
+            boolean hasCallbacks) {
+        /** A slot in the property with this name, and which statements write it. */
+        record Row(String property, FileSlot slot, boolean isInsertable, boolean isUpdatable) {}
 
         EntityFiles at(EntityPersister persister) {
             List<String> names = Arrays.asList(persister.getPropertyNames());
@@ -44,7 +56,14 @@ record EntityFiles(
                     places,
                     isDynamicUpdate,
                     isVersioned,
-                    hasSiblings());
+                    hasSiblings(),
+                    isEarly());
+        }
+
+        // Hibernate does not tell the changes within a collection that early, and finds changed siblings only if they
+        // are changed before.
+        boolean isEarly() {
+            return hasCallbacks || hasSiblings() || !collections.isEmpty();
         }
 
         private boolean hasSiblings() {
@@ -59,7 +78,8 @@ record EntityFiles(
             List<Integer> places = siblings.stream()
                     .map(sibling -> names.indexOf(sibling.name()))
                     .toList();
-            return new RowFile(names.indexOf(row.property()), row.slot(), places);
+            return new RowFile(
+                    names.indexOf(row.property()), row.slot(), places, row.isInsertable(), row.isUpdatable());
         }
     }
 
@@ -73,34 +93,36 @@ record EntityFiles(
         return Values.follow(collections.get(which).path(), persister.getValue(entity, collectionIndexes.get(which)));
     }
 
-    /** Tells whether the entity holds a file that is not stored. */
-    boolean hasNew(Object entity, EntityPersister persister) {
+    /** Tells whether the entity holds a file that is not stored and that its next statement writes. */
+    boolean hasNew(Object entity, EntityEntry entry) {
+        EntityPersister persister = entry.getPersister();
         // By index, as every flush looks at every entity: an iterator would take longer than the look.
         for (int i = 0; i < rows.size(); i++) {
             RowFile row = rows.get(i);
             FileRef file = row.slot().read(persister.getValue(entity, row.index()));
-            if (file != null && FileRefAccess.isNew(file)) {
+            if (file != null && FileRefAccess.isNew(file) && row.isWritten(entry.isExistsInDatabase())) {
                 return true;
             }
         }
         return !collections.isEmpty() && !eachElement(entity, persister, (file, slot) -> !FileRefAccess.isNew(file));
     }
 
-    /** Adds the files of the entity that are not stored to {@code pending}. */
-    void collectNew(Object entity, EntityPersister persister, boolean isInsert, List<PendingFile> pending) {
-        each(entity, persister, (file, slot) -> {
+    /** Adds the files of the entity that are not stored, and that its next statement writes, to {@code pending}. */
+    void collectNew(Object entity, EntityEntry entry, List<PendingFile> pending) {
+        each(entity, entry, (file, slot) -> {
             if (FileRefAccess.isNew(file)) {
-                pending.add(new PendingFile(file, slot.attribute(), entity, isInsert));
+                pending.add(new PendingFile(file, slot.attribute(), entity, !entry.isExistsInDatabase()));
             }
             return true;
         });
     }
 
     // Ends early, with false, when the action returns false.
-    private boolean each(Object entity, EntityPersister persister, Visit visit) {
+    private boolean each(Object entity, EntityEntry entry, Visit visit) {
+        EntityPersister persister = entry.getPersister();
         for (RowFile row : rows) {
             FileRef file = row.slot().read(persister.getValue(entity, row.index()));
-            if (file != null && !visit.accept(file, row.slot())) {
+            if (file != null && row.isWritten(entry.isExistsInDatabase()) && !visit.accept(file, row.slot())) {
                 return false;
             }
         }

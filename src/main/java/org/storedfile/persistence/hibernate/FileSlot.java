@@ -26,11 +26,22 @@ record FileSlot(FileAttribute attribute, List<Getter> path, List<Sibling> siblin
         return !path.isEmpty();
     }
 
+    /** Tells whether any sibling in the embeddable has a value. */
+    boolean isDescribed(@Nullable Object value) {
+        Object embeddable = embeddable(value);
+        return embeddable != null && siblings.stream().anyMatch(sibling -> sibling.isSet(embeddable));
+    }
+
     /** Gives the siblings in the embeddable their values, or none. */
     void describe(@Nullable Object value, @Nullable FileMetadata metadata) {
-        Object embeddable = Values.follow(path.subList(0, path.size() - 1), value);
-        if (embeddable != null && embeddable != LazyPropertyInitializer.UNFETCHED_PROPERTY) {
+        Object embeddable = embeddable(value);
+        if (embeddable != null) {
             siblings.forEach(sibling -> sibling.setter().set(embeddable, sibling.value(metadata)));
         }
+    }
+
+    private @Nullable Object embeddable(@Nullable Object value) {
+        Object found = Values.follow(path.subList(0, path.size() - 1), value);
+        return found == LazyPropertyInitializer.UNFETCHED_PROPERTY ? null : found;
     }
 }

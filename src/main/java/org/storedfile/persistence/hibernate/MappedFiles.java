@@ -25,6 +25,11 @@ final class MappedFiles {
         return definitions.isEmpty();
     }
 
+    /** Tells whether any entity's files are stored before Hibernate looks for changes in it. */
+    boolean hasEarly() {
+        return definitions.values().stream().anyMatch(EntityFiles.Definition::isEarly);
+    }
+
     /** Returns the files of this entity type; none if it has no such attribute. */
     EntityFiles of(EntityPersister persister) {
         Found before = last;

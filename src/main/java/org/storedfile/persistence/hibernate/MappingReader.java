@@ -7,6 +7,7 @@ import java.util.Map;
 import org.hibernate.Hibernate;
 import org.hibernate.boot.Metadata;
 import org.hibernate.dialect.Dialect;
+import org.hibernate.jpa.event.spi.CallbackDefinition;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
@@ -66,9 +67,15 @@ final class MappingReader {
                             List.copyOf(reader.rows),
                             List.copyOf(reader.collections),
                             entity.useDynamicUpdate(),
-                            entity.isVersioned()));
+                            entity.isVersioned(),
+                            hasCallbacks(entity)));
             reader.collections.forEach(collection -> collections.put(collection.role(), collection));
         }
+    }
+
+    private static boolean hasCallbacks(PersistentClass entity) {
+        List<CallbackDefinition> callbacks = entity.getCallbackDefinitions();
+        return callbacks != null && !callbacks.isEmpty();
     }
 
     /**
@@ -109,7 +116,11 @@ final class MappingReader {
             Value value = property.getValue();
             if (isFile(value)) {
                 if (property.isInsertable() || property.isUpdateable()) {
-                    rows.add(new EntityFiles.Definition.Row(way.top(), slot(property, value, way, true)));
+                    rows.add(new EntityFiles.Definition.Row(
+                            way.top(),
+                            slot(property, value, way, true),
+                            property.isInsertable(),
+                            property.isUpdateable()));
                 }
             } else if (value instanceof Collection collection) {
                 visitElements(property, collection, way);
@@ -145,11 +156,24 @@ final class MappingReader {
         private void visitElement(Property property, Way parent, Component owner, Elements elements) {
             Way way = parent.into(property, owner);
             if (isFile(property.getValue())) {
+                if (!isOwner(property, way)) {
+                    return;
+                }
                 elements.slots().add(slot(property, property.getValue(), way, true));
                 elements.columns().add(column(property.getValue()));
             } else if (property.getValue() instanceof Component embeddable) {
                 embeddable.getProperties().forEach(inner -> visitElement(inner, way, embeddable, elements));
             }
+        }
+
+        // Hibernate changes elements by an update or by a delete and an insert, so that only one of both is neither.
+        private boolean isOwner(Property property, Way way) {
+            if (property.isInsertable() != property.isUpdateable()) {
+                throw new StoredFileException(
+                        "the FileRef '" + way.path() + "' of " + entity.getJpaEntityName()
+                                + " lies in an element collection, so its column is written by inserts and updates, or by none");
+            }
+            return property.isInsertable();
         }
 
         private String column(Value value) {
@@ -165,6 +189,7 @@ final class MappingReader {
                     Hibernate::unproxy);
             AttributeCheck check = new AttributeCheck(attribute, entity);
             check.checkUploadTo();
+            check.checkStorage();
             List<Sibling> siblings = mayHaveSiblings ? check.siblings(way.owner()) : check.noSiblings();
             return new FileSlot(attribute, way.getters(), siblings);
         }

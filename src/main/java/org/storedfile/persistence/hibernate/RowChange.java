@@ -3,6 +3,7 @@ package org.storedfile.persistence.hibernate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.hibernate.StatelessSession;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,10 @@ record RowChange(
         @Nullable SharedSessionContractImplementor session) {
 
     void inserted(Object[] state) {
-        storeLate(state, true);
+        storeLate(state, false);
         for (RowFile row : files.rows()) {
             FileRef file = row.read(state);
-            if (file != null) {
+            if (file != null && row.isInsertable()) {
                 SessionTransactions.of(requireSession()).held(file, holder(row));
                 describe(row, state, file);
             }
@@ -43,12 +44,12 @@ record RowChange(
      * @param writesAll whether what is changed in {@code state} now is written, too
      */
     void updated(Object @Nullable [] old, Object[] state, boolean writesAll) {
-        for (RowFile late : storeLate(state, false)) {
+        for (RowFile late : storeLate(state, true)) {
             requireWritten(late, writesAll);
             describe(late, state, Objects.requireNonNull(late.read(state)));
         }
         for (RowFile row : files.rows()) {
-            if (!row.isUnfetched(state)) {
+            if (row.isUpdatable() && !row.isUnfetched(state)) {
                 FileRef now = row.read(state);
                 replaced(row, before(row, old, now), now);
             }
@@ -104,6 +105,14 @@ record RowChange(
         }
     }
 
+    /** Refuses a session that leaves the rows of collections that are not loaded to the database, unseen. */
+    void requireCollectionsSeen() {
+        if (!files.collections().isEmpty() && session instanceof StatelessSession) {
+            throw new StoredFileException("a StatelessSession does not tell the files in the collections of "
+                    + persister.getEntityName() + ", so it cannot be written by it: use a Session to remove it");
+        }
+    }
+
     /** Refuses a session that does not tell its changes of collections. */
     void requireCollectionEvents() {
         if (!files.collections().isEmpty()) {
@@ -112,13 +121,13 @@ record RowChange(
     }
 
     // Those of an IDENTITY row or a stateless session, and those that a callback set during the flush.
-    private List<RowFile> storeLate(Object[] state, boolean isInsert) {
+    private List<RowFile> storeLate(Object[] state, boolean isInDatabase) {
         List<PendingFile> late = new ArrayList<>();
         List<RowFile> lateRows = new ArrayList<>();
         for (RowFile row : files.rows()) {
             FileRef file = row.read(state);
-            if (file != null && FileRefAccess.isNew(file)) {
-                late.add(new PendingFile(file, row.slot().attribute(), entity, isInsert));
+            if (file != null && FileRefAccess.isNew(file) && row.isWritten(isInDatabase)) {
+                late.add(new PendingFile(file, row.slot().attribute(), entity, !isInDatabase));
                 lateRows.add(row);
             }
         }

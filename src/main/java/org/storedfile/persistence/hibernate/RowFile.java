@@ -16,8 +16,15 @@ import org.storedfile.persistence.FileMetadata;
  *
  * @param index of the entity's property that holds the file, directly or in embeddables
  * @param siblingIndexes of the properties that describe it, in the order of the slot's siblings; empty in embeddables
+ * @param isInsertable whether an insert writes the column
+ * @param isUpdatable whether an update does; if not, Hibernate ignores that the attribute changed
  */
-record RowFile(int index, FileSlot slot, List<Integer> siblingIndexes) {
+record RowFile(int index, FileSlot slot, List<Integer> siblingIndexes, boolean isInsertable, boolean isUpdatable) {
+    /** Tells whether the next statement for the row writes the file. */
+    boolean isWritten(boolean isInDatabase) {
+        return isInDatabase ? isUpdatable : isInsertable;
+    }
+
     @Nullable
     FileRef read(Object[] state) {
         return slot.read(state[index]);

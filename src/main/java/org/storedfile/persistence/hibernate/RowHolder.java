@@ -3,6 +3,7 @@ package org.storedfile.persistence.hibernate;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.Callable;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -62,12 +63,20 @@ final class RowHolder implements Holder {
         return name;
     }
 
+    // The thread may still have the completed transaction, in which some data sources give no connection.
     private boolean holdsAfterCommit(FileLocation location) {
         try (Session fresh = factory.withOptions()
                 .tenantIdentifier(tenant)
                 .autoJoinTransactions(false)
                 .openSession()) {
-            return holds(location, fresh.unwrap(SharedSessionContractImplementor.class));
+            SharedSessionContractImplementor session = fresh.unwrap(SharedSessionContractImplementor.class);
+            Callable<Boolean> read = () -> {
+                // Closes here, because that may give back the connection.
+                try (fresh) {
+                    return holds(location, session);
+                }
+            };
+            return session.getTransactionCoordinator().createIsolationDelegate().delegateCallable(read, false);
         }
     }
 

@@ -60,6 +60,7 @@ final class RowListener
         // A row that is only marked as deleted keeps its files.
         if (!files.isEmpty() && persister.getSoftDeleteMapping() == null) {
             RowChange row = row(event, files, persister, event.getEntity(), event.getId());
+            row.requireCollectionsSeen();
             row.deleted(event.getDeletedState());
         }
         return false;

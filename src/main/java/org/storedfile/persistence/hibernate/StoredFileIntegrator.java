@@ -49,7 +49,10 @@ public final class StoredFileIntegrator implements Integrator {
     }
 
     private static void register(MappedFiles mapped, EventListenerRegistry registry) {
-        registry.prependListeners(EventType.FLUSH_ENTITY, new FlushListener(mapped));
+        if (mapped.hasEarly()) {
+            registry.prependListeners(EventType.FLUSH_ENTITY, new FlushListener(mapped));
+        }
+        registry.appendListeners(EventType.FLUSH_ENTITY, new ChangeListener(mapped));
         registry.prependListeners(EventType.DELETE, new DeleteListener(mapped));
         RowListener rows = new RowListener(mapped);
         // Before Bean Validation, so that it sees sibling attributes; what is stored here was validated before.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
@@ -18,6 +19,7 @@ import org.storedfile.persistence.listener.model.Stamp;
 import org.storedfile.persistence.suite.run.EclipseLinkUnit;
 
 /** What the plain listener does with EclipseLink in JTA transactions. */
+@Tag("eclipselink")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class JtaListenerTest {
     @RegisterExtension

@@ -12,6 +12,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
@@ -23,6 +24,7 @@ import org.storedfile.persistence.listener.model.Stamp;
 import org.storedfile.persistence.suite.run.EclipseLinkUnit;
 
 /** What the plain listener does with EclipseLink where it can see no transaction. */
+@Tag("eclipselink")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ResourceLocalListenerTest {
     private static final Logger LOGGER = Logger.getLogger(StoredFileListener.class.getName());

@@ -35,21 +35,8 @@ class BadInputTest {
     private static Path disk;
 
     @RegisterExtension
-    static final Unit UNIT = Unit.of(Album.class, Lost.class, Narrow.class, OnDisk.class)
-            .storage("disk", () -> FileSystemStorage.in(disk));
-
-    @Test
-    void a_storage_that_there_is_not_is_an_error_that_lists_those_that_there_are() {
-        Lost lost = new Lost();
-        lost.scan = FileRef.of("scan.pdf", "pages");
-
-        assertThatThrownBy(() -> UNIT.save(lost))
-                .hasStackTraceContaining("StoredFileException: the file 'scan.pdf' of Lost.scan cannot be stored:"
-                        + " there is no storage 'missing'; there are [archive, default, disk]");
-
-        assertThat(UNIT.rows("select id from Lost")).isEmpty();
-        assertThat(UNIT.save(new Album(lost.scan)).cover.isStored()).isTrue();
-    }
+    static final Unit UNIT =
+            Unit.of(Album.class, Narrow.class, OnDisk.class).storage("disk", () -> FileSystemStorage.in(disk));
 
     @Test
     void a_column_too_short_is_an_error_that_says_what_is_needed() {
@@ -184,17 +171,6 @@ class BadInputTest {
 
     private static String cover(Album album) {
         return UNIT.value("select cover from Album where id = ?", album.id).orElseThrow();
-    }
-
-    /** Wants a storage that there is not. */
-    @Entity(name = "Lost")
-    public static class Lost {
-        @Id
-        @GeneratedValue
-        Long id;
-
-        @StoredFile(storage = "missing")
-        FileRef scan;
     }
 
     /** Has a column that fits few keys. */

@@ -8,9 +8,11 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -160,16 +162,32 @@ class JtaTest {
 
     @Test
     void an_upload_that_the_timeout_meets_is_broken_off() throws Exception {
-        endsWhile(UNIT.storage()::beforeWrite);
+        endsWhile(UNIT.storage()::beforeWrite, 1);
 
         assertThat(UNIT.storage().keys()).isEmpty();
     }
 
     @Test
     void an_upload_that_ends_after_the_timeout_removes_its_own_object() throws Exception {
-        endsWhile(UNIT.storage()::onceRead);
+        endsWhile(UNIT.storage()::onceRead, 1);
 
         assertThat(UNIT.storage().keys()).isEmpty();
+    }
+
+    @Test
+    void uploads_side_by_side_that_the_timeout_meets_are_broken_off() throws Exception {
+        endsWhile(UNIT.storage()::beforeWrite, 20);
+
+        assertThat(UNIT.storage().keys()).isEmpty();
+        assertThat(UNIT.storage().calls("write")).hasSizeLessThan(20);
+    }
+
+    @Test
+    void uploads_side_by_side_that_end_after_the_timeout_remove_their_objects() throws Exception {
+        endsWhile(UNIT.storage()::onceRead, 20);
+
+        assertThat(UNIT.storage().keys()).isEmpty();
+        assertThat(UNIT.storage().calls("write")).hasSizeLessThan(20);
     }
 
     @Test
@@ -205,14 +223,16 @@ class JtaTest {
         assertThat(cover.isStored()).isFalse();
     }
 
-    private void endsWhile(Consumer<Runnable> point) throws Exception {
-        FileRef cover = FileRef.of("front.png", "pixels");
+    private void endsWhile(Consumer<Runnable> point, int files) throws Exception {
+        List<FileRef> covers = Stream.generate(() -> FileRef.of("front.png", "pixels"))
+                .limit(files)
+                .toList();
         CountDownLatch ended = new CountDownLatch(1);
         point.accept(() -> await(ended));
         manager.setTransactionTimeout(1);
         try (Work work = UNIT.begin()) {
             manager.getTransaction().registerSynchronization(after(ended));
-            work.em().persist(new Album(cover));
+            covers.forEach(cover -> work.em().persist(new Album(cover)));
 
             assertThatThrownBy(() -> {
                         work.em().flush();
@@ -223,7 +243,8 @@ class JtaTest {
             manager.setTransactionTimeout(0);
         }
 
-        assertThat(cover.isStored()).isFalse();
+        assertThat(UNIT.storage().underWay()).isZero();
+        assertThat(covers).noneMatch(FileRef::isStored);
     }
 
     private static Synchronization after(CountDownLatch ended) {

@@ -24,7 +24,7 @@ import org.storedfile.persistence.suite.run.Work;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LateFileTest {
     @RegisterExtension
-    static final Unit UNIT = Unit.of(Report.class, SparseReport.class, Counter.class);
+    static final Unit UNIT = Unit.of(Report.class, SparseReport.class, Counter.class, Witness.class);
 
     /** Writes its own file. */
     @Entity(name = "Report")
@@ -82,6 +82,33 @@ class LateFileTest {
         void forget() {
             file = null;
         }
+    }
+
+    /** Looks at its file. */
+    @Entity(name = "Witness")
+    public static class Witness {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        FileRef file;
+        String seen;
+
+        @PreUpdate
+        void look() {
+            seen = file.key();
+        }
+    }
+
+    @Test
+    void PreUpdate_finds_the_new_file_stored() {
+        Witness witness = UNIT.save(new Witness());
+        FileRef file = FileRef.of("front.png", "pixels");
+
+        UNIT.commit(em -> em.find(Witness.class, witness.id).file = file);
+
+        assertThat(UNIT.value("select seen from Witness where id = ?", witness.id))
+                .hasValue(file.key());
     }
 
     @Test

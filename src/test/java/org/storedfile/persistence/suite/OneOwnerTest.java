@@ -81,6 +81,20 @@ class OneOwnerTest {
     }
 
     @Test
+    void a_copy_of_a_copy_has_one_random_part() {
+        Album album = UNIT.save(new Album(FileRef.of("front.tar.gz", "pixels")));
+        Album second = UNIT.save(new Album(album.cover.copy()));
+        FileRef third = second.cover.copy();
+        assertThat(third.name()).isEqualTo("front.tar.gz");
+
+        UNIT.save(new Album(third));
+
+        assertThat(third.key())
+                .matches("covers/.*/front_[a-z0-9]{12}\\.tar\\.gz")
+                .isNotEqualTo(second.cover.key());
+    }
+
+    @Test
     void a_file_that_another_entity_holds_is_refused() {
         Album holder = UNIT.save(new Album(FileRef.of("front.png", "pixels")));
 

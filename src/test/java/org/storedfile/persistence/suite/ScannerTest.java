@@ -152,11 +152,14 @@ class ScannerTest {
 
     private void restart(FileScanner other, Storage storage) {
         unit.close();
-        unit = Unit.of(Album.class).scanner(other).defaultStorage(storage).start();
+        unit = Unit.of(Album.class)
+                .storage("other", () -> storage)
+                .files(files -> files.scanner(other).storageForNewFiles("other"))
+                .start();
     }
 
     private static Unit unit(FileScanner scanner) {
-        return Unit.of(Album.class).scanner(scanner).start();
+        return Unit.of(Album.class).files(files -> files.scanner(scanner)).start();
     }
 
     /** Writes down what it sees. */

@@ -3,14 +3,17 @@ package org.storedfile.persistence.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.OrderColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.annotations.DynamicUpdate;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
+import org.storedfile.StoredFiles;
 import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.storage.filesystem.FileSystemStorage;
 
@@ -32,7 +36,8 @@ class SiblingTest {
     private static Path disk;
 
     @RegisterExtension
-    static final Unit UNIT = Unit.of(Photo.class, Sparse.class, Counted.class, Paper.class, Sheet.class, OnDisk.class)
+    static final Unit UNIT = Unit.of(
+                    Photo.class, Sparse.class, Counted.class, Paper.class, Sheet.class, OnDisk.class, Binder.class)
             .storage("disk", () -> FileSystemStorage.in(disk));
 
     /** What all have. */
@@ -150,6 +155,18 @@ class SiblingTest {
         Long id;
 
         Sheet sheet;
+    }
+
+    /** Siblings inside of the embeddables of a collection. */
+    @Entity(name = "Binder")
+    public static class Binder {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ElementCollection
+        @OrderColumn
+        List<Sheet> sheets = new ArrayList<>();
     }
 
     /** Goes where a file can be copied by its path. */
@@ -287,6 +304,119 @@ class SiblingTest {
     }
 
     @Test
+    void an_embeddable_in_a_collection_describes_a_new_file() {
+        Binder binder = new Binder();
+        binder.sheets.add(sheet(FileRef.of("front.png", "pixels")));
+        UNIT.save(binder);
+        UNIT.commit(em -> em.find(Binder.class, binder.id).sheets.add(sheet(FileRef.of("back.txt", "longer text"))));
+
+        assertThat(sheets(binder)).containsExactly("6|front.png", "11|back.txt");
+    }
+
+    @Test
+    void an_embeddable_in_a_new_collection_describes_an_existing_file() {
+        String key = existing("old.txt", "text");
+        Binder binder = new Binder();
+        binder.sheets.add(sheet(StoredFiles.current().existing("default", key)));
+
+        UNIT.save(binder);
+
+        assertThat(sheets(binder)).containsExactly("4|old.txt");
+    }
+
+    @Test
+    void an_embeddable_in_a_loaded_collection_describes_an_existing_file() {
+        Binder binder = new Binder();
+        binder.sheets.add(sheet(FileRef.of("front.png", "pixels")));
+        UNIT.save(binder);
+        String first = existing("first.txt", "text");
+        String second = existing("second.txt", "other");
+
+        UNIT.commit(em -> {
+            Binder found = em.find(Binder.class, binder.id);
+            found.sheets.get(0).file = StoredFiles.current().existing("default", first);
+            found.sheets.add(sheet(StoredFiles.current().existing("default", second)));
+        });
+
+        assertThat(sheets(binder)).containsExactly("4|first.txt", "5|second.txt");
+    }
+
+    @Test
+    void an_embeddable_in_a_collection_replaced_as_a_whole_describes_an_existing_file() {
+        Binder binder = new Binder();
+        binder.sheets.add(sheet(FileRef.of("front.png", "pixels")));
+        UNIT.save(binder);
+        String key = existing("old.txt", "text");
+
+        UNIT.commit(em -> em.find(Binder.class, binder.id).sheets =
+                new ArrayList<>(List.of(sheet(StoredFiles.current().existing("default", key)))));
+
+        assertThat(sheets(binder)).containsExactly("4|old.txt");
+    }
+
+    @Test
+    void an_embeddable_in_a_collection_describes_a_file_that_moves() {
+        Photo photo = new Photo();
+        photo.file = FileRef.of("front.png", "pixels");
+        UNIT.save(photo);
+        Binder from = new Binder();
+        from.sheets.add(sheet(FileRef.of("back.txt", "longer text")));
+        UNIT.save(from);
+        Binder to = new Binder();
+
+        UNIT.commit(em -> {
+            Photo found = em.find(Photo.class, photo.id);
+            to.sheets.add(sheet(found.file));
+            found.file = null;
+            Binder other = em.find(Binder.class, from.id);
+            to.sheets.add(sheet(other.sheets.remove(0).file));
+            em.persist(to);
+        });
+
+        assertThat(sheets(to)).hasSize(2);
+        assertThat(sheets(to).get(0)).startsWith("6|front");
+        assertThat(sheets(to).get(1)).startsWith("11|back");
+    }
+
+    @Test
+    void an_embeddable_that_takes_a_file_over_within_its_collection_describes_it() {
+        Binder binder = new Binder();
+        binder.sheets.add(sheet(FileRef.of("front.png", "pixels")));
+        UNIT.save(binder);
+
+        UNIT.commit(em -> {
+            List<Sheet> sheets = em.find(Binder.class, binder.id).sheets;
+            sheets.set(0, sheet(sheets.get(0).file));
+        });
+
+        assertThat(sheets(binder)).hasSize(1);
+        assertThat(sheets(binder).get(0)).startsWith("6|front");
+    }
+
+    @Test
+    void an_embeddable_in_a_merged_collection_describes_an_existing_file() {
+        Binder binder = UNIT.save(new Binder());
+        String key = existing("old.txt", "text");
+        binder.sheets = new ArrayList<>(List.of(sheet(StoredFiles.current().existing("default", key))));
+
+        UNIT.commit(em -> em.merge(binder));
+
+        assertThat(sheets(binder)).containsExactly("4|old.txt");
+    }
+
+    @Test
+    void an_embeddable_describes_an_existing_file() {
+        String key = existing("old.txt", "text");
+        Paper paper = new Paper();
+        paper.sheet = sheet(StoredFiles.current().existing("default", key));
+
+        UNIT.save(paper);
+
+        assertThat(UNIT.value("select bytes || '|' || originalName from Paper where id = ?", paper.id))
+                .hasValue("4|old.txt");
+    }
+
+    @Test
     void a_file_of_the_disk_that_goes_to_the_disk_has_its_checksum(@TempDir Path folder) throws IOException {
         OnDisk entity = new OnDisk();
         entity.file = FileRef.of(Files.writeString(folder.resolve("abc.txt"), "abc"));
@@ -295,6 +425,24 @@ class SiblingTest {
 
         assertThat(UNIT.value("select checksum from OnDisk where id = ?", entity.id))
                 .hasValue("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    private static Sheet sheet(FileRef file) {
+        Sheet sheet = new Sheet();
+        sheet.file = file;
+        return sheet;
+    }
+
+    private static List<String> sheets(Binder binder) {
+        return UNIT.rows(
+                "select coalesce(cast(bytes as varchar(20)), '-') || '|' || coalesce(originalName, '-')"
+                        + " from Binder_sheets where Binder_id = ? order by sheets_ORDER",
+                binder.id);
+    }
+
+    private static String existing(String key, String text) {
+        UNIT.storage().put(key, text);
+        return key;
     }
 
     private static String row(Described entity) {

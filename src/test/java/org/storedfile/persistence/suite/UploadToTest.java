@@ -10,6 +10,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
+import java.util.NoSuchElementException;
 import org.hibernate.Hibernate;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -154,6 +155,19 @@ class UploadToTest {
     }
 
     @Test
+    void a_bean_that_fails_fails_the_flush_and_stores_nothing() {
+        Sheet sheet = new Sheet("THROW", "scan.pdf");
+
+        assertThatThrownBy(() -> UNIT.save(sheet))
+                .hasStackTraceContaining("the file 'scan.pdf' of Sheet.scan cannot be stored: "
+                        + ByFolder.class.getName() + " failed: java.util.NoSuchElementException: no shelf")
+                .hasRootCauseInstanceOf(NoSuchElementException.class);
+
+        assertThat(UNIT.storage().calls()).isEmpty();
+        assertThat(sheet.scan.isStored()).isFalse();
+    }
+
+    @Test
     void after_a_wrong_folder_the_entity_can_be_saved_again() {
         Sheet sheet = new Sheet("..", "scan.pdf");
         assertThatThrownBy(() -> UNIT.save(sheet)).isNotNull();
@@ -245,6 +259,9 @@ class UploadToTest {
         @Override
         public String folder(Upload upload) {
             Sheet sheet = (Sheet) upload.entity();
+            if ("THROW".equals(sheet.folder)) {
+                throw new NoSuchElementException("no shelf");
+            }
             return sheet.folder == null
                     ? null
                     : sheet.folder.replace("ATTRIBUTE", upload.attribute()).replace("FILE", upload.fileName());

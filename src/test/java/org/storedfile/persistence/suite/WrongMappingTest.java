@@ -1,21 +1,29 @@
 package org.storedfile.persistence.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
+import org.storedfile.StoredFiles;
 import org.storedfile.persistence.suite.run.Unit;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.memory.MemoryStorage;
 
 /** A wrong mapping stops the unit from starting, with a message that names entity, attribute and value. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -28,6 +36,8 @@ class WrongMappingTest {
             Arguments.of(NoOwner.class, "owner"),
             Arguments.of(NotAFile.class, "FileRef"),
             Arguments.of(Unwritable.class, "size"),
+            Arguments.of(Typo.class, "the storage 'archiv', which does not exist; there are [archive, default]"),
+            Arguments.of(HalfWritten.class, "inserts and updates"),
         };
     }
 
@@ -38,8 +48,30 @@ class WrongMappingTest {
 
         assertThat(refusal)
                 .hasStackTraceContaining(entity.getSimpleName())
-                .hasStackTraceContaining("'file'")
+                .hasStackTraceContaining("file'")
                 .hasStackTraceContaining(value);
+    }
+
+    @Test
+    void a_storage_that_is_not_known_to_be_missing_when_the_unit_starts_fails_the_first_new_file() {
+        Typo typo = new Typo();
+        typo.id = 1L;
+        typo.file = FileRef.of("scan.pdf", "pages");
+        Storage storage = new MemoryStorage();
+
+        try (Unit unit = Unit.of(Typo.class).beside(Unit.of()).start();
+                StoredFiles.Registration late = StoredFiles.builder()
+                        .storage("default", storage)
+                        .build()
+                        .register()) {
+            assertThat(late).isNotNull();
+            assertThatThrownBy(() -> unit.save(typo))
+                    .hasStackTraceContaining("StoredFileException: the file 'scan.pdf' of Typo.file cannot be stored:"
+                            + " there is no storage 'archiv'; there are [default]");
+            assertThat(unit.rows("select id from Typo")).isEmpty();
+        }
+
+        assertThat(typo.file.isStored()).isFalse();
     }
 
     /** Names an attribute that it does not have. */
@@ -95,6 +127,33 @@ class WrongMappingTest {
 
         @StoredFile
         String file;
+    }
+
+    /** Names a storage that does not exist. */
+    @Entity(name = "Typo")
+    public static class Typo {
+        @Id
+        Long id;
+
+        @StoredFile(storage = "archiv")
+        FileRef file;
+    }
+
+    /** Is written by some statements only. */
+    @Entity(name = "HalfWritten")
+    public static class HalfWritten {
+        @Id
+        Long id;
+
+        @ElementCollection
+        List<Half> halves;
+    }
+
+    /** Is never written again. */
+    @Embeddable
+    public static class Half {
+        @Column(updatable = false)
+        FileRef file;
     }
 
     /** Names a column that is never written. */

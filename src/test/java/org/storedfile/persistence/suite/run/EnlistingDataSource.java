@@ -19,16 +19,26 @@ final class EnlistingDataSource extends ForwardingDataSource {
             new com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple();
 
     private final XADataSource source;
+    private final boolean isPicky;
     private final Map<Transaction, Connection> enlisted = new ConcurrentHashMap<>();
 
     EnlistingDataSource(XADataSource source) {
+        this(source, false);
+    }
+
+    /** Makes one that, if it is picky, refuses whoever asks in a transaction that is completed, as some pools do. */
+    EnlistingDataSource(XADataSource source, boolean isPicky) {
         this.source = source;
+        this.isPicky = isPicky;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         try {
             Transaction transaction = Narayana.manager().getTransaction();
+            if (isPicky && transaction != null && isOver(transaction.getStatus())) {
+                throw new SQLException("the transaction is not active");
+            }
             if (transaction == null || isOver(transaction.getStatus())) {
                 return closingAll(source.getXAConnection());
             }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.storedfile.storage.ByteRange;
@@ -27,23 +28,22 @@ import org.storedfile.storage.StoredObject;
 public final class RecordingStorage implements Storage {
     private final Map<Key, byte[]> objects = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Set<Thread> writers = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
     private volatile Predicate<String> failing = call -> false;
     private volatile Runnable beforeWrite = () -> {};
     private volatile Runnable onceRead = () -> {};
 
     @Override
     public StoredObject write(Key key, Content content) throws IOException {
-        beforeWrite.run();
-        record("write", key.value());
-        byte[] bytes;
-        try (InputStream in = content.open()) {
-            bytes = in.readAllBytes();
+        writers.add(Thread.currentThread());
+        mostAtOnce.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+        try {
+            return written(key, content);
+        } finally {
+            underWay.decrementAndGet();
         }
-        onceRead.run();
-        if (objects.putIfAbsent(key, bytes) != null) {
-            throw new FileAlreadyExistsException(key.value());
-        }
-        return object(key, bytes);
     }
 
     @Override
@@ -114,6 +114,21 @@ public final class RecordingStorage implements Storage {
         return calls.stream().filter(call -> call.startsWith(operation + " ")).toList();
     }
 
+    /** Returns the threads that wrote. */
+    public Set<Thread> writers() {
+        return Set.copyOf(writers);
+    }
+
+    /** Returns how many writes have begun and not ended. */
+    public int underWay() {
+        return underWay.get();
+    }
+
+    /** Returns how many writes ran at the same time, at most. */
+    public int mostAtOnce() {
+        return mostAtOnce.get();
+    }
+
     /** Forgets calls, not objects. */
     public void forgetCalls() {
         calls.clear();
@@ -137,9 +152,25 @@ public final class RecordingStorage implements Storage {
     void reset() {
         objects.clear();
         calls.clear();
+        writers.clear();
+        mostAtOnce.set(0);
         failing = call -> false;
         beforeWrite = () -> {};
         onceRead = () -> {};
+    }
+
+    private StoredObject written(Key key, Content content) throws IOException {
+        beforeWrite.run();
+        record("write", key.value());
+        byte[] bytes;
+        try (InputStream in = content.open()) {
+            bytes = in.readAllBytes();
+        }
+        onceRead.run();
+        if (objects.putIfAbsent(key, bytes) != null) {
+            throw new FileAlreadyExistsException(key.value());
+        }
+        return object(key, bytes);
     }
 
     private void record(String operation, String key) throws IOException {

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.storedfile.FileScanner;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.Storage;
 
@@ -32,12 +31,12 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     private final Map<String, Object> settings = new HashMap<>();
     private final Map<String, Callable<Storage>> others = new HashMap<>();
     private final SqlLog sql = new SqlLog();
+    private Consumer<StoredFiles.Builder> options = builder -> {};
     private ClassLoader loader = Unit.class.getClassLoader();
     private RecordingStorage storage = new RecordingStorage();
     private RecordingStorage archive = new RecordingStorage();
-    private Optional<FileScanner> scanner = Optional.empty();
-    private Optional<Storage> ownDefault = Optional.empty();
     private boolean jta;
+    private boolean isPicky;
     private boolean isSecond;
     private ForwardingDataSource source;
     private EntityManagerFactory factory;
@@ -55,6 +54,12 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** Makes it a JTA unit. */
     public Unit jta() {
         jta = true;
+        return this;
+    }
+
+    /** Has the data source refuse whoever asks it in a transaction that is completed. */
+    public Unit picky() {
+        isPicky = true;
         return this;
     }
 
@@ -76,15 +81,9 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
         return this;
     }
 
-    /** Has new files scanned. */
-    public Unit scanner(FileScanner virusScanner) {
-        scanner = Optional.of(virusScanner);
-        return this;
-    }
-
-    /** Takes the place of the storage {@code default}. */
-    public Unit defaultStorage(Storage other) {
-        ownDefault = Optional.of(other);
+    /** Sets options of its {@link StoredFiles}. */
+    public Unit files(Consumer<StoredFiles.Builder> more) {
+        options = more;
         return this;
     }
 
@@ -99,7 +98,7 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** Starts it. */
     public Unit start() {
         Database database = Database.create();
-        source = jta ? new EnlistingDataSource(database.xa()) : new PooledDataSource(database.plain());
+        source = jta ? new EnlistingDataSource(database.xa(), isPicky) : new PooledDataSource(database.plain());
         registration = isSecond ? registration : register();
         settings.put("hibernate.hbm2ddl.auto", "create");
         settings.put("hibernate.session_factory.statement_inspector", sql);
@@ -215,9 +214,9 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
 
     private StoredFiles.Registration register() {
         StoredFiles.Builder files =
-                StoredFiles.builder().storage("default", ownDefault.orElse(storage)).storage("archive", archive);
-        scanner.ifPresent(files::scanner);
+                StoredFiles.builder().storage("default", storage).storage("archive", archive);
         others.forEach((name, other) -> files.storage(name, made(other)));
+        options.accept(files);
         return files.build().register();
     }
 

@@ -1,0 +1,125 @@
+package org.storedfile;
+
+import java.lang.ref.WeakReference;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that store files beside those that flush: a few for the whole application, the server's where it has
+ * some. Threads of our own are made when they are needed and end when they are idle. For the persistence packages.
+ * Thread safe.
+ */
+public final class UploadThreads {
+    /** How many threads store the files of one flush unless it is set, the flushing thread included. */
+    public static final int STANDARD = 8;
+
+    private static final long IDLE_SECONDS = 5;
+    private static final long CLOSING_SECONDS = 10;
+
+    private final int size;
+    private final Semaphore places;
+    private final Optional<Executor> given;
+    // Weak, so that who is registered for a class loader and forgotten does not keep it.
+    private final WeakReference<@Nullable ClassLoader> loader =
+            new WeakReference<>(Thread.currentThread().getContextClassLoader());
+    private @Nullable Executor executor;
+    private @Nullable ThreadPoolExecutor own;
+    private boolean isClosed;
+
+    UploadThreads(int threads, Optional<Executor> given) {
+        this.size = Math.max(0, threads - 1);
+        this.places = new Semaphore(size);
+        this.given = given;
+    }
+
+    /**
+     * Has {@code work} run on another thread, and there {@code whenFree}, once that thread counts as free again: a flush
+     * that waits for it leaves the next one all threads. Both throw nothing.
+     *
+     * @return false if it is not going to run, because all threads are busy or this is closed
+     */
+    public boolean tryRun(Runnable work, Runnable whenFree) {
+        if (!places.tryAcquire()) {
+            return false;
+        }
+        boolean isTaken = false;
+        try {
+            executor().execute(() -> run(work, whenFree));
+            isTaken = true;
+        } catch (RejectedExecutionException | IllegalStateException e) {
+            // The executor is shut down, or too busy: a server's may say so with either.
+            System.getLogger(UploadThreads.class.getName())
+                    .log(System.Logger.Level.DEBUG, "no thread to store files: {0}", e);
+        } finally {
+            if (!isTaken) {
+                places.release();
+            }
+        }
+        return isTaken;
+    }
+
+    /** Takes no more work. Threads of our own end, after ten seconds even if they are busy. */
+    void close() {
+        ThreadPoolExecutor ending = closing();
+        if (ending == null) {
+            return;
+        }
+        ending.shutdown();
+        try {
+            if (ending.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        ending.shutdownNow();
+    }
+
+    private synchronized @Nullable ThreadPoolExecutor closing() {
+        isClosed = true;
+        return own;
+    }
+
+    private void run(Runnable work, Runnable whenFree) {
+        try {
+            work.run();
+        } finally {
+            places.release();
+            whenFree.run();
+        }
+    }
+
+    private synchronized Executor executor() {
+        if (isClosed) {
+            throw new RejectedExecutionException("the storages are closed");
+        }
+        Executor known = executor;
+        if (known == null) {
+            known = given.or(ManagedThreads::find).orElseGet(this::start);
+            executor = known;
+        }
+        return known;
+    }
+
+    private Executor start() {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
+        pool.allowCoreThreadTimeOut(true);
+        own = pool;
+        return pool;
+    }
+
+    private Thread thread(Runnable work) {
+        // It outlives the flush that makes it, whose thread locals may hold anything.
+        Thread thread = new Thread(null, work, "stored-file-upload", 0, false);
+        thread.setContextClassLoader(loader.get());
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,160 @@
+package org.storedfile.persistence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.StoredFileException;
+import org.storedfile.StoredFiles;
+import org.storedfile.UploadThreads;
+
+/**
+ * The uploads of one flush, side by side. The flushing thread stores what can be read only there, and then the rest
+ * with whatever threads are free to help, so that it never waits for a thread that has not begun. Used once.
+ */
+final class Uploads {
+    private final TransactionFiles transaction;
+    private final UploadThreads threads;
+    private final FileWriter writer;
+    private final Removal removal;
+    private final List<PlannedFile> streams;
+    private final List<PlannedFile> others;
+    private final AtomicInteger taken = new AtomicInteger();
+    private final Phaser workers = new Phaser(1);
+    private final List<Failed> failures = new ArrayList<>();
+    private volatile boolean isGivenUp;
+    private int called;
+
+    private record Failed(Throwable cause, Thread thread) {}
+
+    Uploads(StoredFiles files, TransactionFiles transaction, List<PlannedFile> planned) {
+        Predicate<PlannedFile> isRepeatable = file -> file.file().content().isRepeatable();
+        this.transaction = transaction;
+        this.threads = files.uploadThreads();
+        this.writer = new FileWriter(files, () -> isGivenUp || transaction.isOver());
+        this.removal = new Removal(files);
+        this.streams = planned.stream().filter(isRepeatable.negate()).toList();
+        this.others = planned.stream().filter(isRepeatable).toList();
+    }
+
+    /**
+     * Stores all of them, and returns when no other thread is at work for them. The first failure is thrown; it keeps
+     * those that were not begun from being sent, and breaks off the others.
+     */
+    void run() {
+        attempt(this::storeAll);
+        awaitHelpers();
+        throwFailure();
+    }
+
+    private void storeAll() {
+        int forHelpers = others.size();
+        for (PlannedFile stream : streams) {
+            if (isGivenUp) {
+                return; // It can be read once only.
+            }
+            callHelp(forHelpers);
+            store(stream);
+        }
+        for (PlannedFile file = next(); file != null; file = next()) {
+            forHelpers--;
+            callHelp(forHelpers);
+            store(file);
+        }
+    }
+
+    // No more than one for each file. Again before each file, because other flushes may have ended.
+    private void callHelp(int most) {
+        while (called < most
+                && taken.get() < others.size()
+                && threads.tryRun(this::help, workers::arriveAndDeregister)) {
+            called++;
+        }
+    }
+
+    private void help() {
+        if (workers.register() < 0) {
+            return; // All is done, and leaving has no effect.
+        }
+        attempt(() -> {
+            for (PlannedFile file = next(); file != null; file = next()) {
+                store(file);
+            }
+        });
+    }
+
+    private @Nullable PlannedFile next() {
+        int index = isGivenUp ? others.size() : taken.getAndIncrement();
+        return index < others.size() ? others.get(index) : null;
+    }
+
+    private void store(PlannedFile planned) {
+        transaction.storing(planned.location());
+        try {
+            transaction.stored(planned, writer.write(planned));
+        } catch (RuntimeException | Error e) {
+            // It ended on another thread, perhaps before there was anything to remove.
+            if (transaction.isOver()) {
+                removal.remove(Set.of(planned.location()));
+            }
+            throw e;
+        }
+    }
+
+    // Throwable: an executor would lose it, and the flush would seem to have stored the file.
+    private void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            fail(e);
+        }
+    }
+
+    private void fail(Throwable cause) {
+        synchronized (failures) {
+            failures.add(new Failed(cause, Thread.currentThread()));
+        }
+        isGivenUp = true;
+    }
+
+    private void awaitHelpers() {
+        int phase = workers.arriveAndDeregister();
+        try {
+            workers.awaitAdvanceInterruptibly(phase);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail(Failure.of("interrupted while files were stored: roll the transaction back", e));
+            workers.awaitAdvance(phase);
+        }
+    }
+
+    private void throwFailure() {
+        synchronized (failures) {
+            if (failures.isEmpty()) {
+                return;
+            }
+            Throwable first = visible(failures.get(0));
+            failures.stream()
+                    .skip(1)
+                    .map(Failed::cause)
+                    .filter(other -> other != first)
+                    .forEach(first::addSuppressed);
+            if (first instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) first;
+        }
+    }
+
+    // With the stack of the flush, which another thread's does not have.
+    private static Throwable visible(Failed failed) {
+        Throwable cause = failed.cause();
+        boolean isHere = failed.thread() == Thread.currentThread() && cause instanceof RuntimeException;
+        return isHere || cause instanceof Error
+                ? cause
+                : new StoredFileException(String.valueOf(cause.getMessage()), cause);
+    }
+}

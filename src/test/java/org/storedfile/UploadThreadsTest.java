@@ -1,0 +1,239 @@
+package org.storedfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Hashtable;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.naming.Context;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.naming.spi.InitialContextFactory;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+@Timeout(60)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class UploadThreadsTest {
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    @Test
+    void no_more_run_than_there_are_threads_beside_the_flushing_one() throws Exception {
+        try (StoredFiles files = files(builder -> builder.uploadThreads(3))) {
+            List<Thread> threads = new CopyOnWriteArrayList<>();
+            CountDownLatch ended = new CountDownLatch(2);
+
+            assertThat(files.uploadThreads().tryRun(busy(threads), ended::countDown))
+                    .isTrue();
+            assertThat(files.uploadThreads().tryRun(busy(threads), ended::countDown))
+                    .isTrue();
+            assertThat(files.uploadThreads().tryRun(busy(threads), ended::countDown))
+                    .isFalse();
+
+            released.countDown();
+            assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(threads).hasSize(2).doesNotHaveDuplicates().doesNotContain(Thread.currentThread());
+        }
+    }
+
+    @Test
+    void a_thread_whose_work_is_over_is_free_before_anybody_hears_of_it() throws Exception {
+        try (StoredFiles files = files(builder -> builder.uploadThreads(2))) {
+            CompletableFuture<Boolean> isFree = new CompletableFuture<>();
+            UploadThreads threads = files.uploadThreads();
+
+            threads.tryRun(() -> {}, () -> isFree.complete(threads.tryRun(() -> {}, () -> {})));
+
+            assertThat(isFree.get(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void with_one_or_none_there_are_no_others() {
+        for (int number : List.of(0, 1)) {
+            try (StoredFiles files = files(builder -> builder.uploadThreads(number))) {
+                assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void a_negative_number_is_refused() {
+        assertThatThrownBy(() -> StoredFiles.builder().uploadThreads(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-1");
+    }
+
+    @Test
+    void a_thread_belongs_to_the_application_and_inherits_nothing_of_the_flush() throws Exception {
+        InheritableThreadLocal<String> inherited = new InheritableThreadLocal<>();
+        ClassLoader application = new ClassLoader("application", null) {};
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(application);
+        try (StoredFiles files = files(builder -> {})) {
+            Thread.currentThread().setContextClassLoader(before);
+            inherited.set("of the request");
+            CompletableFuture<Thread> thread = new CompletableFuture<>();
+            CompletableFuture<ClassLoader> loader = new CompletableFuture<>();
+            CompletableFuture<String> local = new CompletableFuture<>();
+
+            files.uploadThreads()
+                    .tryRun(
+                            () -> {
+                                thread.complete(Thread.currentThread());
+                                loader.complete(Thread.currentThread().getContextClassLoader());
+                                local.complete(inherited.get());
+                            },
+                            () -> {});
+
+            assertThat(thread.get().isDaemon()).isTrue();
+            assertThat(loader.get()).isSameAs(application);
+            assertThat(local.get()).isNull();
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void closing_ends_the_threads_and_starts_no_others() throws Exception {
+        StoredFiles files = files(builder -> {});
+        Thread thread = threadOf(files);
+
+        files.close();
+
+        thread.join(10_000);
+        assertThat(thread.isAlive()).isFalse();
+        assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isFalse();
+    }
+
+    @Test
+    void closing_waits_for_uploads_under_way() throws Exception {
+        StoredFiles files = files(builder -> {});
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        CountDownLatch ended = new CountDownLatch(1);
+        files.uploadThreads().tryRun(busy(threads), ended::countDown);
+        Thread closing = new Thread(files::close);
+        closing.start();
+
+        released.countDown();
+        closing.join();
+
+        assertThat(ended.getCount()).isZero();
+    }
+
+    @Test
+    void closing_the_registration_ends_the_threads() throws Exception {
+        StoredFiles files = files(builder -> {});
+        try (StoredFiles.Registration registered = files.register()) {
+            assertThat(StoredFiles.current()).isSameAs(files);
+            assertThat(registered).isNotNull();
+        }
+
+        assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isFalse();
+    }
+
+    @Test
+    void an_executor_of_the_application_is_used_and_not_closed() throws Exception {
+        ExecutorService given = Executors.newSingleThreadExecutor(work -> new Thread(work, "mine"));
+        try {
+            StoredFiles files = files(builder -> builder.uploadExecutor(given));
+
+            assertThat(threadOf(files).getName()).isEqualTo("mine");
+            files.close();
+
+            assertThat(given.isShutdown()).isFalse();
+        } finally {
+            given.shutdownNow();
+        }
+    }
+
+    @Test
+    void an_executor_that_is_shut_down_is_none() {
+        ExecutorService given = Executors.newSingleThreadExecutor();
+        given.shutdownNow();
+        try (StoredFiles files = files(builder -> builder.uploadThreads(2).uploadExecutor(given))) {
+            assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isFalse();
+            assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isFalse();
+        }
+    }
+
+    @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
+    void in_a_server_its_own_threads_are_used() throws Exception {
+        System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Server.class.getName());
+        try (StoredFiles files = files(builder -> {})) {
+            assertThat(threadOf(files).getName()).isEqualTo("managed");
+        } finally {
+            System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
+        }
+    }
+
+    @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
+    void where_naming_fails_there_are_threads_of_our_own() throws Exception {
+        System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Broken.class.getName());
+        try (StoredFiles files = files(builder -> {})) {
+            assertThat(threadOf(files).getName()).startsWith("stored-file");
+        } finally {
+            System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
+        }
+    }
+
+    private Runnable busy(List<Thread> threads) {
+        return () -> {
+            threads.add(Thread.currentThread());
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        };
+    }
+
+    private static Thread threadOf(StoredFiles files) throws Exception {
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        assertThat(files.uploadThreads().tryRun(() -> thread.complete(Thread.currentThread()), () -> {}))
+                .isTrue();
+        return thread.get(20, TimeUnit.SECONDS);
+    }
+
+    private static StoredFiles files(Consumer<StoredFiles.Builder> options) {
+        StoredFiles.Builder builder = StoredFiles.builder();
+        options.accept(builder);
+        return builder.build();
+    }
+
+    /** Has the executor of a server. */
+    public static final class Server implements InitialContextFactory {
+        @Override
+        public Context getInitialContext(Hashtable<?, ?> environment) throws NamingException {
+            Executor managed = work -> new Thread(work, "managed").start();
+            return new InitialContext(true) {
+                @Override
+                public Object lookup(String name) {
+                    return name.equals("java:comp/DefaultManagedExecutorService") ? managed : "another";
+                }
+            };
+        }
+    }
+
+    /** Fails in a way of its own. */
+    public static final class Broken implements InitialContextFactory {
+        @Override
+        public Context getInitialContext(Hashtable<?, ?> environment) {
+            throw new IllegalStateException("no naming here");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.storedfile.persistence.suite.run;
+
+import java.io.InputStream;
+import java.util.OptionalLong;
+import org.storedfile.storage.Content;
+
+/** Content whose upload ends only when it is given up. */
+public class Endless implements Content {
+    /** Makes one. */
+    public Endless() {}
+
+    @Override
+    public InputStream open() {
+        return new InputStream() {
+            @Override
+            public int read() {
+                Thread.onSpinWait();
+                return 1;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int count) {
+                int length = Math.min(1, count);
+                java.util.Arrays.fill(target, offset, offset + length, (byte) read());
+                return length;
+            }
+        };
+    }
+
+    @Override
+    public OptionalLong length() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public boolean isRepeatable() {
+        return true;
+    }
+}
