@@ -36,7 +36,8 @@ final class ScannerBean implements FileScanner {
             return Optional.<Bean<?>>ofNullable(manager.resolve(beans))
                     .map(bean -> new ScannerBean(manager, context, bean));
         } catch (AmbiguousResolutionException e) {
-            throw new StoredFileException("files can be scanned by one bean of type FileScanner, but there are " + beans, e);
+            throw new StoredFileException(
+                    "files can be scanned by one bean of type FileScanner, but there are " + beans, e);
         }
     }
 

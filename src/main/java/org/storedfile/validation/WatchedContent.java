@@ -72,6 +72,9 @@ record WatchedContent(NewFile file, FileRef ref, Inspection inspection) implemen
     }
 
     private <R extends Rule> List<R> rules(Class<R> kind) {
-        return inspection.rules(ref).stream().filter(kind::isInstance).map(kind::cast).toList();
+        return inspection.rules(ref).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 }

@@ -111,13 +111,11 @@ class ConstraintsTest {
 
         form.archive = FileRef.of("a.gz.exe", "");
         assertThat(messages(form))
-                .containsExactly(
-                        Map.entry("archive", "must be named with the extension gz, zip, but has exe"));
+                .containsExactly(Map.entry("archive", "must be named with the extension gz, zip, but has exe"));
 
         form.archive = FileRef.of("archive", "");
         assertThat(messages(form))
-                .containsExactly(
-                        Map.entry("archive", "must be named with the extension gz, zip, but has none"));
+                .containsExactly(Map.entry("archive", "must be named with the extension gz, zip, but has none"));
     }
 
     @Test
@@ -139,8 +137,7 @@ class ConstraintsTest {
 
         form.shortName = FileRef.of("12345.png", "");
         assertThat(messages(form))
-                .containsExactly(
-                        Map.entry("shortName", "must have a name of at most 8 characters, but it has 9"));
+                .containsExactly(Map.entry("shortName", "must have a name of at most 8 characters, but it has 9"));
     }
 
     @Test

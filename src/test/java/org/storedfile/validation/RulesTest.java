@@ -31,7 +31,9 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "MB", "-1 MB", "5 MBB", "5 iB", "1,5 MB", "5 PB", "99999999999999999 B", "999999999999999 TB"})
+    @ValueSource(
+            strings = {"", "MB", "-1 MB", "5 MBB", "5 iB", "1,5 MB", "5 PB", "99999999999999999 B", "999999999999999 TB"
+            })
     void anything_else_is_refused(String text) {
         assertThatThrownBy(() -> DataSize.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -39,7 +41,15 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0 B", "1023, 1023 B", "1024, 1 KB", "1536, 1.5 KB", "5242880, 5 MB", "7654321, 7.3 MB", "1099511627776, 1 TB"})
+    @CsvSource({
+        "0, 0 B",
+        "1023, 1023 B",
+        "1024, 1 KB",
+        "1536, 1.5 KB",
+        "5242880, 5 MB",
+        "7654321, 7.3 MB",
+        "1099511627776, 1 TB"
+    })
     void a_size_reads_as_people_write_it(long bytes, String text) {
         assertThat(new DataSize(bytes)).hasToString(text);
     }
@@ -53,7 +63,8 @@ class RulesTest {
 
     @Test
     void limits_that_no_file_keeps_are_refused() {
-        assertThatThrownBy(() -> SizeLimit.parse("2 MB", "1 MB")).hasMessageContaining("at least 2 MB and at most 1 MB");
+        assertThatThrownBy(() -> SizeLimit.parse("2 MB", "1 MB"))
+                .hasMessageContaining("at least 2 MB and at most 1 MB");
     }
 
     @ParameterizedTest
@@ -91,7 +102,8 @@ class RulesTest {
 
     @Test
     void bytes_that_say_nothing_are_not_what_their_name_says() {
-        assertThat(MediaTypes.ofContent("photo.png", new byte[] {1, 2, 3, (byte) 0x99})).isEqualTo(MediaTypes.UNKNOWN);
+        assertThat(MediaTypes.ofContent("photo.png", new byte[] {1, 2, 3, (byte) 0x99}))
+                .isEqualTo(MediaTypes.UNKNOWN);
     }
 
     @ParameterizedTest

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.storedfile.FileRef;
 import org.storedfile.FileRefusedException;
 import org.storedfile.FileScanner;
-import org.storedfile.StoredFileException;
 import org.storedfile.UploadTo;
 import org.storedfile.persistence.suite.model.Album;
 import org.storedfile.persistence.suite.run.Unit;

@@ -42,9 +42,11 @@ class ValidationS3Test {
     @RegisterExtension
     static final Unit UNIT = Unit.of(Movie.class)
             .with("jakarta.persistence.validation.mode", "callback")
-            .storage("movies", () -> S3Storage.builder(CLIENT, S3Server.BUCKET)
-                    .partSize(5 * MEBIBYTE)
-                    .build());
+            .storage(
+                    "movies",
+                    () -> S3Storage.builder(CLIENT, S3Server.BUCKET)
+                            .partSize(5 * MEBIBYTE)
+                            .build());
 
     @AfterAll
     static void stop() throws IOException {
@@ -62,7 +64,8 @@ class ValidationS3Test {
                 .hasStackTraceContaining("ConstraintViolationException: film: must be at most 12 MB, but is larger");
 
         assertThat(stream.count).isBetween(12L * MEBIBYTE, 12L * MEBIBYTE + 8192);
-        assertThat(CLIENT.listObjectsV2(request -> request.bucket(S3Server.BUCKET)).contents())
+        assertThat(CLIENT.listObjectsV2(request -> request.bucket(S3Server.BUCKET))
+                        .contents())
                 .isEmpty();
         assertThat(CLIENT.listMultipartUploads(request -> request.bucket(S3Server.BUCKET))
                         .uploads())

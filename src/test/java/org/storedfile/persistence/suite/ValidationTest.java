@@ -51,7 +51,9 @@ class ValidationTest {
     @RegisterExtension
     static final Unit UNIT = Unit.of(Post.class, Detail.class, Numbered.class, Author.class, Measured.class)
             .with(MODE, "callback")
-            .with("jakarta.persistence.validation.group.pre-update", Edited.class.getName() + ", " + Default.class.getName());
+            .with(
+                    "jakarta.persistence.validation.group.pre-update",
+                    Edited.class.getName() + ", " + Default.class.getName());
 
     @Test
     void a_broken_rule_fails_the_flush_before_a_byte_is_stored() {
@@ -449,8 +451,7 @@ class ValidationTest {
 
         @ElementCollection
         @OrderColumn
-        @Valid
-        List<Detail> details = new ArrayList<>();
+        List<@Valid Detail> details = new ArrayList<>();
 
         @ManyToOne
         @Valid
