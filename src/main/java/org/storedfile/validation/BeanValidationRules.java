@@ -1,16 +1,9 @@
 package org.storedfile.validation;
 
-import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.NoProviderFoundException;
 import jakarta.validation.Validation;
-import jakarta.validation.Validator;
-import jakarta.validation.ValidatorFactory;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRules;
 
 /**
@@ -18,53 +11,22 @@ import org.storedfile.FileRules;
  * factory, mode and groups of their persistence unit. Used wherever Jakarta Validation is on the class path. Thread safe.
  */
 public final class BeanValidationRules implements FileRules {
-    private static final System.Logger LOG = System.getLogger(BeanValidationRules.class.getName());
-
-    private @Nullable ValidatorFactory standard;
-    private boolean isBuilt;
+    // Behind its interface: where there is no Jakarta Validation this class has to load, so that it can say so.
+    private final FileRules validation;
 
     /** Creates one; fails with a {@link LinkageError} if Jakarta Validation is not on the class path. */
     public BeanValidationRules() {
         Objects.requireNonNull(Validation.class);
+        validation = new UnitValidation();
     }
 
     /**
      * Validates.
      *
-     * @throws ConstraintViolationException if an entity is not valid
+     * @throws jakarta.validation.ConstraintViolationException if an entity is not valid
      */
     @Override
     public Watch check(List<Row> rows, Map<String, ?> settings) {
-        UnitSettings unit = new UnitSettings(settings);
-        Optional<ValidatorFactory> factory = unit.isOn() ? unit.factory().or(this::standard) : Optional.empty();
-        if (factory.isEmpty()) {
-            return Watch.NONE;
-        }
-        FlushCheck check = new FlushCheck(validator(factory.get()), unit, rows);
-        check.run();
-        return check;
-    }
-
-    private static Validator validator(ValidatorFactory factory) {
-        return factory.usingContext()
-                .traversableResolver(new WithoutAssociations(factory.getTraversableResolver()))
-                .getValidator();
-    }
-
-    private synchronized Optional<ValidatorFactory> standard() {
-        if (!isBuilt) {
-            standard = built();
-            isBuilt = true;
-        }
-        return Optional.ofNullable(standard);
-    }
-
-    private static @Nullable ValidatorFactory built() {
-        try {
-            return Validation.buildDefaultValidatorFactory();
-        } catch (NoProviderFoundException e) {
-            LOG.log(Level.DEBUG, "entities are not validated: {0}", e.getMessage());
-            return null;
-        }
+        return validation.check(rows, settings);
     }
 }

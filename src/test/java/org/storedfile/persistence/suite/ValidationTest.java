@@ -380,7 +380,14 @@ class ValidationTest {
 
         @Override
         public int read() {
-            return count < length ? (int) (count++ & 0) : -1;
+            return read(new byte[1], 0, 1) < 0 ? -1 : 0;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int wanted) {
+            int read = (int) Math.min(wanted, length - count);
+            count += read;
+            return read == 0 ? -1 : read;
         }
     }
 
