@@ -16,6 +16,7 @@ import org.storedfile.storage.filesystem.FileSystemStorage;
 /** One large stream of unknown length into a folder, by an entity with rules on its file, beside one without. */
 final class Validating {
     private static final String TARGET = "1.02";
+    private static final int MICROSECONDS = 1_000_000;
 
     private final long bytes = Long.getLong("bench.bytes");
     private final int rounds = Math.max(5, Integer.getInteger("bench.rounds"));
@@ -39,7 +40,7 @@ final class Validating {
             for (String clock : List.of("", Clock.CPU)) {
                 report.compare(
                         (bytes >> 20) + " MiB with @FileSize and @FileType to a folder, fsynced" + clock,
-                        "µs",
+                        "s",
                         times.get("checked" + clock),
                         "without constraints",
                         times.get("free" + clock),
@@ -54,7 +55,7 @@ final class Validating {
         Film film = kind.get();
         film.film(FileRef.of("film.bin", new Pattern(bytes)));
         try (EntityManager em = factory.createEntityManager()) {
-            Clock.time(name, 1, times, () -> {
+            Clock.time(name, MICROSECONDS, times, () -> {
                 em.getTransaction().begin();
                 em.persist(film);
                 em.getTransaction().commit();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
 
 /** What holds with any provider of Jakarta Validation: the build runs it with two. */
@@ -63,9 +64,9 @@ class AnyProviderTest {
     static final class Form {
         @FileSize(max = "2 KB")
         @FileType("image/*")
-        FileRef picture;
+        @Nullable FileRef picture;
 
         @FileSize(max = "1 KB", message = "{actual} are more than {limit}")
-        FileRef worded;
+        @Nullable FileRef worded;
     }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
 import org.storedfile.storage.ByteRange;
 
@@ -280,34 +281,34 @@ class ConstraintsTest {
     static final class Form {
         @FileSize(min = "20", max = "2 KB")
         @FileType({"image/*", "application/pdf"})
-        FileRef picture;
+        @Nullable FileRef picture;
 
         @FileType(value = "image/*", onMismatch = OnMismatch.RENAME)
-        FileRef renamed;
+        @Nullable FileRef renamed;
 
         @FileType(value = "image/*", onMismatch = OnMismatch.ACCEPT)
-        FileRef accepted;
+        @Nullable FileRef accepted;
 
         @FileExtension({"gz", "zip"})
-        FileRef archive;
+        @Nullable FileRef archive;
 
         @FileExtension("")
-        FileRef plain;
+        @Nullable FileRef plain;
 
         @FileName(maxLength = 8)
-        FileRef shortName;
+        @Nullable FileRef shortName;
 
         @FileSize(max = "1 KB", message = "{actual} are more than {limit}")
-        FileRef worded;
+        @Nullable FileRef worded;
 
         @Avatar
-        FileRef avatar;
+        @Nullable FileRef avatar;
 
         List<@FileSize(max = "10") FileRef> pages = List.of();
 
         @FileSize(max = "10")
         @FileSize(max = "5", groups = Strict.class)
-        FileRef repeated;
+        @Nullable FileRef repeated;
 
         Form picture(FileRef file) {
             picture = file;
@@ -317,6 +318,6 @@ class ConstraintsTest {
 
     static final class Misspelt {
         @FileSize(max = "5 MBB")
-        FileRef file;
+        @Nullable FileRef file;
     }
 }

@@ -87,7 +87,8 @@ class ScannerTest {
         Announced storage = new Announced();
         restart(scanner, storage);
 
-        assertThatThrownBy(() -> unit.save(new Album(FileRef.of("front.png", "virus"))))
+        String longerThanTheHead = "virus" + " ".repeat(100_000);
+        assertThatThrownBy(() -> unit.save(new Album(FileRef.of("front.png", longerThanTheHead))))
                 .hasStackTraceContaining("found virus");
 
         assertThat(storage.published).isEmpty();
