@@ -73,6 +73,9 @@ public final class PrefixStorage implements Storage {
         if (capability == LinkSigner.class) {
             return storage.as(LinkSigner.class).map(signer -> signer.in(prefix)).map(capability::cast);
         }
+        if (capability == DirectLinks.class) {
+            return storage.as(DirectLinks.class).map(this::directLinks).map(capability::cast);
+        }
         if (capability == LocalFiles.class) {
             return storage.as(LocalFiles.class).map(this::localFiles).map(capability::cast);
         }
@@ -83,6 +86,10 @@ public final class PrefixStorage implements Storage {
     }
 
     private Links links(Links links) {
+        return (key, options) -> links.url(inner(key), options);
+    }
+
+    private DirectLinks directLinks(DirectLinks links) {
         return (key, options) -> links.url(inner(key), options);
     }
 

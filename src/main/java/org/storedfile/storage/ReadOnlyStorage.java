@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * {@link AccessDeniedException}. Thread safe.
  */
 public final class ReadOnlyStorage implements Storage {
-    private static final Set<Class<?>> READING = Set.of(Links.class, LocalFiles.class, LinkSigner.class);
+    private static final Set<Class<?>> READING =
+            Set.of(Links.class, DirectLinks.class, LocalFiles.class, LinkSigner.class);
 
     private final Storage storage;
 

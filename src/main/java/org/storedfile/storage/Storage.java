@@ -55,7 +55,7 @@ public interface Storage {
     Stream<StoredObject> list(String prefix) throws IOException;
 
     /**
-     * Returns this storage as {@code capability}, if it has it: {@link Links}, {@link LocalFiles}, {@link Copies}. The
+     * Returns this storage as {@code capability}, if it has it: {@link Links}, {@link LocalFiles}, {@link Copies} and others. The
      * only way to ask, because a client proxy or a decorator hides other interfaces from {@code instanceof}.
      */
     default <C> Optional<C> as(Class<C> capability) {

@@ -28,6 +28,9 @@ final class House {
             Map.entry(ROOT + ".image", Set.of(ROOT, STORAGE)),
             Map.entry(ROOT + ".validation", Set.of(ROOT, STORAGE)),
             Map.entry(ROOT + ".web", Set.of(ROOT, STORAGE)),
+            Map.entry(ROOT + ".web.rest", Set.of(ROOT + ".web", ROOT, STORAGE)),
+            Map.entry(ROOT + ".web.jsonb", Set.of(ROOT + ".web", ROOT)),
+            Map.entry(ROOT + ".web.jackson", Set.of(ROOT + ".web", ROOT)),
             Map.entry(ROOT + ".cdi.config", Set.of(ROOT, STORAGE)),
             Map.entry(
                     ROOT + ".cdi",
@@ -54,6 +57,10 @@ final class House {
             Map.entry("jakarta.annotation", Set.of(ROOT + ".cdi")),
             Map.entry("jakarta.inject", Set.of(ROOT + ".cdi")),
             Map.entry("org.eclipse.microprofile.config", Set.of(ROOT + ".cdi.config")),
+            Map.entry("jakarta.servlet", Set.of(ROOT + ".web")),
+            Map.entry("jakarta.ws.rs", Set.of(ROOT + ".web.rest")),
+            Map.entry("jakarta.json", Set.of(ROOT + ".web.jsonb")),
+            Map.entry("com.fasterxml.jackson", Set.of(ROOT + ".web.jackson")),
             Map.entry("org.hibernate", Set.of(ROOT + ".persistence.hibernate")),
             Map.entry("software.amazon.awssdk", Set.of(STORAGE + ".s3")),
             Map.entry("org.apache.tika", Set.of(ROOT + ".tika")));

@@ -149,7 +149,7 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
         return write(target, Content.of(path(source)));
     }
 
-    /** Has {@link LocalFiles} and {@link Copies}; with {@link Builder#links} also {@link Links} and {@link LinkSigner}. */
+    /** Has {@link LocalFiles} and {@link Copies}; with {@link FileSystemStorageBuilder#links} also {@link Links} and {@link LinkSigner}. */
     @Override
     public <C> Optional<C> as(Class<C> capability) {
         if (capability == Links.class) {

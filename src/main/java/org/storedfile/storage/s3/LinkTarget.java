@@ -3,6 +3,7 @@ package org.storedfile.storage.s3;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.storedfile.storage.ContentDisposition;
 import org.storedfile.storage.LinkOptions;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 

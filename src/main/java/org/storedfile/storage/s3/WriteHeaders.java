@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.Content;
+import org.storedfile.storage.ContentDisposition;
 import org.storedfile.storage.Key;
 
 /** What goes with the bytes of one write. Immutable. */

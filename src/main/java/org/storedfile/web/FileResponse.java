@@ -1,0 +1,198 @@
+package org.storedfile.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.storedfile.FileRef;
+import org.storedfile.StoredFiles;
+import org.storedfile.storage.ContentDisposition;
+import org.storedfile.storage.LinkOptions;
+import org.storedfile.storage.StoredObject;
+
+/**
+ * Serves one stored file over HTTP, with conditions and ranges as RFC 9110 has them. For an application's own servlet,
+ * which has checked who asks:
+ *
+ * <pre>{@code FileResponse.of(album.getCover()).send(request, response);}</pre>
+ *
+ * <p>A browser shows images (not SVG), audio, video, PDF and plain text, in a sandbox, and saves everything else.
+ * Unless told otherwise a cache of the browser's own may keep the bytes, and asks each time whether they are still the
+ * same, because the address may mean another file tomorrow. Not thread safe.
+ */
+public final class FileResponse {
+    private final Source source;
+    private InlineTypes inlineTypes = InlineTypes.SAFE;
+    private boolean attachment;
+    private Optional<String> fileName = Optional.empty();
+    private Optional<String> contentType = Optional.empty();
+    private String cacheControl = "private, no-cache";
+    private String resourcePolicy = "same-origin";
+    private boolean redirects;
+    private KnownTypes types = new KnownTypes(0);
+    private LinkOptions onward = LinkOptions.DEFAULTS;
+
+    FileResponse(Source source) {
+        this.source = source;
+    }
+
+    /**
+     * Returns one for {@code file}.
+     *
+     * @throws IllegalStateException if the file is not stored yet
+     */
+    public static FileResponse of(FileRef file) {
+        return new FileResponse(Source.of(file, StoredFiles.current()));
+    }
+
+    /** Makes the browser show the file if its type may be shown, else save it; so it does unless told otherwise. */
+    public FileResponse inline() {
+        attachment = false;
+        return this;
+    }
+
+    /** Makes the browser save the file. */
+    public FileResponse attachment() {
+        attachment = true;
+        return this;
+    }
+
+    /** Sets the name under which the file is saved; the last segment of its key unless set. */
+    public FileResponse fileName(String name) {
+        fileName = Optional.of(name);
+        return this;
+    }
+
+    /** Sets the media type; unless set, the stored one, or what name and first bytes tell. */
+    public FileResponse contentType(String type) {
+        contentType = Optional.of(type);
+        return this;
+    }
+
+    /** Sets the Cache-Control header; {@code private, no-cache} unless set. */
+    public FileResponse cacheControl(String value) {
+        cacheControl = value;
+        return this;
+    }
+
+    /** Lets the browser's own cache keep the file for {@code life}: the address never means another file. */
+    public FileResponse immutable(Duration life) {
+        return cacheControl("private, max-age=" + Math.max(0, life.toSeconds()) + ", immutable");
+    }
+
+    /** Sets the Cross-Origin-Resource-Policy header; {@code same-origin} unless set. */
+    public FileResponse resourcePolicy(String value) {
+        resourcePolicy = value;
+        return this;
+    }
+
+    /**
+     * Lets the browser also show these types, such as {@code image/svg+xml} or {@code font/*}. It shows them in a
+     * sandbox without scripts, but an old browser may not know it.
+     */
+    public FileResponse allowInline(String... mediaTypes) {
+        inlineTypes = inlineTypes.and(List.of(mediaTypes));
+        return this;
+    }
+
+    /**
+     * Sends the client on to the storage's own link, if it makes any, instead of serving the bytes. Only GET: a link
+     * may be good for nothing else.
+     */
+    public FileResponse redirect() {
+        redirects = true;
+        return this;
+    }
+
+    FileResponse redirect(Duration life) {
+        onward = onward.expiresAfter(life);
+        return redirect();
+    }
+
+    FileResponse types(KnownTypes known) {
+        types = known;
+        return this;
+    }
+
+    FileResponse inlineTypes(InlineTypes types) {
+        inlineTypes = types;
+        return this;
+    }
+
+    /**
+     * Answers the request, and looks the object up. It is read when the answer is written.
+     *
+     * @throws IOException if the storage cannot be asked
+     */
+    public FileAnswer answer(FileRequest request) throws IOException {
+        Optional<FileAnswer> other = Refusals.other(request);
+        if (other.isPresent()) {
+            return other.get();
+        }
+        Optional<StoredObject> object = source.find();
+        return object.isPresent() ? found(request, object.get()) : Refusals.missing(request);
+    }
+
+    /**
+     * Answers the request with all headers and bytes. If the client goes away, that is all.
+     *
+     * @throws IOException if the storage cannot be read
+     */
+    public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        FileRequest asked = new ServletRequestHeaders(request);
+        new ServletExchange(request, response).send(answer(asked), asked);
+    }
+
+    private FileAnswer found(FileRequest request, StoredObject object) throws IOException {
+        Optional<URI> link =
+                redirects && request.method().equals("GET") ? source.direct(onward(object)) : Optional.empty();
+        return link.isPresent() ? Refusals.elsewhere(link.get(), request) : answer(request, object);
+    }
+
+    private LinkOptions onward(StoredObject object) throws IOException {
+        MediaType type = type(object);
+        boolean isSaved = attachment || !inlineTypes.contains(type);
+        return new LinkOptions(onward.expiry(), isSaved, fileName, contentType.map(given -> type.value()));
+    }
+
+    private MediaType type(StoredObject object) throws IOException {
+        return contentType.isPresent() ? MediaType.of(contentType.get()) : types.of(source, object);
+    }
+
+    private FileAnswer answer(FileRequest request, StoredObject object) throws IOException {
+        EntityTag tag = EntityTag.of(object);
+        Conditions conditions = new Conditions(request, tag, object.lastModified());
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("ETag", tag.value());
+        headers.put("Last-Modified", HttpDate.format(object.lastModified()));
+        headers.put("Cache-Control", cacheControl);
+        Optional<Integer> refusal = conditions.refusal();
+        if (refusal.isPresent()) {
+            return refusal.get() == 304 ? new FileAnswer(304, headers, Body.EMPTY) : Refusals.condition(request);
+        }
+        MediaType type = type(object);
+        describe(headers, type);
+        Optional<String> range =
+                request.method().equals("GET") && conditions.allowRange() ? request.header("Range") : Optional.empty();
+        return new Delivery(source, object.size(), type, headers).answer(request, range);
+    }
+
+    private void describe(Map<String, String> headers, MediaType type) {
+        boolean isShown = !attachment && inlineTypes.contains(type);
+        String name = fileName.orElse(source.key().fileName());
+        headers.put("Content-Type", type.value());
+        headers.put(
+                "Content-Disposition", isShown ? ContentDisposition.inline(name) : ContentDisposition.attachment(name));
+        headers.put("Accept-Ranges", "bytes");
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("Cross-Origin-Resource-Policy", resourcePolicy);
+        if (isShown) {
+            headers.put("Content-Security-Policy", Sandbox.POLICY);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.storedfile.web;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.FileRef;
+import org.storedfile.storage.Content;
+
+/**
+ * Takes files that a form sent. They are new until their entity is flushed, which must happen before the request ends,
+ * because the container then removes its temporary files. The client's folders are no part of the name, and its media
+ * type is not believed.
+ */
+public final class UploadedFile {
+    private UploadedFile() {}
+
+    /** Returns the file of {@code part}; empty if the user chose none, or the part is no file. */
+    public static Optional<FileRef> of(Part part) {
+        return ClientFile.of(part.getSubmittedFileName(), new PartContent(part));
+    }
+
+    /**
+     * Returns all files that the form's input {@code field} sent, in the form's order; none if the user chose none.
+     *
+     * @throws UploadException if the body is no form, breaks off, or is larger than the servlet's limits allow; whatever
+     *     the container says then
+     */
+    public static List<FileRef> all(HttpServletRequest request, String field) throws UploadException {
+        return parts(request).stream()
+                .filter(part -> field.equals(part.getName()))
+                .map(UploadedFile::of)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Collection<Part> parts(HttpServletRequest request) throws UploadException {
+        if (!MediaType.of(Objects.requireNonNullElse(request.getContentType(), ""))
+                .name()
+                .equals("multipart/form-data")) {
+            throw new UploadException(400, "the request is no form: it must be sent as multipart/form-data", null);
+        }
+        try {
+            return request.getParts();
+        } catch (IOException | ServletException | RuntimeException e) {
+            // Containers have exceptions of their own for forms that they cannot read.
+            throw isTooMuch(e)
+                    ? new UploadException(413, "the form is larger than allowed: " + e.getMessage(), e)
+                    : new UploadException(400, "the form cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    // The exception that Servlet names for it; Jetty puts it into another.
+    private static boolean isTooMuch(Throwable failure) {
+        return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, e -> e == null ? null : e.getCause())
+                .limit(10)
+                .anyMatch(IllegalStateException.class::isInstance);
+    }
+
+    /** The bytes of a part, which containers keep until the request ends and open as often as asked. */
+    private record PartContent(Part part) implements Content {
+        @Override
+        public InputStream open() throws IOException {
+            return part.getInputStream();
+        }
+
+        @Override
+        public OptionalLong length() {
+            return OptionalLong.of(part.getSize());
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return true;
+        }
+    }
+}

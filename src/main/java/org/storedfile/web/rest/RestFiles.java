@@ -1,0 +1,68 @@
+package org.storedfile.web.rest;
+
+import jakarta.ws.rs.core.EntityPart;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.storedfile.FileRef;
+import org.storedfile.storage.Content;
+import org.storedfile.web.ClientFile;
+import org.storedfile.web.FileAnswer;
+import org.storedfile.web.FileRequest;
+import org.storedfile.web.FileResponse;
+
+/** What a Jakarta REST resource does with files. */
+public final class RestFiles {
+    private RestFiles() {}
+
+    /**
+     * Answers a GET or HEAD request, with conditions and ranges. A resource method gets both parameters with
+     * {@code @Context}.
+     *
+     * @throws IOException if the storage cannot be asked
+     */
+    public static Response respond(FileResponse file, Request request, HttpHeaders headers) throws IOException {
+        FileAnswer answer = file.answer(new RestRequest(request, headers));
+        Response.ResponseBuilder response = Response.status(answer.status());
+        answer.headers().forEach(response::header);
+        if (answer.hasBody()) {
+            StreamingOutput body = answer::writeTo;
+            response.entity(body);
+        }
+        return response.build();
+    }
+
+    /**
+     * Returns the file of {@code part}; empty if the user chose none, or the part is no file. It is read once, when its
+     * entity is flushed, which must happen before the request ends.
+     */
+    public static Optional<FileRef> of(EntityPart part) {
+        return part.getFileName().flatMap(name -> ClientFile.of(name, Content.of(part.getContent())));
+    }
+
+    /** Returns all files that the form's input {@code field} sent, in the form's order; none if the user chose none. */
+    public static List<FileRef> all(Collection<EntityPart> parts, String field) {
+        return parts.stream()
+                .filter(part -> field.equals(part.getName()))
+                .map(RestFiles::of)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private record RestRequest(Request request, HttpHeaders headers) implements FileRequest {
+        @Override
+        public String method() {
+            return request.getMethod();
+        }
+
+        @Override
+        public Optional<String> header(String name) {
+            return Optional.ofNullable(headers.getHeaderString(name));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.storedfile.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.storedfile.FileRef;
+import org.storedfile.storage.Content;
+
+class ClientFileTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ".", "..", "C:\\dir\\", "a/..", "/", "\u0000", "\u202e", "a/\u200f\n "})
+    void nothing_is_left_of_some_names(String name) {
+        assertThat(name(name)).isEmpty();
+    }
+
+    @Test
+    void a_field_that_is_no_file_has_no_name() {
+        assertThat(name(null)).isEmpty();
+    }
+
+    @Test
+    void UTF_8_that_was_read_as_Latin_1_is_put_right() {
+        String read = new String("Prüfung 日本.pdf".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+
+        assertThat(name(read)).contains("Prüfung 日本.pdf");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain.txt", "Prüfung.pdf", "日本.pdf", "é", "100%.txt"})
+    void other_names_stay_as_they_are(String name) {
+        assertThat(name(name)).contains(name);
+    }
+
+    @Test
+    void a_quote_comes_back_as_browsers_send_it() {
+        assertThat(name("say %22hi%22.txt")).contains("say \"hi\".txt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "...", ".bashrc", "C:\\a\\b.txt", "../../etc/passwd", "a\u0000b"})
+    void every_name_that_is_left_makes_a_file(String name) {
+        assertThat(name(name)).isPresent();
+    }
+
+    private static Optional<String> name(@Nullable String submitted) {
+        return ClientFile.of(submitted, Content.of(new byte[0])).map(FileRef::name);
+    }
+}

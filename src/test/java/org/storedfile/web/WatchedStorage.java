@@ -1,0 +1,90 @@
+package org.storedfile.web;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.storedfile.storage.ByteRange;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.StoredObject;
+import org.storedfile.storage.memory.MemoryStorage;
+
+/** A storage in memory that tells what was asked of it, and fails when told to. */
+final class WatchedStorage implements Storage {
+    final AtomicInteger finds = new AtomicInteger();
+    final AtomicInteger reads = new AtomicInteger();
+    final AtomicInteger open = new AtomicInteger();
+    final CountDownLatch closed = new CountDownLatch(1);
+    volatile boolean isDown;
+    volatile boolean losesOnRead;
+    volatile long breaksAfter = Long.MAX_VALUE;
+
+    private final Storage storage = new MemoryStorage();
+
+    @Override
+    public StoredObject write(Key key, Content content) throws IOException {
+        return storage.write(key, content);
+    }
+
+    @Override
+    public InputStream read(Key key, ByteRange range) throws IOException {
+        reads.incrementAndGet();
+        if (losesOnRead) {
+            throw new NoSuchFileException(key.value());
+        }
+        InputStream in = storage.read(key, range);
+        open.incrementAndGet();
+        return new Watched(in);
+    }
+
+    @Override
+    public Optional<StoredObject> find(Key key) throws IOException {
+        finds.incrementAndGet();
+        if (isDown) {
+            throw new IOException("could not find '" + key + "': secret details");
+        }
+        return storage.find(key);
+    }
+
+    @Override
+    public void delete(Collection<Key> keys) throws IOException {
+        storage.delete(keys);
+    }
+
+    @Override
+    public Stream<StoredObject> list(String prefix) throws IOException {
+        return storage.list(prefix);
+    }
+
+    private final class Watched extends FilterInputStream {
+        private long count;
+
+        Watched(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            count += Math.max(0, read);
+            if (count > breaksAfter) {
+                throw new IOException("the medium broke");
+            }
+            return read;
+        }
+
+        @Override
+        public void close() throws IOException {
+            super.close();
+            open.decrementAndGet();
+            closed.countDown();
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package org.storedfile.web.rest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.EntityPart;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+import org.glassfish.jersey.media.multipart.MultiPartFeature;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.servlet.ServletContainer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.storedfile.FileRef;
+import org.storedfile.FileRefAccess;
+import org.storedfile.NewFile;
+import org.storedfile.StoredFiles;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.memory.MemoryStorage;
+import org.storedfile.web.FileResponse;
+
+class RestFilesTest {
+    private static final byte[] BYTES = new byte[200_000];
+
+    static {
+        new Random(1).nextBytes(BYTES);
+    }
+
+    private final MemoryStorage storage = new MemoryStorage();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final StoredFiles.Registration registration =
+            StoredFiles.builder().storage("default", storage).build().register();
+    private final Tomcat server = new Tomcat();
+
+    @TempDir
+    java.nio.file.Path temp;
+
+    @BeforeEach
+    void start() throws Exception {
+        server.setBaseDir(temp.toString());
+        server.setPort(0);
+        server.getConnector().setProperty("address", "127.0.0.1");
+        Context context = server.addContext("", null);
+        ResourceConfig resources = new ResourceConfig(Files.class, MultiPartFeature.class);
+        Tomcat.addServlet(context, "rest", new ServletContainer(resources));
+        context.addServletMappingDecoded("/*", "rest");
+        server.start();
+        storage.write(Key.of("a.bin"), Content.of(BYTES));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.stop();
+        server.destroy();
+        registration.close();
+    }
+
+    @Test
+    void a_resource_answers_with_a_file() throws Exception {
+        HttpResponse<byte[]> answer = get("a.bin");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(BYTES);
+        assertThat(answer.headers().firstValue("Content-Length")).contains("200000");
+        assertThat(answer.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"a.bin\"");
+    }
+
+    @Test
+    void it_knows_ranges_and_conditions() throws Exception {
+        HttpResponse<byte[]> range = get("a.bin", "Range", "bytes=5-6");
+        String tag = range.headers().firstValue("ETag").orElseThrow();
+
+        assertThat(range.statusCode()).isEqualTo(206);
+        assertThat(range.body()).containsExactly(BYTES[5], BYTES[6]);
+        assertThat(get("a.bin", "If-None-Match", tag).statusCode()).isEqualTo(304);
+        assertThat(get("a.bin", "Range", "bytes=200000-").statusCode()).isEqualTo(416);
+        assertThat(get("a.bin", "Range", "bytes=0-0,100000-100000")
+                        .headers()
+                        .firstValue("Content-Type")
+                        .orElseThrow())
+                .startsWith("multipart/byteranges");
+        assertThat(get("missing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void it_answers_HEAD() throws Exception {
+        HttpResponse<byte[]> answer = client.send(
+                HttpRequest.newBuilder(address("a.bin"))
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofByteArray());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().firstValue("ETag")).isPresent();
+    }
+
+    @Test
+    void files_of_a_form_come_without_folders_and_empty_inputs_are_left_out() throws Exception {
+        String part = """
+                --b\r
+                Content-Disposition: form-data; name="%s"; filename="%s"\r
+                Content-Type: text/plain\r
+                \r
+                %s\r
+                """;
+        String form = part.formatted("files", "../../a.txt", "one")
+                + part.formatted("files", "", "")
+                + part.formatted("other", "c.txt", "no")
+                + "--b\r\nContent-Disposition: form-data; name=\"files\"\r\n\r\nno file\r\n"
+                + part.formatted("files", "b.txt", "two")
+                + "--b--\r\n";
+
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(address(""))
+                        .header("Content-Type", "multipart/form-data; boundary=b")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(answer.body()).isEqualTo("a.txt=one b.txt=two ");
+    }
+
+    private HttpResponse<byte[]> get(String key, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(key));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    private URI address(String key) {
+        return URI.create("http://127.0.0.1:" + server.getConnector().getLocalPort() + "/files/" + key);
+    }
+
+    /** A resource as an application has it. */
+    @Path("files")
+    public static final class Files {
+        /** Serves the file with this key. */
+        @GET
+        @Path("{key}")
+        public Response file(
+                @PathParam("key") String key,
+                @jakarta.ws.rs.core.Context Request request,
+                @jakarta.ws.rs.core.Context HttpHeaders headers)
+                throws IOException {
+            FileRef file = StoredFiles.current().existing("default", key);
+            return RestFiles.respond(FileResponse.of(file), request, headers);
+        }
+
+        /** Tells what it got. */
+        @POST
+        @Consumes(MediaType.MULTIPART_FORM_DATA)
+        public String receive(List<EntityPart> parts) throws IOException {
+            StringBuilder text = new StringBuilder();
+            for (FileRef file : RestFiles.all(parts, "files")) {
+                assertThat(file.isStored()).isFalse();
+                text.append(file.name()).append('=').append(text(file)).append(' ');
+            }
+            return text.toString();
+        }
+
+        // As a flush does; nobody else reads a file that can be read only once.
+        private static String text(FileRef file) throws IOException {
+            NewFile claimed = FileRefAccess.claim(file, () -> false);
+            try (InputStream in = Objects.requireNonNull(claimed).content().open()) {
+                return new String(in.readAllBytes(), UTF_8);
+            }
+        }
+    }
+}
