@@ -8,11 +8,11 @@ import jakarta.validation.ValidatorFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
 
 /** What holds with any provider of Jakarta Validation: the build runs it with two. */
@@ -64,9 +64,11 @@ class AnyProviderTest {
     static final class Form {
         @FileSize(max = "2 KB")
         @FileType("image/*")
-        @Nullable FileRef picture;
+        @Nullable
+        FileRef picture;
 
         @FileSize(max = "1 KB", message = "{actual} are more than {limit}")
-        @Nullable FileRef worded;
+        @Nullable
+        FileRef worded;
     }
 }

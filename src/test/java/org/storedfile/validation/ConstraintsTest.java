@@ -23,12 +23,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
 import org.storedfile.storage.ByteRange;
 
@@ -281,34 +281,43 @@ class ConstraintsTest {
     static final class Form {
         @FileSize(min = "20", max = "2 KB")
         @FileType({"image/*", "application/pdf"})
-        @Nullable FileRef picture;
+        @Nullable
+        FileRef picture;
 
         @FileType(value = "image/*", onMismatch = OnMismatch.RENAME)
-        @Nullable FileRef renamed;
+        @Nullable
+        FileRef renamed;
 
         @FileType(value = "image/*", onMismatch = OnMismatch.ACCEPT)
-        @Nullable FileRef accepted;
+        @Nullable
+        FileRef accepted;
 
         @FileExtension({"gz", "zip"})
-        @Nullable FileRef archive;
+        @Nullable
+        FileRef archive;
 
         @FileExtension("")
-        @Nullable FileRef plain;
+        @Nullable
+        FileRef plain;
 
         @FileName(maxLength = 8)
-        @Nullable FileRef shortName;
+        @Nullable
+        FileRef shortName;
 
         @FileSize(max = "1 KB", message = "{actual} are more than {limit}")
-        @Nullable FileRef worded;
+        @Nullable
+        FileRef worded;
 
         @Avatar
-        @Nullable FileRef avatar;
+        @Nullable
+        FileRef avatar;
 
         List<@FileSize(max = "10") FileRef> pages = List.of();
 
         @FileSize(max = "10")
         @FileSize(max = "5", groups = Strict.class)
-        @Nullable FileRef repeated;
+        @Nullable
+        FileRef repeated;
 
         Form picture(FileRef file) {
             picture = file;
@@ -318,6 +327,7 @@ class ConstraintsTest {
 
     static final class Misspelt {
         @FileSize(max = "5 MBB")
-        @Nullable FileRef file;
+        @Nullable
+        FileRef file;
     }
 }
