@@ -304,7 +304,7 @@ public final class FileRef implements Serializable {
         return claimed.file().content().isRepeatable();
     }
 
-    private static NewFile copyOf(FileState.Stored stored) {
+    static NewFile copyOf(FileState.Stored stored) {
         FileLocation source = stored.location();
         String name = source.key().fileName();
         return new NewFile(

@@ -31,15 +31,6 @@ public final class FileRefAccess {
         return Optional.ofNullable(ref.state().stored()).map(FileState.Stored::location);
     }
 
-    /** Returns a file that is not stored, as its source gave it; empty if it is stored. */
-    public static Optional<NewFile> unstored(FileRef ref) {
-        FileState state = ref.isSettled() ? null : ref.state();
-        if (state instanceof FileState.Claimed claimed) {
-            return claimed.stored() == null ? Optional.of(claimed.file()) : Optional.empty();
-        }
-        return state instanceof FileState.New fresh ? Optional.of(fresh.file()) : Optional.empty();
-    }
-
     /** Tells whether the file came in through {@link StoredFiles#existing}. */
     public static boolean isExisting(FileRef ref) {
         FileState.Stored stored = ref.state().stored();

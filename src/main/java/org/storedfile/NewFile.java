@@ -15,6 +15,21 @@ import org.storedfile.storage.Storage;
  */
 public record NewFile(String name, Content content, Optional<FileLocation> copyOf) {
     /**
+     * Returns what can be told of a file that is not stored, or that {@link StoredFiles#existing} brought in and that no
+     * attribute holds yet, as if it were a copy; empty if it is stored.
+     */
+    public static Optional<NewFile> of(FileRef ref) {
+        FileState state = ref.state();
+        if (state instanceof FileState.Stored stored) {
+            return stored.isExisting() ? Optional.of(FileRef.copyOf(stored)) : Optional.empty();
+        }
+        if (state instanceof FileState.Claimed claimed) {
+            return claimed.stored() == null ? Optional.of(claimed.file()) : Optional.empty();
+        }
+        return Optional.of(((FileState.New) state).file());
+    }
+
+    /**
      * Returns the first bytes, at most {@value ContentTypeDetector#HEAD_LENGTH}. The content can be stored as before,
      * even if it can be read only once.
      *

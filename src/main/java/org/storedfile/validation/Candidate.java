@@ -1,41 +1,30 @@
 package org.storedfile.validation;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.storedfile.ContentTypeDetector;
 import org.storedfile.FileLocation;
 import org.storedfile.FileRef;
-import org.storedfile.FileRefAccess;
 import org.storedfile.NewFile;
 import org.storedfile.StoredFiles;
-import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.StoredObject;
 
 /**
  * A file that is to be judged: a new one, or one that {@link StoredFiles#existing} brought in, as far as it can be
- * looked at before it is stored.
- *
- * @param fresh null if the file exists already
+ * looked at before an attribute holds it.
  */
-record Candidate(FileRef file, @Nullable NewFile fresh, Optional<Finding> finding) {
+record Candidate(FileRef file, NewFile fresh, Optional<Finding> finding) {
     /** Returns nothing if there is nothing to judge: no file, or one that was judged when it was stored. */
     static Optional<Candidate> of(@Nullable FileRef file) {
-        if (file == null) {
-            return Optional.empty();
-        }
-        Optional<NewFile> fresh = FileRefAccess.unstored(file);
-        Optional<Finding> finding = Inspection.current().flatMap(inspection -> inspection.finding(file));
-        return fresh.isPresent() || FileRefAccess.isExisting(file)
-                ? Optional.of(new Candidate(file, fresh.orElse(null), finding))
-                : Optional.empty();
+        return file == null
+                ? Optional.empty()
+                : NewFile.of(file).map(fresh -> new Candidate(file, fresh, finding(file)));
     }
 
     String name() {
-        return fresh != null ? fresh.name() : file.name();
+        return fresh.name();
     }
 
     /** Has the bytes judged by this rule too, while they stream. */
@@ -55,7 +44,7 @@ record Candidate(FileRef file, @Nullable NewFile fresh, Optional<Finding> findin
 
     private Optional<Measure> announced() {
         try {
-            OptionalLong size = fresh == null ? OptionalLong.of(file.size()) : size(fresh);
+            OptionalLong size = size(fresh);
             return size.isPresent() ? Optional.of(new Measure(size.getAsLong(), false)) : Optional.empty();
         } catch (IOException e) {
             throw unreadable(e);
@@ -64,20 +53,18 @@ record Candidate(FileRef file, @Nullable NewFile fresh, Optional<Finding> findin
 
     private String detected() {
         try {
-            return MediaTypes.ofContent(name(), fresh == null ? existingHead() : fresh.head());
+            return MediaTypes.ofContent(name(), fresh.head());
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
-    private byte[] existingHead() throws IOException {
-        try (InputStream in = file.open(ByteRange.of(0, ContentTypeDetector.HEAD_LENGTH))) {
-            return in.readAllBytes();
-        }
-    }
-
     private UncheckedIOException unreadable(IOException e) {
         return new UncheckedIOException("the file '" + name() + "' cannot be looked at: " + e.getMessage(), e);
+    }
+
+    private static Optional<Finding> finding(FileRef file) {
+        return Inspection.current().flatMap(inspection -> inspection.finding(file));
     }
 
     // What is copied inside a storage is not read, so its size has to be known now.
