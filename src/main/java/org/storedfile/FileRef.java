@@ -353,7 +353,8 @@ public final class FileRef implements Serializable {
         FileState.Stored stored = now.stored();
         if (stored == null) {
             throw new NotSerializableException("the file '" + fresh(now).name()
-                    + "' is not stored yet, and its bytes are not serialized: flush its entity first");
+                    + "' is not stored yet, and its bytes are not serialized: flush its entity first; if EclipseLink"
+                    + " does this, its unit lacks the property eclipselink.session.customizer for Stored File");
         }
         return new SerializedFileRef(
                 stored.location().storage(), stored.location().key().value());

@@ -33,6 +33,7 @@ import org.storedfile.storage.Storage;
  */
 public final class StoredFilesExtension implements Extension {
     private final StorageBeans beans = new StorageBeans();
+    private final UploadToBeans uploadToBeans = new UploadToBeans();
     private Configuration configuration = Configuration.NONE;
     private volatile @Nullable Wiring wiring;
 
@@ -54,6 +55,7 @@ public final class StoredFilesExtension implements Extension {
     void collectBeans(@Observes ProcessBean<?> event) {
         if (!(event instanceof ProcessSyntheticBean<?> synthetic && synthetic.getSource() == this)) {
             beans.add(event.getBean());
+            uploadToBeans.add(event.getBean());
         }
     }
 
@@ -73,7 +75,7 @@ public final class StoredFilesExtension implements Extension {
     // Last, because nobody tells when the container is given up: what other extensions refuse is not opened for.
     void start(@Observes @Priority(Integer.MAX_VALUE) AfterDeploymentValidation event, BeanManager manager) {
         try {
-            wiring = Wiring.start(manager, beans, configuration);
+            wiring = Wiring.start(manager, beans, uploadToBeans, configuration);
         } catch (StoredFileException e) {
             event.addDeploymentProblem(e);
         }

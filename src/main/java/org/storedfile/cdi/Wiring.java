@@ -1,7 +1,6 @@
 package org.storedfile.cdi;
 
 import jakarta.enterprise.context.spi.CreationalContext;
-import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,16 +24,18 @@ final class Wiring implements StorageLookup, AutoCloseable {
     private final BeanManager manager;
     private final CreationalContext<?> context;
     private final StorageBeans beans;
+    private final UploadToBeans uploadToBeans;
     private final Map<String, Storage> made = new TreeMap<>();
     private final Map<String, Storage> references = new ConcurrentHashMap<>();
     private final Map<Class<?>, UploadTo> uploadTos = new ConcurrentHashMap<>();
 
     private final StoredFiles files;
 
-    private Wiring(BeanManager manager, StorageBeans beans, Configuration configuration) {
+    private Wiring(BeanManager manager, StorageBeans beans, UploadToBeans uploadToBeans, Configuration configuration) {
         this.manager = manager;
         this.context = manager.createCreationalContext(null);
         this.beans = beans;
+        this.uploadToBeans = uploadToBeans;
         this.files = StoredFiles.builder()
                 .storages(this)
                 .storageForNewFiles(configuration.storageForNewFiles())
@@ -48,8 +49,9 @@ final class Wiring implements StorageLookup, AutoCloseable {
      *
      * @throws StoredFileException if anything is wrong; the message lists all of it, and nothing stays open
      */
-    static Wiring start(BeanManager manager, StorageBeans beans, Configuration configuration) {
-        Wiring wiring = new Wiring(manager, beans, configuration);
+    static Wiring start(
+            BeanManager manager, StorageBeans beans, UploadToBeans uploadToBeans, Configuration configuration) {
+        Wiring wiring = new Wiring(manager, beans, uploadToBeans, configuration);
         List<Throwable> causes = new ArrayList<>();
         List<String> faults = new ArrayList<>(configuration.faults());
         faults.addAll(beans.faults(manager));
@@ -131,12 +133,7 @@ final class Wiring implements StorageLookup, AutoCloseable {
     }
 
     private synchronized UploadTo newUploadTo(Class<? extends UploadTo> type) {
-        Bean<?> bean = manager.resolve(manager.getBeans(type));
-        if (bean == null) {
-            throw new StoredFileException(
-                    type.getName() + " is no CDI bean: give it a scope, such as @ApplicationScoped");
-        }
-        UploadTo uploadTo = type.cast(manager.getReference(bean, type, context));
+        UploadTo uploadTo = uploadToBeans.reference(type, manager, context);
         uploadTos.put(type, uploadTo);
         return uploadTo;
     }

@@ -8,10 +8,15 @@ import javax.naming.NamingException;
 import org.storedfile.StoredFiles;
 
 /** Finds or makes the files of the JTA transaction, which the server's registry keeps as long as it lives. */
-final class JtaRegistry {
+public final class JtaRegistry {
     private JtaRegistry() {}
 
-    static Optional<TransactionFiles> find(StoredFiles files) {
+    /**
+     * Returns the files of the JTA transaction of this thread; empty without one, and where nobody shows the registry.
+     *
+     * @throws org.storedfile.StoredFileException if the transaction takes no part in its end any more
+     */
+    public static Optional<TransactionFiles> find(StoredFiles files) {
         return registry().filter(JtaRegistry::isInTransaction).map(registry -> files(registry, files));
     }
 

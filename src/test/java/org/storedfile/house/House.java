@@ -48,8 +48,11 @@ final class House {
     /** Who may import each library. What the server may lack is imported by one package only. */
     static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
             Map.entry("jakarta.persistence", Set.of(ROOT, ROOT + ".persistence", ROOT + ".persistence.hibernate")),
+            Map.entry("org.eclipse.persistence", Set.of(ROOT + ".persistence.eclipselink")),
             // Persistence too, but for providers without an integration only: classes that no one loads without JTA.
-            Map.entry("jakarta.transaction", Set.of(ROOT + ".persistence", ROOT + ".persistence.hibernate")),
+            Map.entry(
+                    "jakarta.transaction",
+                    Set.of(ROOT + ".persistence", ROOT + ".persistence.hibernate", ROOT + ".persistence.eclipselink")),
             Map.entry("jakarta.enterprise", Set.of(ROOT + ".cdi")),
             Map.entry("jakarta.annotation", Set.of(ROOT + ".cdi")),
             Map.entry("jakarta.inject", Set.of(ROOT + ".cdi")),

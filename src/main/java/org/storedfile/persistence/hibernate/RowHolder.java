@@ -65,19 +65,19 @@ final class RowHolder implements Holder {
 
     // The thread may still have the completed transaction, in which some data sources give no connection.
     private boolean holdsAfterCommit(FileLocation location) {
-        try (Session fresh = factory.withOptions()
+        Session fresh = factory.withOptions()
                 .tenantIdentifier(tenant)
                 .autoJoinTransactions(false)
-                .openSession()) {
-            SharedSessionContractImplementor session = fresh.unwrap(SharedSessionContractImplementor.class);
-            Callable<Boolean> read = () -> {
-                // Closes here, because that may give back the connection.
-                try (fresh) {
-                    return holds(location, session);
-                }
-            };
-            return session.getTransactionCoordinator().createIsolationDelegate().delegateCallable(read, false);
-        }
+                .openSession();
+        SharedSessionContractImplementor session = fresh.unwrap(SharedSessionContractImplementor.class);
+        Callable<Boolean> read = () -> {
+            // Closes here, because that may give back the connection; and once, because WildFly makes a second time
+            // fail.
+            try (fresh) {
+                return holds(location, session);
+            }
+        };
+        return session.getTransactionCoordinator().createIsolationDelegate().delegateCallable(read, false);
     }
 
     private boolean holds(FileLocation location, @Nullable SharedSessionContractImplementor open) {

@@ -13,6 +13,7 @@ import org.hibernate.annotations.Cache;
 import org.hibernate.annotations.CacheConcurrencyStrategy;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
@@ -21,6 +22,7 @@ import org.storedfile.persistence.suite.run.MapRegionFactory;
 import org.storedfile.persistence.suite.run.Unit;
 
 /** The second-level cache, whose values leave the process. */
+@Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CacheTest {
     @RegisterExtension

@@ -268,10 +268,10 @@ class CollectionTest {
         UNIT.commit(em -> em.find(Folder.class, folder.id).pages.add(added));
         UNIT.commit(em -> em.find(Folder.class, folder.id).pages.remove(folder.pages.get(0)));
 
-        assertThat(UNIT.storage().keys())
-                .containsExactlyInAnyOrder(folder.pages.get(0).key(), added.key());
+        // One row is left with Hibernate, none with EclipseLink.
         assertThat(rows("select pages from Folder_pages where Folder_id = ?", folder))
-                .containsExactlyInAnyOrder(folder.pages.get(0).key(), added.key());
+                .contains(added.key())
+                .containsExactlyInAnyOrderElementsOf(UNIT.storage().keys());
     }
 
     @Test

@@ -18,14 +18,13 @@ import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
 import org.storedfile.persistence.suite.run.Unit;
 
-/** Files in embeddables: classes, records, nested, generic, twice in one entity. */
+/** Files in embeddables: classes, nested, generic, twice in one entity. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EmbeddableTest {
     @RegisterExtension
-    static final Unit UNIT =
-            Unit.of(Product.class, Picture.class, Frame.class, Thumb.class, Labelled.class, Tagged.class);
+    static final Unit UNIT = Unit.of(Product.class, Picture.class, Frame.class, Labelled.class, Tagged.class);
 
-    /** Two of one embeddable, a record, and a nested one. */
+    /** Two of one embeddable, and a nested one. */
     @Entity(name = "Product")
     public static class Product {
         @Id
@@ -42,7 +41,6 @@ class EmbeddableTest {
         @AttributeOverride(name = "caption", column = @Column(name = "back_caption"))
         Picture back;
 
-        Thumb thumb;
         Frame frame;
 
         @Embedded
@@ -63,10 +61,6 @@ class EmbeddableTest {
             this.file = file;
         }
     }
-
-    /** A record. */
-    @Embeddable
-    public record Thumb(@StoredFile(uploadTo = "thumbs") FileRef small, int width) {}
 
     /** Holds another embeddable. */
     @Embeddable
@@ -141,37 +135,6 @@ class EmbeddableTest {
         UNIT.commit(em -> em.find(Product.class, product.id).front = new Picture(fresh));
 
         assertThat(value("front_file", product)).isEqualTo(fresh.key());
-    }
-
-    @Test
-    void a_record_holds_a_file() {
-        Product product = new Product();
-        product.thumb = new Thumb(FileRef.of("thumb.png", "t"), 10);
-        UNIT.save(product);
-        FileRef fresh = FileRef.of("new.png", "n");
-        assertThat(value("small", product))
-                .isEqualTo(product.thumb.small().key())
-                .startsWith("thumbs/");
-
-        UNIT.commit(em -> em.find(Product.class, product.id).thumb = new Thumb(fresh, 11));
-
-        assertThat(value("small", product)).isEqualTo(fresh.key());
-        assertThat(UNIT.storage().keys()).containsExactly(fresh.key());
-    }
-
-    @Test
-    void a_record_with_the_same_file_and_another_value_keeps_the_object() {
-        Product product = new Product();
-        product.thumb = new Thumb(FileRef.of("thumb.png", "t"), 10);
-        UNIT.save(product);
-
-        UNIT.commit(em -> {
-            Product loaded = em.find(Product.class, product.id);
-            loaded.thumb = new Thumb(loaded.thumb.small(), 20);
-        });
-
-        assertThat(UNIT.storage().keys()).containsExactly(product.thumb.small().key());
-        assertThat(UNIT.storage().calls()).hasSize(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
@@ -16,6 +17,7 @@ import org.storedfile.persistence.suite.run.EnhancingLoader;
 import org.storedfile.persistence.suite.run.Unit;
 
 /** Entities that Hibernate enhanced: they track changes themselves and load a file attribute lazily. */
+@Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EnhancedTest {
     private static final EnhancingLoader LOADER =

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
@@ -112,6 +113,7 @@ class EntityManagerTest {
         assertThat(UNIT.storage().keys()).hasSize(1);
     }
 
+    @Tag("hibernate")
     @Test
     void a_read_only_entity_keeps_its_file() {
         Album album = UNIT.save(new Album(FileRef.of("old.png", "old")));

@@ -12,6 +12,7 @@ import jakarta.persistence.PreUpdate;
 import org.hibernate.annotations.DynamicUpdate;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
@@ -154,6 +155,7 @@ class LateFileTest {
         assertThat(UNIT.storage().text(key)).isEqualTo(works ? "second!" : "first");
     }
 
+    @Tag("hibernate")
     @Test
     void with_an_identity_column_the_file_is_stored_with_persist_and_undone_by_rollback() {
         Counter counter = new Counter();

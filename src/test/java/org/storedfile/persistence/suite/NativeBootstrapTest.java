@@ -6,6 +6,7 @@ import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFiles;
@@ -13,6 +14,7 @@ import org.storedfile.persistence.suite.model.Album;
 import org.storedfile.persistence.suite.run.RecordingStorage;
 
 /** Hibernate started by its own API, without a persistence unit. */
+@Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NativeBootstrapTest {
     private final RecordingStorage storage = new RecordingStorage();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFiles;
@@ -21,6 +22,7 @@ import org.storedfile.persistence.suite.model.Album;
 import org.storedfile.persistence.suite.run.RecordingStorage;
 
 /** A persistence.xml in which nothing is said of Stored File. */
+@Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PersistenceXmlTest {
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();

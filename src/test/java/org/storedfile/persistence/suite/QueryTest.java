@@ -54,7 +54,7 @@ class QueryTest {
 
     @Test
     void a_stored_file_of_another_storage_finds_its_entity() {
-        List<Long> found = em.createQuery("select i.id from Invoice i where i.scan in (:scans)", Long.class)
+        List<Long> found = em.createQuery("select i.id from Invoice i where i.scan in :scans", Long.class)
                 .setParameter("scans", List.of(invoice.scan))
                 .getResultList();
 

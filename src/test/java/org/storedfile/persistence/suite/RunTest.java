@@ -7,12 +7,14 @@ import java.util.Collections;
 import org.hibernate.Version;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The run has the one version of Hibernate that it claims. */
+@Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RunTest {
     @Test

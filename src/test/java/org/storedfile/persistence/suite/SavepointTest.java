@@ -9,6 +9,7 @@ import java.util.List;
 import org.hibernate.Session;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
@@ -17,6 +18,7 @@ import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.persistence.suite.run.Work;
 
 /** A rollback to a savepoint undoes rows behind the provider's back. No row may be left without its object. */
+@Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SavepointTest {
     @RegisterExtension

@@ -8,12 +8,14 @@ import jakarta.persistence.Id;
 import org.hibernate.annotations.SoftDelete;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
 import org.storedfile.persistence.suite.run.Unit;
 
 /** A row that is only marked as deleted still points at its object. */
+@Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SoftDeleteTest {
     @RegisterExtension

@@ -16,6 +16,7 @@ import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
@@ -91,6 +92,7 @@ class StaleRowTest {
         assertNoneMissing();
     }
 
+    @Tag("hibernate")
     @Test
     void a_file_that_moves_after_a_rollback_to_a_savepoint_stays() {
         Page page = UNIT.save(new Page(FileRef.of("a.png", "a")));
@@ -161,6 +163,7 @@ class StaleRowTest {
         assertThat(UNIT.storage().text(copy[0].key())).isEqualTo("pixels");
     }
 
+    @Tag("hibernate")
     @Test
     void a_file_used_by_a_callback_of_its_own_commit_stays_committed() {
         Page page = UNIT.save(new Page(FileRef.of("a.png", "a")));

@@ -9,6 +9,7 @@ import org.hibernate.StatelessSession;
 import org.hibernate.Version;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
@@ -18,6 +19,7 @@ import org.storedfile.persistence.suite.model.Folder;
 import org.storedfile.persistence.suite.run.Unit;
 
 /** A stateless session works or refuses; a row never points at an object that is not there. */
+@Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StatelessTest {
     @RegisterExtension

@@ -13,6 +13,7 @@ import org.hibernate.annotations.OnDelete;
 import org.hibernate.annotations.OnDeleteAction;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
@@ -74,6 +75,7 @@ class UnseenChangeTest {
         assertThat(UNIT.storage().keys()).containsExactly(album.cover.key());
     }
 
+    @Tag("hibernate")
     @Test
     void a_bulk_update_behind_a_managed_entity_does_not_remove_what_the_row_holds() {
         Album album = UNIT.save(new Album(FileRef.of("front.png", "pixels")));
@@ -92,6 +94,7 @@ class UnseenChangeTest {
                         .orElseThrow());
     }
 
+    @Tag("hibernate")
     @Test
     void a_cascade_of_the_database_leaves_the_files_of_the_rows_that_it_deletes() {
         Parent parent = new Parent();
@@ -107,6 +110,7 @@ class UnseenChangeTest {
         assertThat(UNIT.storage().keys()).containsExactly(child.file.key());
     }
 
+    @Tag("hibernate")
     @Test
     void a_cascade_of_the_database_leaves_the_files_of_a_collection() {
         Parent parent = new Parent();

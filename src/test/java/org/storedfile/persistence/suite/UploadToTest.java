@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 import org.hibernate.Hibernate;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ class UploadToTest {
     @RegisterExtension
     static final Unit UNIT = Unit.of(Person.class, Contract.class, Numbered.class, Sheet.class);
 
+    @Tag("hibernate")
     @Test
     void a_template_looks_behind_a_lazy_proxy() {
         Person owner = UNIT.save(new Person("Ada Lovelace"));
@@ -45,6 +47,7 @@ class UploadToTest {
         assertThat(scan.key()).startsWith("contracts/Ada_Lovelace/scan_");
     }
 
+    @Tag("hibernate")
     @Test
     void a_template_looks_behind_a_lazy_attribute() {
         Contract contract = UNIT.save(new Contract(new Person("Grace"), null));

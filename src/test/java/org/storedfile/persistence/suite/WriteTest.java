@@ -148,7 +148,7 @@ class WriteTest {
             assertThat(loaded.cover).isEqualTo(album.cover);
         });
 
-        assertThat(UNIT.sql().all()).hasSize(1).allMatch(sql -> sql.startsWith("select"));
+        assertThat(UNIT.sql().all()).hasSizeLessThan(2).allMatch(sql -> sql.startsWith("select"));
         assertThat(UNIT.storage().calls()).isEmpty();
     }
 

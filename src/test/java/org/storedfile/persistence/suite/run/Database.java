@@ -32,7 +32,8 @@ record Database(DataSource plain, XADataSource xa) {
 
     private static Database h2(String name) {
         JdbcDataSource source = new JdbcDataSource();
-        source.setURL("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");
+        source.setURL("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1"
+                + Provider.current().h2Options());
         return new Database(source, source);
     }
 

@@ -29,6 +29,23 @@ abstract class ForwardingDataSource implements DataSource {
 
     abstract void close();
 
+    /** Returns the same source, which writes down what is prepared. */
+    DataSource logging(SqlLog log) {
+        return proxy(DataSource.class, (method, arguments) -> {
+            Object result = method.invoke(this, arguments);
+            return result instanceof Connection connection ? logging(connection, log) : result;
+        });
+    }
+
+    private static Connection logging(Connection connection, SqlLog log) {
+        return proxy(Connection.class, (method, arguments) -> {
+            if (method.getName().startsWith("prepare") && arguments != null) {
+                log.add((String) arguments[0]);
+            }
+            return method.invoke(connection, arguments);
+        });
+    }
+
     @Override
     public final Connection getConnection(String user, String password) throws SQLException {
         return getConnection();

@@ -3,18 +3,13 @@ package org.storedfile.persistence.suite.run;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.hibernate.resource.jdbc.spi.StatementInspector;
 
-/** The statements that Hibernate prepared, in lower case. */
-public final class SqlLog implements StatementInspector {
-    private static final long serialVersionUID = 1;
-
+/** The statements that the provider prepared, in lower case, with no space around {@code =}. */
+public final class SqlLog {
     private final List<String> statements = new CopyOnWriteArrayList<>();
 
-    @Override
-    public String inspect(String sql) {
-        statements.add(sql.toLowerCase(Locale.ROOT));
-        return sql;
+    void add(String sql) {
+        statements.add(sql.toLowerCase(Locale.ROOT).replace(" = ", "="));
     }
 
     /** Returns all statements, in order. */

@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.hibernate.jpa.HibernatePersistenceProvider;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -100,14 +99,8 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
         Database database = Database.create();
         source = jta ? new EnlistingDataSource(database.xa(), isPicky) : new PooledDataSource(database.plain());
         registration = isSecond ? registration : register();
-        settings.put("hibernate.hbm2ddl.auto", "create");
-        settings.put("hibernate.session_factory.statement_inspector", sql);
-        if (jta) {
-            settings.put("hibernate.transaction.jta.platform", "JBossTS");
-        }
         try {
-            factory = new HibernatePersistenceProvider()
-                    .createContainerEntityManagerFactory(new UnitInfo(managed, source, jta, loader).proxy(), settings);
+            factory = Provider.current().start(new Provider.Definition(managed, source, jta, loader, settings, sql));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -190,6 +183,10 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** Decides how commits are answered, until {@link CommitFault#NONE}. */
     public void commits(CommitFault fault) {
         source.fault(fault);
+    }
+
+    List<String> managed() {
+        return managed;
     }
 
     /** Returns the factory. */

@@ -1,10 +1,10 @@
 package org.storedfile.persistence.suite.run;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
-import org.hibernate.HibernateException;
 
 /** An entity manager in a transaction. Closing rolls back what was not committed. */
 public final class Work implements AutoCloseable {
@@ -50,7 +50,7 @@ public final class Work implements AutoCloseable {
             if (em.isOpen()) {
                 em.close();
             }
-        } catch (HibernateException e) {
+        } catch (PersistenceException e) {
             em.close();
         }
     }

@@ -1,0 +1,229 @@
+package browser;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.WindowType;
+import server.Server;
+import server.tests.RunningServer;
+import server.tests.Samples;
+
+/** The gallery, as somebody uses it with a browser. */
+@ExtendWith(RunningServer.class)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+public class GalleryBrowserTest {
+    private static final int LIMIT = 5 * 1024 * 1024;
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void start(Server server) throws Exception {
+        browser = Browser.start(server.address("gallery"), true);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @AfterEach
+    void the_browser_has_nothing_to_complain_about() {
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_chosen_picture_is_shown_and_added() throws Exception {
+        byte[] picture = Samples.picture(11);
+        browser.open("add");
+
+        browser.choose(browser.file("chosen.png", picture));
+        browser.awaitShown("[data-chosen] img");
+        browser.write("A chosen picture");
+        browser.submit();
+
+        browser.awaitText(".done", "Added.");
+        browser.awaitText(".card:first-child .title", "A chosen picture");
+        assertThat(browser.shown(".card:first-child img")).isEqualTo(picture);
+    }
+
+    @Test
+    void dropped_files_are_added_to_the_chosen_ones() throws Exception {
+        byte[] picture = Samples.picture(12);
+        browser.open("add");
+        browser.choose(browser.file("first.txt", "first".getBytes(UTF_8)));
+
+        browser.drop("dropped.png", "image/png", picture);
+
+        assertThat(browser.all("[data-chosen] .title")).extracting("text").containsExactly("first.txt", "dropped.png");
+        browser.write("Chosen and dropped");
+        browser.submit();
+        browser.awaitText(".done", "Added.");
+        assertThat(browser.all(".card .title").subList(0, 2)).extracting("text").containsOnly("Chosen and dropped");
+        assertThat(browser.shown(".card:first-child img")).isEqualTo(picture);
+    }
+
+    @Test
+    void a_chosen_file_can_be_taken_back() throws Exception {
+        browser.open("add");
+        browser.choose(browser.file("a.txt", "a".getBytes(UTF_8)), browser.file("b.txt", "b".getBytes(UTF_8)));
+
+        browser.one("[aria-label='Remove a.txt']").click();
+
+        assertThat(browser.all("[data-chosen] .title")).extracting("text").containsExactly("b.txt");
+        assertThat(browser.script("return document.querySelector('#files').files.length"))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void an_upload_shows_how_far_it_is() throws Exception {
+        browser.open("add");
+        browser.write("A slow one");
+        browser.choose(browser.file("slow.txt", "slowly ".repeat(200_000).getBytes(UTF_8)));
+        browser.uploadSpeed(250_000);
+        try {
+            browser.submit();
+
+            browser.await(() -> part() > 10 && part() < 90);
+            assertThat(browser.one("[data-progress]").isDisplayed()).isTrue();
+            assertThat(browser.one(".form .button.primary").isEnabled()).isFalse();
+            browser.screenshot("progress");
+        } finally {
+            browser.uploadSpeed(-1);
+        }
+        browser.awaitText(".done", "Added.");
+    }
+
+    @Test
+    void a_download_has_the_original_name_and_bytes() throws Exception {
+        byte[] picture = Samples.picture(14);
+        browser.addAndOpen("To be saved", browser.file("Grüße vom Hafen.png", picture));
+
+        browser.one("a[href$='/download']").click();
+
+        assertThat(browser.downloaded("Grüße vom Hafen.png")).isEqualTo(picture);
+    }
+
+    @Test
+    void a_file_is_replaced_by_another() throws Exception {
+        browser.addAndOpen("Before", browser.file("before.png", Samples.picture(15)));
+        byte[] next = Samples.picture(16);
+
+        browser.one("a[href$='/edit']").click();
+        browser.choose(browser.file("after.png", next));
+        browser.write("After");
+        browser.submit();
+
+        browser.awaitText(".done", "Saved.");
+        assertThat(browser.one("h1").getText()).isEqualTo("After");
+        assertThat(browser.one(".facts").getText()).contains("after.png");
+        assertThat(browser.shown(".stage img")).isEqualTo(next);
+    }
+
+    @Test
+    void a_removed_item_is_gone() throws Exception {
+        browser.addAndOpen("Short-lived", browser.file("gone.png", Samples.picture(17)));
+        String address = browser.driver.getCurrentUrl();
+
+        browser.one(".removal summary").click();
+        browser.one(".removal button").click();
+
+        browser.awaitText(".done", "Removed.");
+        browser.driver.get(address);
+        browser.awaitText("h1", "Nothing here");
+    }
+
+    @Test
+    void a_file_that_is_too_large_is_refused_before_it_is_sent() throws Exception {
+        browser.open("add");
+
+        browser.choose(browser.file("large.txt", new byte[LIMIT + 1]), browser.file("small.txt", "s".getBytes(UTF_8)));
+
+        browser.awaitText("[data-report]", "“large.txt”: too large, 5 MB is the most.");
+        assertThat(browser.one("[data-chosen] .refused").getText()).contains("5.1 MB: too large");
+        assertThat(browser.script("return document.querySelector('#files').files.length"))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void a_forbidden_file_is_refused_and_says_why() throws Exception {
+        browser.open("add");
+        browser.write("Program");
+        browser.choose(browser.file("picture.png", "<html><script>alert(1)</script></html>".getBytes(UTF_8)));
+        browser.submit();
+
+        browser.awaitText("[data-summary]", "“picture.png” cannot be added");
+        browser.await(() -> browser.driver.switchTo().activeElement().getAttribute("data-summary") != null);
+        assertThat(browser.one("#title").getAttribute("value")).isEqualTo("Program");
+    }
+
+    @Test
+    void a_reload_after_an_error_keeps_the_file() throws Exception {
+        byte[] picture = Samples.picture(18);
+        browser.open("add");
+        browser.choose(browser.file("kept.png", picture));
+        browser.submit();
+        browser.awaitText("[data-summary]", "Give it a title.");
+
+        browser.driver.navigate().refresh();
+
+        browser.awaitText(".kept .title", "kept.png");
+        assertThat(browser.shown(".kept img")).isEqualTo(picture);
+        browser.write("Kept after all");
+        browser.submit();
+        browser.awaitText(".done", "Added.");
+        assertThat(browser.shown(".card:first-child img")).isEqualTo(picture);
+    }
+
+    @Test
+    void a_second_tab_with_an_older_version_is_refused() throws Exception {
+        browser.addAndOpen("Two tabs", browser.file("two.png", Samples.picture(19)));
+        browser.one("a[href$='/edit']").click();
+        browser.awaitText("h1", "Edit");
+        String first = browser.driver.getWindowHandle();
+        String address = browser.driver.getCurrentUrl();
+        browser.driver.switchTo().newWindow(WindowType.TAB);
+        browser.driver.get(address);
+        browser.write("From the second tab");
+        browser.submit();
+        browser.awaitText(".done", "Saved.");
+        browser.driver.close();
+        browser.driver.switchTo().window(first);
+
+        browser.write("From the first tab");
+        browser.submit();
+
+        browser.awaitText("h1", "Somebody was faster");
+        assertThat(browser.one("[role=alert]").getText()).contains("“From the second tab”");
+        browser.one(".notice .button:not(.primary)").click();
+        browser.awaitText("h1", "Edit");
+        assertThat(browser.one("#title").getAttribute("value")).isEqualTo("From the first tab");
+    }
+
+    @Test
+    void a_lost_connection_keeps_the_form() throws Exception {
+        browser.open("add");
+        browser.write("Offline");
+        browser.choose(browser.file("offline.txt", "offline".getBytes(UTF_8)));
+        browser.script("const open = XMLHttpRequest.prototype.open;"
+                + "XMLHttpRequest.prototype.open = function (m) { open.call(this, m, 'http://127.0.0.1:9/'); };");
+
+        browser.submit();
+
+        browser.awaitText("[data-report]", "did not get through");
+        assertThat(browser.one(".form .button.primary").isEnabled()).isTrue();
+        browser.complaints();
+    }
+
+    private static double part() {
+        return ((Number) browser.script("return document.querySelector('progress').value")).doubleValue();
+    }
+}

@@ -1,0 +1,63 @@
+package gallery;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.storedfile.FileRef;
+
+/** Which files the gallery takes. */
+public final class FileCheck {
+    public static final long MAX_SIZE = 5 * 1024 * 1024;
+
+    private static final Set<String> TYPES = Set.of(
+            "image/png",
+            "image/jpeg",
+            "image/gif",
+            "image/webp",
+            "image/avif",
+            "application/pdf",
+            "text/plain",
+            "text/csv",
+            "text/markdown",
+            "text/x-web-markdown");
+
+    private FileCheck() {}
+
+    /** Returns what is wrong with the file, as a sentence for whoever sent it. */
+    static Optional<String> problem(FileRef file) {
+        try {
+            return problem(file.name(), file.size(), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the upload '" + file.name() + "' cannot be read", e);
+        }
+    }
+
+    private static Optional<String> problem(String name, long size, FileRef file) throws IOException {
+        if (size > MAX_SIZE) {
+            return Optional.of("“" + name + "” is too large: it has " + readable(size) + ", and " + readable(MAX_SIZE)
+                    + " is the most.");
+        }
+        if (size == 0) {
+            return Optional.of("“" + name + "” is empty.");
+        }
+        String type = file.contentType();
+        return TYPES.contains(type)
+                ? Optional.empty()
+                : Optional.of(
+                        "“" + name + "” cannot be added: it is neither a picture nor a PDF or text, but " + type + ".");
+    }
+
+    /** Returns a size as people write it. */
+    public static String readable(long bytes) {
+        if (bytes < 1024) {
+            return bytes + (bytes == 1 ? " byte" : " bytes");
+        }
+        return bytes < 1024 * 1024
+                ? Math.round(bytes / 1024.0) + " kB"
+                // Upwards, so that what is too large never looks as if it were not.
+                : String.format(Locale.ROOT, "%.1f MB", Math.ceil(bytes / (1024.0 * 102.4)) / 10)
+                        .replace(".0 ", " ");
+    }
+}

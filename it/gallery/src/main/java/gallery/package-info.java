@@ -1,0 +1,2 @@
+/** What the gallery holds and which rules it has; nothing of HTTP. */
+package gallery;

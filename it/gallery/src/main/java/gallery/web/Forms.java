@@ -1,0 +1,64 @@
+package gallery.web;
+
+import gallery.FileCheck;
+import gallery.Form;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.storedfile.FileRef;
+import org.storedfile.web.UploadException;
+import org.storedfile.web.UploadedFile;
+
+/** Reads what a form sent. */
+final class Forms {
+    /** The most that one request may have: a few files of the greatest size. */
+    static final long MAX_REQUEST = 10 * FileCheck.MAX_SIZE;
+
+    private Forms() {}
+
+    static Form read(HttpServletRequest request) {
+        // Before any parameter is asked for: only here it is said what is wrong with the body.
+        List<FileRef> files = files(request);
+        Csrf.check(request);
+        String title =
+                Optional.ofNullable(request.getParameter("title")).orElse("").strip();
+        return new Form(title, files, parameter(request, "draft"), keep(request), version(request));
+    }
+
+    static int version(HttpServletRequest request) {
+        return parameter(request, "version")
+                .flatMap(Forms::number)
+                .map(Long::intValue)
+                .orElse(0);
+    }
+
+    static Optional<Long> number(String text) {
+        return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    }
+
+    static Optional<String> parameter(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getParameter(name)).filter(value -> !value.isBlank());
+    }
+
+    private static Set<Long> keep(HttpServletRequest request) {
+        String[] kept = request.getParameterValues("keep");
+        return Stream.of(kept == null ? new String[0] : kept)
+                .flatMap(id -> number(id).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static List<FileRef> files(HttpServletRequest request) {
+        try {
+            return UploadedFile.all(request, "files");
+        } catch (UploadException e) {
+            throw new Refusal(
+                    e.status(),
+                    "That did not arrive",
+                    "The upload broke off or is too large. All files together may have "
+                            + FileCheck.readable(MAX_REQUEST) + ": send fewer at once.");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package gallery.web;
+
+import gallery.FileCheck;
+import gallery.Item;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.storedfile.storage.ByteRange;
+
+/** The page of one item. */
+record ItemView(HttpServletRequest request, Item item) {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+    private static final int PREVIEW = 4000;
+
+    Page page() throws IOException {
+        String address = request.getContextPath() + "/items/" + item.id();
+        return new Page(
+                item.title(),
+                Html.of(
+                        """
+                        {}
+                        <p class="back"><a href="{}/">All files</a></p>
+                        <article class="item">
+                        <div class="stage">{}</div>
+                        <div class="about">
+                        <h1>{}</h1>
+                        {}
+                        <div class="actions">
+                        <a class="button primary" href="{}/download">Download</a>
+                        <a class="button" href="{}/file?v={}" target="_blank" rel="noopener">Open</a>
+                        <a class="button" href="{}/edit">Edit</a>
+                        </div>
+                        {}
+                        </div>
+                        </article>
+                        """,
+                        Messages.done(Forms.parameter(request, "done")),
+                        request.getContextPath(),
+                        stage(address),
+                        item.title(),
+                        facts(),
+                        address,
+                        address,
+                        item.version(),
+                        address,
+                        removal(address)));
+    }
+
+    private Html stage(String address) throws IOException {
+        if (Thumbnail.isPicture(item.contentType())) {
+            return Html.of("<img src=\"{}/file?v={}\" alt=\"{}\">", address, item.version(), item.title());
+        }
+        return item.contentType().startsWith("text/")
+                ? Html.of("<pre class=\"text\" tabindex=\"0\" aria-label=\"How the text begins\">{}</pre>", head())
+                : Thumbnail.paper(item.fileName());
+    }
+
+    private String head() throws IOException {
+        try (InputStream in = item.file().open(ByteRange.of(0, Math.min(PREVIEW, item.size())))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private Html facts() {
+        return Html.of(
+                """
+                <dl class="facts">
+                <div><dt>File</dt><dd>{}</dd></div>
+                <div><dt>Type</dt><dd>{}</dd></div>
+                <div><dt>Size</dt><dd>{}</dd></div>
+                <div><dt>Added</dt><dd><time datetime="{}">{}</time></dd></div>
+                </dl>
+                """,
+                item.fileName(),
+                item.contentType(),
+                FileCheck.readable(item.size()),
+                item.added(),
+                DATE.format(item.added()));
+    }
+
+    // Asked for twice without a script: the button that does it is folded away.
+    private Html removal(String address) {
+        return Html.of("""
+                <details class="removal">
+                <summary>Remove…</summary>
+                <form method="post" action="{}/remove">
+                {}
+                <input type="hidden" name="version" value="{}">
+                <p>The file goes with it, for good.</p>
+                <button class="button danger">Remove “{}”</button>
+                </form>
+                </details>
+                """, address, Csrf.field(request), item.version(), item.title());
+    }
+}

@@ -1,0 +1,28 @@
+package gallery.web;
+
+import gallery.Drafts;
+import gallery.KeptFile;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.storedfile.web.FileResponse;
+
+/** The files of forms that came back: {@code /kept?draft=…&file=3}. */
+@WebServlet("/kept")
+public class KeptFileServlet extends PageServlet {
+    @Inject
+    transient Drafts drafts;
+
+    @Override
+    void show(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String draft = Forms.parameter(request, "draft").orElseThrow(Refusal::missing);
+        long id = Forms.parameter(request, "file").flatMap(Forms::number).orElseThrow(Refusal::missing);
+        KeptFile file = drafts.file(draft, id).orElseThrow(Refusal::missing);
+        FileResponse.of(file.file())
+                .fileName(file.fileName())
+                .contentType(file.contentType())
+                .send(request, response);
+    }
+}

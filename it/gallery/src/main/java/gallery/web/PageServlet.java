@@ -1,0 +1,57 @@
+package gallery.web;
+
+import jakarta.persistence.OptimisticLockException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.NoSuchElementException;
+
+/** A servlet whose refusals are pages. */
+abstract class PageServlet extends HttpServlet {
+    private static final Refusal STALE = new Refusal(
+            409,
+            "Somebody was faster",
+            "This was changed in another window meanwhile, and yours was not saved. Reload it.");
+
+    @Override
+    protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            switch (request.getMethod()) {
+                case "GET", "HEAD" -> show(request, response);
+                case "POST" -> receive(request, response);
+                default -> refuseMethod(response);
+            }
+        } catch (NoSuchElementException e) {
+            Refusal.missing().page().send(request, response, 404);
+        } catch (Refusal e) {
+            e.page().send(request, response, e.status);
+        } catch (RuntimeException e) {
+            if (!isStale(e)) {
+                throw e;
+            }
+            STALE.page().send(request, response, STALE.status);
+        }
+    }
+
+    abstract void show(HttpServletRequest request, HttpServletResponse response) throws IOException;
+
+    void receive(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        refuseMethod(response);
+    }
+
+    private static void refuseMethod(HttpServletResponse response) throws IOException {
+        response.setHeader("Allow", "GET, HEAD, POST");
+        response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    }
+
+    // Two that came at the same instant: the commit of one fails.
+    private static boolean isStale(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OptimisticLockException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

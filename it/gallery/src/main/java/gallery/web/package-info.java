@@ -1,0 +1,2 @@
+/** The pages: servlets, and the HTML that they send. */
+package gallery.web;

@@ -1,0 +1,45 @@
+package server.tests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+
+/** A form with files, as browsers send it. */
+final class Multipart {
+    private static final String BOUNDARY = "----stored-file-7MA4YWxkTrZu0gW";
+
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+    Multipart text(String name, String value) {
+        part("name=\"" + name + "\"", "", value.getBytes(UTF_8));
+        return this;
+    }
+
+    Multipart file(String name, String fileName, byte[] bytes) {
+        String escaped = fileName.replace("\"", "%22");
+        part(
+                "name=\"" + name + "\"; filename=\"" + escaped + "\"",
+                "Content-Type: application/octet-stream\r\n",
+                bytes);
+        return this;
+    }
+
+    String contentType() {
+        return "multipart/form-data; boundary=" + BOUNDARY;
+    }
+
+    byte[] bytes() {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.writeBytes(body.toByteArray());
+        whole.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(UTF_8));
+        return whole.toByteArray();
+    }
+
+    private void part(String disposition, String type, byte[] bytes) {
+        body.writeBytes(
+                ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n" + type + "\r\n")
+                        .getBytes(UTF_8));
+        body.writeBytes(bytes);
+        body.writeBytes("\r\n".getBytes(UTF_8));
+    }
+}

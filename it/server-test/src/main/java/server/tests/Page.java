@@ -1,0 +1,99 @@
+package server.tests;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import server.Server;
+
+/** The pages of it/transactions, asked over HTTP for a folder of this object's own. */
+final class Page {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    // Not 2: Liberty lets parallel uploads wait for ever when the connection is upgraded.
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    private final URI address;
+    private final String folder = UUID.randomUUID().toString();
+
+    Page(Server server) {
+        this.address = server.address("transactions").resolve("api/");
+    }
+
+    /** Runs the scenario and returns its facts. */
+    Map<String, String> run(String scenario) throws IOException, InterruptedException {
+        return facts(CLIENT.send(request(scenario).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString()));
+    }
+
+    CompletableFuture<Map<String, String>> start(String scenario) {
+        return CLIENT.sendAsync(request(scenario).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString())
+                .thenApply(Page::facts);
+    }
+
+    Map<String, String> ask(String path) throws IOException, InterruptedException {
+        return facts(CLIENT.send(request(path).build(), BodyHandlers.ofString()));
+    }
+
+    String upload(byte[] bytes) throws IOException, InterruptedException {
+        return CLIENT.sendAsync(
+                        request("papers")
+                                .header("Content-Type", "application/octet-stream")
+                                .POST(BodyPublishers.ofByteArray(bytes))
+                                .build(),
+                        BodyHandlers.ofString())
+                .thenApply(Page::ok)
+                .join();
+    }
+
+    CompletableFuture<byte[]> uploadAndDownload(byte[] bytes) {
+        return CLIENT.sendAsync(
+                        request("papers")
+                                .header("Content-Type", "application/octet-stream")
+                                .POST(BodyPublishers.ofByteArray(bytes))
+                                .build(),
+                        BodyHandlers.ofString())
+                .thenApply(Page::ok)
+                .thenCompose(id -> CLIENT.sendAsync(request("papers/" + id).build(), BodyHandlers.ofByteArray()))
+                .thenApply(HttpResponse::body);
+    }
+
+    int remove(String id) throws IOException, InterruptedException {
+        return CLIENT.send(request("papers/" + id).DELETE().build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        String separator = path.contains("?") ? "&" : "?";
+        return HttpRequest.newBuilder(address.resolve(path + separator + "folder=" + folder))
+                .timeout(PATIENCE);
+    }
+
+    private static Map<String, String> facts(HttpResponse<String> response) {
+        Properties facts = new Properties();
+        try {
+            facts.load(new StringReader(ok(response)));
+        } catch (IOException e) {
+            throw new IllegalStateException("no facts: " + response.body(), e);
+        }
+        return facts.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, facts::getProperty));
+    }
+
+    private static String ok(HttpResponse<String> response) {
+        if (response.statusCode() != 200) {
+            throw new AssertionError(response.uri() + " answered " + response.statusCode() + ":\n" + response.body());
+        }
+        return response.body();
+    }
+}

@@ -1,0 +1,167 @@
+package server.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import server.Server;
+
+/** What transactions of the server's own manager do to files. */
+@ExtendWith(RunningServer.class)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+public class TransactionsTest {
+    // The transaction may last two seconds; servers end it on another thread within some more, or when it goes on.
+    private static final int TIMEOUT_SECONDS = 2;
+    private static final int GRACE_SECONDS = 15;
+
+    private Page page;
+
+    @BeforeEach
+    void open(Server server) {
+        page = new Page(server);
+    }
+
+    @Test
+    void a_commit_keeps_the_file() throws Exception {
+        assertThat(page.run("scenarios/commit")).containsEntry("row", "new").containsEntry("files", "[new]");
+    }
+
+    @Test
+    void a_rollback_leaves_nothing() throws Exception {
+        assertThat(page.run("scenarios/rollback"))
+                .containsEntry("during", "[new]")
+                .containsEntry("files", "[]")
+                .containsEntry("rows", "0");
+    }
+
+    @Test
+    void what_was_rolled_back_can_be_saved_again() throws Exception {
+        assertThat(page.run("scenarios/again-after-rollback"))
+                .containsEntry("row", "new")
+                .containsEntry("files", "[new]");
+    }
+
+    @Test
+    void a_committed_replacement_removes_the_old_file() throws Exception {
+        assertThat(page.run("scenarios/replace-and-commit"))
+                .containsEntry("row", "new")
+                .containsEntry("files", "[new]");
+    }
+
+    @Test
+    void a_replacement_that_is_rolled_back_keeps_the_old_file() throws Exception {
+        assertThat(page.run("scenarios/replace-and-rollback"))
+                .containsEntry("row", "old")
+                .containsEntry("files", "[old]");
+    }
+
+    @Test
+    void a_cleared_attribute_is_null_and_its_file_removed() throws Exception {
+        assertThat(page.run("scenarios/clear-and-commit"))
+                .containsEntry("isNull", "true")
+                .containsEntry("files", "[]");
+    }
+
+    @Test
+    @Tag("merge")
+    void a_merged_entity_brings_its_new_file() throws Exception {
+        assertThat(page.run("scenarios/merge-and-commit"))
+                .containsEntry("row", "new")
+                .containsEntry("files", "[new]");
+    }
+
+    @Test
+    void a_removed_row_takes_its_file_along() throws Exception {
+        assertThat(page.run("scenarios/remove-and-commit"))
+                .containsEntry("rows", "0")
+                .containsEntry("files", "[]");
+    }
+
+    @Test
+    void a_removal_that_is_rolled_back_keeps_the_file() throws Exception {
+        assertThat(page.run("scenarios/remove-and-rollback"))
+                .containsEntry("row", "old")
+                .containsEntry("files", "[old]");
+    }
+
+    @Test
+    void the_loser_of_an_optimistic_lock_leaves_nothing() throws Exception {
+        Map<String, String> facts = page.run("scenarios/optimistic-lock");
+
+        assertThat(facts).containsEntry("row", "theirs").containsEntry("files", "[theirs]");
+        assertThat(facts.get("failure")).contains("OptimisticLock");
+    }
+
+    @Test
+    void a_violated_constraint_leaves_nothing() throws Exception {
+        assertThat(page.run("scenarios/constraint")).containsEntry("rows", "0").containsEntry("files", "[]");
+    }
+
+    @Test
+    void siblings_tell_what_is_known_of_the_file() throws Exception {
+        assertThat(page.run("scenarios/siblings"))
+                .containsEntry("size", "4")
+                .containsEntry("type", "text/plain")
+                .containsEntry("name", "four.txt")
+                .containsEntry("sha256", "04efaf080f5a3e74e1c29d1ca6a48569382cbbcd324e8d59d2b83ef21c039f00");
+    }
+
+    @Test
+    void a_query_finds_a_row_by_its_file() throws Exception {
+        assertThat(page.run("scenarios/query-by-file"))
+                .containsEntry("found", "true")
+                .containsEntry("projected", "true");
+    }
+
+    @Test
+    void a_bean_with_injections_decides_the_folder() throws Exception {
+        assertThat(page.run("scenarios/upload-to-bean").get("folder")).endsWith("/room");
+    }
+
+    @Test
+    void a_transaction_that_times_out_during_an_upload_leaves_nothing() throws Exception {
+        page.run("slow-upload/close");
+
+        CompletableFuture<Map<String, String>> upload = page.start("slow-upload?seconds=" + TIMEOUT_SECONDS);
+        Map<String, String> state = page.ask("slow-upload?seconds=" + GRACE_SECONDS);
+        page.run("slow-upload/open");
+
+        System.out.println("timeout: " + state + " " + upload.join());
+        assertThat(state).containsEntry("reached", "true");
+        assertThat(upload.join()).containsEntry("files", "[]");
+    }
+
+    @Test
+    void two_data_sources_commit_together() throws Exception {
+        assertThat(page.run("two-sources/commit"))
+                .containsEntry("files", "[left, right]")
+                .containsEntry("left", "1")
+                .containsEntry("right", "1");
+    }
+
+    @Test
+    void two_data_sources_roll_back_together() throws Exception {
+        assertThat(page.run("two-sources/rollback"))
+                .containsEntry("files", "[]")
+                .containsEntry("left", "0")
+                .containsEntry("right", "0");
+    }
+
+    @Test
+    void a_data_source_that_fails_in_prepare_leaves_nothing_in_either() throws Exception {
+        Map<String, String> facts = page.run("two-sources/failure-in-prepare");
+
+        System.out.println("prepare: " + facts);
+        assertThat(facts)
+                .containsEntry("during", "[left, right]")
+                .containsEntry("files", "[]")
+                .containsEntry("left", "0")
+                .containsEntry("right", "0");
+    }
+}

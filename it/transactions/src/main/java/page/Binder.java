@@ -1,0 +1,52 @@
+package page;
+
+import jakarta.persistence.Convert;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.util.ArrayList;
+import java.util.List;
+import org.storedfile.FileRef;
+import org.storedfile.StoredFile;
+import org.storedfile.persistence.FileRefConverter;
+import org.storedfile.persistence.StoredFileListener;
+
+/** A row with many files. */
+@Entity
+@EntityListeners(StoredFileListener.class)
+public class Binder {
+    @Id
+    @GeneratedValue
+    private Long id;
+
+    @Version
+    private int version;
+
+    private String folder;
+
+    @ElementCollection
+    @Convert(converter = FileRefConverter.class)
+    @StoredFile(uploadTo = "{folder}")
+    private List<FileRef> pages = new ArrayList<>();
+
+    protected Binder() {}
+
+    public Binder(String folder) {
+        this.folder = folder;
+    }
+
+    public Long getId() {
+        return id;
+    }
+
+    public String getFolder() {
+        return folder;
+    }
+
+    public List<FileRef> getPages() {
+        return pages;
+    }
+}

@@ -1,0 +1,28 @@
+package page;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.filesystem.FileSystemStorage;
+
+/** Makes the storage of all files here: a temporary folder. */
+@ApplicationScoped
+public class Storages {
+    @Inject
+    private Gate gate;
+
+    @Produces
+    @Named("default")
+    @ApplicationScoped
+    Storage files() throws IOException {
+        return new GatedStorage(
+                FileSystemStorage.builder(Files.createTempDirectory("transactions"))
+                        .sync(false)
+                        .build(),
+                gate);
+    }
+}

@@ -1,0 +1,2 @@
+/** The pages that the tests ask. */
+package page;

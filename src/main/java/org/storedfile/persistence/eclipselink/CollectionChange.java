@@ -1,0 +1,100 @@
+package org.storedfile.persistence.eclipselink;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.persistence.internal.sessions.ObjectChangeSet;
+import org.eclipse.persistence.internal.sessions.UnitOfWorkChangeSet;
+import org.storedfile.FileLocation;
+import org.storedfile.FileRef;
+import org.storedfile.FileRefAccess;
+import org.storedfile.persistence.Holder;
+import org.storedfile.persistence.TransactionFiles;
+
+/**
+ * The change of the element collections of one entity, and what it means for the files in them. What they had is read
+ * from the database: copies of collections are not always there, and may be stale.
+ */
+final class CollectionChange {
+    private final RowChange row;
+    private final Map<CollectionFiles, List<FileRef>> before = new LinkedHashMap<>();
+
+    CollectionChange(RowChange row) {
+        this.row = row;
+    }
+
+    void inserted() {
+        for (CollectionFiles collection : row.files().collections()) {
+            replaced(collection, List.of(), collection.files(row.entity()));
+        }
+    }
+
+    /** Reads what the collections have that are about to change. */
+    void updating() {
+        for (CollectionFiles collection : row.files().collections()) {
+            if (isChanged(collection)) {
+                before.put(collection, inDatabase(collection));
+            }
+        }
+    }
+
+    /** Compares with what the collections have now. */
+    void updated() {
+        before.forEach((collection, had) -> replaced(collection, had, collection.files(row.entity())));
+    }
+
+    void deleted() {
+        for (CollectionFiles collection : row.files().collections()) {
+            replaced(collection, inDatabase(collection), List.of());
+        }
+    }
+
+    private boolean isChanged(CollectionFiles collection) {
+        return row.work().getUnitOfWorkChangeSet() instanceof UnitOfWorkChangeSet all
+                && all.getObjectChangeSetForClone(row.entity()) instanceof ObjectChangeSet changes
+                && changes.hasChangeFor(collection.top());
+    }
+
+    private List<FileRef> inDatabase(CollectionFiles collection) {
+        return row.row().files(collection, UnitTransactions.connected(row.work()));
+    }
+
+    private void replaced(CollectionFiles collection, List<FileRef> had, List<FileRef> now) {
+        if (had.isEmpty() && now.isEmpty()) {
+            return;
+        }
+        TransactionFiles transaction = row.transaction();
+        Holder holder = holder(collection);
+        Map<FileLocation, Integer> left = new HashMap<>();
+        had.forEach(file -> FileRefAccess.location(file).ifPresent(at -> left.merge(at, 1, Integer::sum)));
+        for (FileRef file : now) {
+            // Stored again after a failed commit, a file is the same value to EclipseLink.
+            if (!takeOne(left, file) || transaction.isUnnoted(file)) {
+                transaction.held(file, holder);
+            }
+        }
+        left.forEach((at, count) -> {
+            for (int i = 0; i < count; i++) {
+                transaction.gone(FileRefAccess.stored(at), holder);
+            }
+        });
+    }
+
+    private static boolean takeOne(Map<FileLocation, Integer> left, FileRef file) {
+        Optional<FileLocation> at = FileRefAccess.location(file);
+        int count = at.map(same -> left.getOrDefault(same, 0)).orElse(0);
+        if (count > 0) {
+            left.put(at.orElseThrow(), count - 1);
+        }
+        return count > 0;
+    }
+
+    private Holder holder(CollectionFiles collection) {
+        StoredRow stored = row.row();
+        String path = collection.slots().get(0).attribute().path();
+        return new RowHolder(
+                stored.descriptor(), stored.id(), path, row.work(), session -> stored.files(collection, session));
+    }
+}

@@ -1,0 +1,47 @@
+package org.storedfile.persistence.eclipselink;
+
+import java.util.List;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.storedfile.FileRef;
+import org.storedfile.FileRefAccess;
+import org.storedfile.persistence.PendingFile;
+
+/**
+ * The files of one entity class.
+ *
+ * @param rows those in columns
+ * @param collections those in element collections
+ */
+record EntityFiles(ClassDescriptor descriptor, List<FileSlot> rows, List<CollectionFiles> collections) {
+    boolean isEmpty() {
+        return rows.isEmpty() && collections.isEmpty();
+    }
+
+    /** Tells whether a write of a row that others changed fails, so that what was loaded is what the row has. */
+    boolean isVersioned() {
+        return descriptor.usesOptimisticLocking();
+    }
+
+    boolean hasSiblings() {
+        return rows.stream().anyMatch(FileSlot::hasSiblings)
+                || collections.stream().anyMatch(CollectionFiles::hasSiblings);
+    }
+
+    /** Adds the files of the entity that are not stored to {@code pending}. */
+    void collectNew(Object entity, List<PendingFile> pending) {
+        // By index, as every flush looks at every entity.
+        for (int i = 0; i < rows.size(); i++) {
+            FileRef file = rows.get(i).read(entity);
+            if (file != null && FileRefAccess.isNew(file)) {
+                pending.add(new PendingFile(file, rows.get(i).attribute(), entity));
+            }
+        }
+        for (CollectionFiles collection : collections) {
+            collection.each(entity, (file, slot, element) -> {
+                if (FileRefAccess.isNew(file)) {
+                    pending.add(new PendingFile(file, slot.attribute(), entity));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.storedfile.persistence.eclipselink;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
+import org.eclipse.persistence.sessions.SessionEvent;
+import org.eclipse.persistence.sessions.SessionEventAdapter;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.FileRef;
+import org.storedfile.persistence.FileMetadata;
+import org.storedfile.persistence.PendingFile;
+
+/** Stores the new files of a unit of work together, before EclipseLink looks for changes, and describes them. */
+final class FlushListener extends SessionEventAdapter {
+    private final MappedFiles mapped;
+
+    FlushListener(MappedFiles mapped) {
+        this.mapped = mapped;
+    }
+
+    @Override
+    public void preCalculateUnitOfWorkChangeSet(SessionEvent event) {
+        flush(event);
+    }
+
+    /** Once more, for what cascades have found meanwhile. */
+    @Override
+    public void postCalculateUnitOfWorkChangeSet(SessionEvent event) {
+        flush(event);
+    }
+
+    private void flush(SessionEvent event) {
+        if (event.getSession() instanceof UnitOfWorkImpl work && !work.isNestedUnitOfWork()) {
+            store(work);
+            describe(work);
+        }
+    }
+
+    private void store(UnitOfWorkImpl work) {
+        List<PendingFile> pending = new ArrayList<>();
+        each(work, (entity, files) -> files.collectNew(entity, pending));
+        if (!pending.isEmpty()) {
+            if (UnitTransactions.isJta(work)) {
+                JtaTransactions.requireCommittable(work);
+            }
+            UnitTransactions.of(work).store(pending);
+        }
+    }
+
+    private void describe(UnitOfWorkImpl work) {
+        each(work, (entity, files) -> {
+            if (files.hasSiblings()) {
+                describe(entity, files, work);
+            }
+        });
+    }
+
+    private static void describe(Object entity, EntityFiles files, UnitOfWorkImpl work) {
+        Before before = new Before(entity, files, work);
+        for (FileSlot slot : files.rows()) {
+            FileRef now = slot.read(entity);
+            if (slot.hasSiblings() && !Objects.equals(now, before.file(slot))) {
+                slot.describe(entity, metadata(now, work));
+            }
+        }
+    }
+
+    private static @Nullable FileMetadata metadata(@Nullable FileRef file, UnitOfWorkImpl work) {
+        return file == null ? null : UnitTransactions.of(work).metadata(file);
+    }
+
+    private void each(UnitOfWorkImpl work, Visit visit) {
+        if (!work.hasCloneMapping()) {
+            return;
+        }
+        for (Object entity : work.getCloneMapping().keySet()) {
+            EntityFiles files = mapped.of(work.getDescriptor(entity));
+            if (files != null && !work.isObjectDeleted(entity)) {
+                visit.accept(entity, files);
+            }
+        }
+    }
+
+    private interface Visit {
+        void accept(Object entity, EntityFiles files);
+    }
+}

@@ -1,0 +1,38 @@
+package org.storedfile.persistence.eclipselink;
+
+import java.util.List;
+import java.util.Map;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.sessions.SessionEvent;
+import org.eclipse.persistence.sessions.SessionEventAdapter;
+import org.storedfile.persistence.IntegratedEntities;
+
+/** Reads the mapping when it is complete, and listens to the classes that have files. */
+final class LoginListener extends SessionEventAdapter {
+    private final MappedFiles mapped;
+    private Runnable takeOut = () -> {};
+
+    LoginListener(MappedFiles mapped) {
+        this.mapped = mapped;
+    }
+
+    @Override
+    public void postLogin(SessionEvent event) {
+        Map<ClassDescriptor, EntityFiles> files =
+                MappingReader.read(event.getSession().getDescriptors().values());
+        mapped.set(files);
+        files.forEach((descriptor, of) -> descriptor.getEventManager().addListener(new RowListener(of)));
+        List<Class<?>> classes = event.getSession().getDescriptors().values().stream()
+                .filter(descriptor -> !descriptor.isAggregateDescriptor())
+                .<Class<?>>map(ClassDescriptor::getJavaClass)
+                .toList();
+        if (!files.isEmpty()) {
+            takeOut = IntegratedEntities.add(classes);
+        }
+    }
+
+    @Override
+    public void postLogout(SessionEvent event) {
+        takeOut.run();
+    }
+}

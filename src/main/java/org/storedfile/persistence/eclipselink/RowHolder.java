@@ -1,0 +1,56 @@
+package org.storedfile.persistence.eclipselink;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.FileLocation;
+import org.storedfile.FileRef;
+import org.storedfile.FileRefAccess;
+import org.storedfile.persistence.Holder;
+
+/** A column of an entity's row, or an element collection of it. */
+final class RowHolder implements Holder {
+    private static final Logger LOGGER = System.getLogger(RowHolder.class.getName());
+
+    /** Reads the files that the row has in the database now. */
+    interface Rows {
+        Iterable<FileRef> read(AbstractSession session);
+    }
+
+    private final String name;
+    private final Rows rows;
+    private final AbstractSession session;
+
+    RowHolder(ClassDescriptor descriptor, @Nullable Object id, String path, UnitOfWorkImpl work, Rows rows) {
+        this.name = descriptor.getAlias() + (id == null ? "" : "#" + id) + "." + path;
+        this.rows = rows;
+        AbstractSession connected = UnitTransactions.connected(work);
+        // With JTA the row is read after the commit, by a session that takes no part in the transaction.
+        AbstractSession parent = UnitTransactions.isJta(work) ? connected.getParent() : null;
+        this.session = parent == null ? connected : parent;
+    }
+
+    // RuntimeException: whatever keeps the row from being read, the file must stay.
+    @Override
+    public boolean holds(FileLocation location) {
+        try {
+            for (FileRef file : rows.read(session)) {
+                if (FileRefAccess.location(file).filter(location::equals).isPresent()) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, "'" + location + "' is kept, because " + name + " could not be read", e);
+            return true;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

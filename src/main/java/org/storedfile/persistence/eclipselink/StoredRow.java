@@ -1,0 +1,57 @@
+package org.storedfile.persistence.eclipselink;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.expressions.ExpressionBuilder;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.queries.ReportQuery;
+import org.eclipse.persistence.queries.ReportQueryResult;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.FileRef;
+
+/** One row as the database has it, and not as a cache remembers it. */
+record StoredRow(ClassDescriptor descriptor, Object id) {
+    /** Returns the file in the row; null if it has none, or there is no row. */
+    @Nullable
+    FileRef file(FileSlot slot, AbstractSession session) {
+        List<FileRef> found = read(value(new ExpressionBuilder(), slot.path()), session);
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** Returns the files in the rows of an element collection. */
+    List<FileRef> files(CollectionFiles collection, AbstractSession session) {
+        List<FileRef> found = new ArrayList<>();
+        for (FileSlot slot : collection.slots()) {
+            int last = collection.path().size() - 1;
+            Expression owner = value(new ExpressionBuilder(), collection.path().subList(0, last));
+            Expression element = owner.anyOf(collection.path().get(last).getAttributeName());
+            found.addAll(read(value(element, slot.path()), session));
+        }
+        return found;
+    }
+
+    private List<FileRef> read(Expression file, AbstractSession session) {
+        ReportQuery query = new ReportQuery(descriptor.getJavaClass(), file.getBuilder());
+        query.setSelectionCriteria(descriptor.getObjectBuilder().buildPrimaryKeyExpressionFromKeys(id, session));
+        query.addAttribute("file", file);
+        query.setFlushOnExecute(false);
+        List<FileRef> files = new ArrayList<>();
+        for (Object row : (List<?>) session.executeQuery(query)) {
+            if (((ReportQueryResult) row).get("file") instanceof FileRef found) {
+                files.add(found);
+            }
+        }
+        return files;
+    }
+
+    private static Expression value(Expression from, List<DatabaseMapping> path) {
+        Expression value = from;
+        for (DatabaseMapping mapping : path) {
+            value = value.get(mapping.getAttributeName());
+        }
+        return value;
+    }
+}
