@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
-import org.hibernate.persister.collection.CollectionPersister;
+import org.hibernate.persister.collection.AbstractCollectionPersister;
 import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
@@ -113,7 +113,7 @@ record CollectionChange(
     // Captures neither the owner nor the session: a holder lives until the transaction ends.
     private Holder holder() {
         String path = files.slots().get(0).attribute().path();
-        CollectionPersister persister = persister();
+        AbstractCollectionPersister persister = persister();
         Type keyType = persister.getKeyType();
         FileColumns columns = files.columns();
         Object owning = key;
@@ -125,8 +125,9 @@ record CollectionChange(
                 open -> columns.now(keyType, Objects.requireNonNull(owning), open));
     }
 
-    private CollectionPersister persister() {
-        return requireSession().getFactory().getMappingMetamodel().getCollectionDescriptor(files.role());
+    private AbstractCollectionPersister persister() {
+        return (AbstractCollectionPersister)
+                requireSession().getFactory().getMappingMetamodel().getCollectionDescriptor(files.role());
     }
 
     private SharedSessionContractImplementor requireSession() {

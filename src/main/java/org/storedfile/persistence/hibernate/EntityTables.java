@@ -49,11 +49,11 @@ record EntityTables(PersistentClass entity, Dialect dialect, SqlStringGeneration
             return Map.entry(entity.getTable(), entity.getKey());
         }
         for (PersistentClass type = entity; type != null; type = type.getSuperclass()) {
-            if (type.getTable() == declared) {
+            if (declared.equals(type.getTable())) {
                 return Map.entry(declared, type.getKey());
             }
             for (Join secondary : type.getJoins()) {
-                if (secondary.getTable() == declared) {
+                if (declared.equals(secondary.getTable())) {
                     return Map.entry(declared, secondary.getKey());
                 }
             }

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.hibernate.collection.spi.PersistentCollection;
-import org.hibernate.persister.collection.CollectionPersister;
+import org.hibernate.persister.collection.AbstractCollectionPersister;
 import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
@@ -15,7 +15,7 @@ import org.storedfile.FileRefAccess;
 /** Which files an update of a collection writes, be they new in it or not: of some collections every row. */
 record WrittenElements(Set<FileLocation> files) implements Predicate<FileRef> {
     static Predicate<FileRef> of(
-            CollectionFiles files, PersistentCollection<?> collection, CollectionPersister persister) {
+            CollectionFiles files, PersistentCollection<?> collection, AbstractCollectionPersister persister) {
         if (files.columns().isGuarded() || collection.needsRecreate(persister)) {
             return any -> true;
         }
