@@ -88,6 +88,9 @@ record RowChange(
 
     // Hibernate takes the state for what was written: it goes to the second-level cache, and later comes as loaded.
     private void dropIgnored(Object @Nullable [] loaded, Object[] state, boolean isInDatabase) {
+        if (isInDatabase && loaded == null && !persister.canWriteToCache()) {
+            return;
+        }
         for (RowFile row : files.rows()) {
             FileRef ignored = row.read(state);
             if (ignored != null && !row.isWritten(isInDatabase)) {

@@ -207,6 +207,17 @@ class StaleCollectionTest {
         assertThat(UNIT.storage().keys()).containsExactly(fresh.key());
     }
 
+    @Test
+    void so_does_one_that_a_version_guards() {
+        Binder binder = new Binder();
+        binder.tabs.add(FileRef.of("a.png", "a"));
+        UNIT.save(binder);
+
+        UNIT.commit(em -> em.find(Binder.class, binder.id).tabs = new ArrayList<>());
+
+        assertThat(UNIT.storage().keys()).isEmpty();
+    }
+
     private static Book book() {
         Book book = new Book();
         book.pages.add(FileRef.of("a.png", "a"));
