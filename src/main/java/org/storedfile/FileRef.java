@@ -88,7 +88,8 @@ public final class FileRef implements Serializable {
      * @throws IllegalArgumentException if no name is left
      */
     public static FileRef of(String name, Content content) {
-        return new FileRef(new FileState.New(new NewFile(FileNames.clean(name), content, Optional.empty())));
+        Content kept = content.isRepeatable() ? content : new OnceContent(content);
+        return new FileRef(new FileState.New(new NewFile(FileNames.clean(name), kept, Optional.empty())));
     }
 
     /** Tells whether the file has a key, because it was flushed or loaded. */
@@ -145,7 +146,8 @@ public final class FileRef implements Serializable {
 
     /**
      * Opens the bytes in {@code range}; no more than those are fetched. The caller closes the stream. A new file can
-     * be read before it is stored if its source can be read again.
+     * be read before it is stored if its source can be read again; of any other, only the first
+     * {@value ContentTypeDetector#HEAD_LENGTH} bytes can.
      *
      * @throws NoSuchFileException if the storage has no such object
      * @throws IOException if the storage cannot be read
@@ -302,7 +304,7 @@ public final class FileRef implements Serializable {
         return claimed.file().content().isRepeatable();
     }
 
-    private static NewFile copyOf(FileState.Stored stored) {
+    static NewFile copyOf(FileState.Stored stored) {
         FileLocation source = stored.location();
         String name = source.key().fileName();
         return new NewFile(

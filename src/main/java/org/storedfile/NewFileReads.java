@@ -1,5 +1,6 @@
 package org.storedfile;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
@@ -11,7 +12,7 @@ final class NewFileReads {
 
     static InputStream open(NewFile file, ByteRange range) throws IOException {
         if (!file.content().isRepeatable()) {
-            throw new IOException(unreadable(file));
+            return head(file, range);
         }
         if (range.isAll()) {
             return file.content().open();
@@ -27,6 +28,15 @@ final class NewFileReads {
                     + "' cannot be read before it is stored, because its size is not known beforehand");
         }
         return length.isPresent() ? range.within(length.getAsLong()) : range;
+    }
+
+    private static InputStream head(NewFile file, ByteRange range) throws IOException {
+        if (range.start() < 0 || range.length() > ContentTypeDetector.HEAD_LENGTH - range.start()) {
+            throw new IOException(unreadable(file));
+        }
+        byte[] head = file.head();
+        ByteRange part = range.within(head.length);
+        return new ByteArrayInputStream(head, (int) part.start(), (int) part.length());
     }
 
     static long size(NewFile file) throws IOException {

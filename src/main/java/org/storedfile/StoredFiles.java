@@ -22,6 +22,8 @@ public final class StoredFiles implements AutoCloseable {
     private final String storageForNewFiles;
     private final ContentTypeDetector contentTypes;
     private final Function<Class<? extends UploadTo>, UploadTo> uploadTos;
+    private final FileRules rules;
+    private final Optional<FileScanner> scanner;
     private final UploadThreads uploadThreads;
 
     private StoredFiles(Builder builder) {
@@ -29,6 +31,8 @@ public final class StoredFiles implements AutoCloseable {
         storageForNewFiles = builder.storageForNewFiles;
         contentTypes = builder.contentTypes.orElseGet(ContentTypeDetector::discovered);
         uploadTos = builder.uploadTos;
+        rules = builder.rules.orElseGet(FileRules::discovered);
+        scanner = builder.scanner;
         uploadThreads = new UploadThreads(builder.uploadThreads, builder.uploadExecutor);
     }
 
@@ -109,6 +113,16 @@ public final class StoredFiles implements AutoCloseable {
         return uploadTos.apply(bean);
     }
 
+    /** Returns what checks new files before they are stored. */
+    public FileRules rules() {
+        return rules;
+    }
+
+    /** Returns what sees the bytes of new files while they are stored. */
+    public Optional<FileScanner> scanner() {
+        return scanner;
+    }
+
     /** Returns the threads that help a flush to store its files. */
     public UploadThreads uploadThreads() {
         return uploadThreads;
@@ -136,6 +150,8 @@ public final class StoredFiles implements AutoCloseable {
         private String storageForNewFiles = DEFAULT_STORAGE;
         private Optional<ContentTypeDetector> contentTypes = Optional.empty();
         private Function<Class<? extends UploadTo>, UploadTo> uploadTos = Builder::instance;
+        private Optional<FileRules> rules = Optional.empty();
+        private Optional<FileScanner> scanner = Optional.empty();
         private int uploadThreads = UploadThreads.STANDARD;
         private Optional<Executor> uploadExecutor = Optional.empty();
 
@@ -178,6 +194,12 @@ public final class StoredFiles implements AutoCloseable {
             return this;
         }
 
+        /** Sets what checks new files before they are stored; {@link FileRules#discovered} unless set. */
+        public Builder rules(FileRules check) {
+            rules = Optional.of(check);
+            return this;
+        }
+
         /**
          * Sets how many threads store the files of one flush, the flushing thread included; {@value UploadThreads#STANDARD}
          * unless set. All flushes share the others, and one that finds them busy goes on alone. With 1 or 0 there are no
@@ -190,6 +212,15 @@ public final class StoredFiles implements AutoCloseable {
                 throw new IllegalArgumentException(number + " upload threads: the number must not be negative");
             }
             uploadThreads = number;
+            return this;
+        }
+
+        /**
+         * Sets what sees the bytes of new files while they are stored, and may refuse them; none unless set. A file is
+         * refused too if the scanner fails, unless it is {@link FileScanner#orAccept}.
+         */
+        public Builder scanner(FileScanner virusScanner) {
+            scanner = Optional.of(virusScanner);
             return this;
         }
 

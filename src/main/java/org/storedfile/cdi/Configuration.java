@@ -23,6 +23,7 @@ import org.storedfile.storage.StorageOptions;
  * @param storages those without a fault
  * @param storageForNewFiles the name that {@code storedfile.default} gives
  * @param uploadThreads the number that {@code storedfile.uploads.threads} gives
+ * @param isScannerFailureAccepted whether {@code storedfile.scanner.on-failure} lets files through
  * @param faults what is wrong, one sentence each
  */
 record Configuration(
@@ -30,13 +31,15 @@ record Configuration(
         List<ConfiguredStorage> storages,
         String storageForNewFiles,
         int uploadThreads,
+        boolean isScannerFailureAccepted,
         List<String> faults) {
     static final String DEFAULT = "storedfile.default";
     static final Configuration NONE =
-            new Configuration(Set.of(), List.of(), DEFAULT_STORAGE, UploadThreads.STANDARD, List.of());
+            new Configuration(Set.of(), List.of(), DEFAULT_STORAGE, UploadThreads.STANDARD, false, List.of());
     private static final String ROOT = "storedfile";
-    private static final List<String> SECTIONS = List.of("default", "storages", "uploads");
+    private static final List<String> SECTIONS = List.of("default", "storages", "uploads", "scanner");
     private static final String UPLOADS = ROOT + ".uploads.";
+    private static final String SCANNER = ROOT + ".scanner.";
     private static final String FOLDER = "stored-files";
     private static final Pattern TYPE = Pattern.compile("storedfile\\.storages\\.([^.]+)\\..+");
     private static final System.Logger LOG = System.getLogger(Configuration.class.getName());
@@ -66,7 +69,9 @@ record Configuration(
                 .flatMap(Optional::stream)
                 .forEach(faults::add);
         String storageForNewFiles = storageForNewFiles(settings, faults);
-        return new Configuration(names, storages, storageForNewFiles, uploadThreads(settings, faults), faults);
+        int uploadThreads = uploadThreads(settings, faults);
+        boolean accepts = onScannerFailure(settings, faults) == OnScannerFailure.ACCEPT;
+        return new Configuration(names, storages, storageForNewFiles, uploadThreads, accepts, faults);
     }
 
     // A slip here would send files to the default folder without a word.
@@ -94,11 +99,23 @@ record Configuration(
             options.fault("threads", "must not be negative");
         }
         faults.addAll(options.faults());
-        settings.properties().stream()
-                .filter(property -> property.startsWith(UPLOADS) && !property.equals(UPLOADS + "threads"))
-                .map(property -> "'" + property + "' is no setting: did you mean '" + UPLOADS + "threads'?")
-                .forEach(faults::add);
+        reportOthers(UPLOADS, "threads", settings, faults);
         return Math.max(0, threads);
+    }
+
+    private static OnScannerFailure onScannerFailure(Settings settings, List<String> faults) {
+        StorageOptions options = new StorageOptions(SCANNER, option -> settings.value(SCANNER + option));
+        OnScannerFailure chosen = options.choice("on-failure", OnScannerFailure.class, OnScannerFailure.REFUSE);
+        faults.addAll(options.faults());
+        reportOthers(SCANNER, "on-failure", settings, faults);
+        return chosen;
+    }
+
+    private static void reportOthers(String section, String only, Settings settings, List<String> faults) {
+        settings.properties().stream()
+                .filter(property -> property.startsWith(section) && !property.equals(section + only))
+                .map(property -> "'" + property + "' is no setting: did you mean '" + section + only + "'?")
+                .forEach(faults::add);
     }
 
     private static Set<String> names(Settings settings) {
@@ -124,6 +141,12 @@ record Configuration(
                 System.Logger.Level.INFO,
                 "The storage ''{0}'' is a bean of the application: its configuration is not used.",
                 name);
+    }
+
+    /** What becomes of a file that the scanner cannot look at. */
+    private enum OnScannerFailure {
+        REFUSE,
+        ACCEPT
     }
 
     /** Settings with some values of our own before them. */

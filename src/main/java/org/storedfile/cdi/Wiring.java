@@ -36,12 +36,15 @@ final class Wiring implements StorageLookup, AutoCloseable {
         this.context = manager.createCreationalContext(null);
         this.beans = beans;
         this.uploadToBeans = uploadToBeans;
-        this.files = StoredFiles.builder()
+        StoredFiles.Builder builder = StoredFiles.builder()
                 .storages(this)
                 .storageForNewFiles(configuration.storageForNewFiles())
                 .uploadThreads(configuration.uploadThreads())
-                .uploadTos(this::uploadTo)
-                .build();
+                .uploadTos(this::uploadTo);
+        ScannerBean.find(manager, context)
+                .map(scanner -> configuration.isScannerFailureAccepted() ? scanner.orAccept() : scanner)
+                .ifPresent(builder::scanner);
+        this.files = builder.build();
     }
 
     /**

@@ -31,6 +31,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>Files that leave an element collection, or whose entity is removed, stay: callbacks do not tell which ones a
  *       collection had. A warning names those that are loaded.
  *   <li>Bulk statements call no listener: new files are refused, old ones stay.
+ *   <li>Constraints on files are validated with the standard validator and the group {@code Default}, whatever the unit
+ *       says of validation.
  * </ul>
  *
  * <p>A resource-local unit must not be used inside a JTA transaction of others, because the listener would take that one

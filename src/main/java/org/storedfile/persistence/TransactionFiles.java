@@ -2,11 +2,11 @@ package org.storedfile.persistence;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,18 +67,43 @@ public final class TransactionFiles implements FileOwner {
      * interruption of this thread while it waits, and its flag stays set.
      *
      * @throws StoredFileException if one cannot be stored; the message names entity, attribute and file
+     * @throws RuntimeException what the application's {@link org.storedfile.FileRules} throw
      */
     public void store(List<PendingFile> pending) {
-        List<PlannedFile> planned = new ArrayList<>();
-        Set<FileRef> met = Collections.newSetFromMap(new IdentityHashMap<>());
+        store(pending, Map.of());
+    }
+
+    /**
+     * Stores those of the files that are new, as {@link #store(List)} does.
+     *
+     * @param settings those of the persistence unit, which say whether and how entities are validated
+     */
+    public void store(List<PendingFile> pending, Map<String, ?> settings) {
+        IdentityHashMap<FileRef, NewFile> claims = new IdentityHashMap<>();
+        List<PendingFile> fresh = new ArrayList<>();
         for (PendingFile file : pending) {
             NewFile claim = claim(file.file());
             // One that two attributes hold is stored once, and refused before completion if both still hold it.
-            if (claim != null && met.add(file.file())) {
-                planned.add(plan.plan(file, claim));
+            if (claim != null && claims.put(file.file(), claim) == null) {
+                fresh.add(file);
             }
         }
-        new Uploads(files, this, planned).run();
+        if (!fresh.isEmpty()) {
+            store(fresh, claims, CheckedFiles.check(files, fresh, settings));
+        }
+    }
+
+    private void store(List<PendingFile> fresh, IdentityHashMap<FileRef, NewFile> claims, CheckedFiles checked) {
+        List<PlannedFile> planned = new ArrayList<>();
+        for (PendingFile file : fresh) {
+            NewFile claim = Objects.requireNonNull(claims.get(file.file()));
+            planned.add(plan.plan(file, checked.watched(file, claim)));
+        }
+        try {
+            new Uploads(files, this, planned).run();
+        } catch (RuntimeException e) {
+            throw checked.explained(e);
+        }
     }
 
     /**

@@ -47,7 +47,10 @@ final class House {
 
     /** Who may import each library. What the server may lack is imported by one package only. */
     static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
-            Map.entry("jakarta.persistence", Set.of(ROOT, ROOT + ".persistence", ROOT + ".persistence.hibernate")),
+            Map.entry(
+                    "jakarta.persistence",
+                    Set.of(ROOT, ROOT + ".persistence", ROOT + ".persistence.hibernate", ROOT + ".validation")),
+            Map.entry("jakarta.validation", Set.of(ROOT + ".validation")),
             Map.entry("org.eclipse.persistence", Set.of(ROOT + ".persistence.eclipselink")),
             // Persistence too, but for providers without an integration only: classes that no one loads without JTA.
             Map.entry(

@@ -98,8 +98,7 @@ record CollectionChange(
             }
         });
         if (!late.isEmpty()) {
-            SessionTransactions.requireCommittable(requireSession());
-            SessionTransactions.of(requireSession()).store(late);
+            SessionTransactions.store(late, requireSession());
             descriptions.forEach(Runnable::run);
         }
     }

@@ -109,7 +109,7 @@ record EntityFiles(
     void collectNew(Object entity, EntityEntry entry, List<PendingFile> pending) {
         each(entity, entry, (file, slot) -> {
             if (FileRefAccess.isNew(file)) {
-                pending.add(new PendingFile(file, slot.attribute(), entity));
+                pending.add(new PendingFile(file, slot.attribute(), entity, !entry.isExistsInDatabase()));
             }
             return true;
         });

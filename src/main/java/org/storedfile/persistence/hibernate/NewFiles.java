@@ -14,7 +14,6 @@ final class NewFiles {
 
     /** Stores them, as the first one was met; all are checked before one is stored. */
     static void store(MappedFiles mapped, SharedSessionContractImplementor session) {
-        SessionTransactions.requireCommittable(session);
         List<PendingFile> pending = new ArrayList<>();
         for (Map.Entry<Object, EntityEntry> managed :
                 session.getPersistenceContextInternal().reentrantSafeEntityEntries()) {
@@ -23,7 +22,7 @@ final class NewFiles {
                 mapped.of(entry.getPersister()).collectNew(managed.getKey(), entry, pending);
             }
         }
-        SessionTransactions.of(session).store(pending);
+        SessionTransactions.store(pending, session);
     }
 
     static boolean isWritten(EntityEntry entry) {

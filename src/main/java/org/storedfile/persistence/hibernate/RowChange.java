@@ -151,13 +151,12 @@ record RowChange(
         for (RowFile row : files.rows()) {
             FileRef file = row.read(state);
             if (file != null && FileRefAccess.isNew(file) && row.isWritten(isInDatabase)) {
-                late.add(new PendingFile(file, row.slot().attribute(), entity));
+                late.add(new PendingFile(file, row.slot().attribute(), entity, !isInDatabase));
                 lateRows.add(row);
             }
         }
         if (!late.isEmpty()) {
-            SessionTransactions.requireCommittable(requireSession());
-            SessionTransactions.of(requireSession()).store(late);
+            SessionTransactions.store(late, requireSession());
         }
         return lateRows;
     }

@@ -5,6 +5,7 @@ import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import java.lang.ref.WeakReference;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import org.hibernate.resource.transaction.spi.TransactionStatus;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
 import org.storedfile.persistence.JtaTransaction;
+import org.storedfile.persistence.PendingFile;
 import org.storedfile.persistence.TransactionFiles;
 
 /**
@@ -41,8 +43,18 @@ final class SessionTransactions {
         return coordinator.getTransactionCoordinatorBuilder().isJta() ? jta(session) : local(coordinator);
     }
 
-    /** Refuses to store files in a transaction that can only roll back. */
-    static void requireCommittable(SharedSessionContractImplementor session) {
+    /**
+     * Stores the files of the session's transaction that are new.
+     *
+     * @throws StoredFileException if there is no active transaction, or it is marked for rollback
+     */
+    static void store(List<PendingFile> pending, SharedSessionContractImplementor session) {
+        requireCommittable(session);
+        of(session).store(pending, session.getFactory().getProperties());
+    }
+
+    // No file is stored in a transaction that can only roll back.
+    private static void requireCommittable(SharedSessionContractImplementor session) {
         TransactionStatus status = session.getTransactionCoordinator()
                 .getTransactionDriverControl()
                 .getStatus();

@@ -55,7 +55,8 @@ public final class StoredFileIntegrator implements Integrator {
         registry.appendListeners(EventType.FLUSH_ENTITY, new ChangeListener(mapped));
         registry.prependListeners(EventType.DELETE, new DeleteListener(mapped));
         RowListener rows = new RowListener(mapped);
-        registry.appendListeners(EventType.PRE_INSERT, rows);
+        // Before Bean Validation, so that it sees sibling attributes; what is stored here was validated before.
+        registry.prependListeners(EventType.PRE_INSERT, rows);
         registry.appendListeners(EventType.PRE_UPDATE, rows);
         registry.appendListeners(EventType.PRE_UPSERT, rows);
         registry.appendListeners(EventType.PRE_DELETE, rows);

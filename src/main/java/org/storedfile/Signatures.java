@@ -1,0 +1,63 @@
+package org.storedfile;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The first bytes by which formats are known that the JDK does not know; those of the files that people upload. */
+final class Signatures {
+    private static final List<Signature> KNOWN = List.of(
+            new Signature(0, "%PDF-", "application/pdf"),
+            new Signature(0, "\u0089PNG\r\n\u001A\n", "image/png"),
+            new Signature(0, "BM", 6, "\0\0\0\0", "image/bmp"),
+            new Signature(0, "RIFF", 8, "WEBP", "image/webp"),
+            new Signature(0, "RIFF", 8, "WAVE", "audio/x-wav"),
+            new Signature(0, "RIFF", 8, "AVI ", "video/x-msvideo"),
+            new Signature(4, "ftypavif", "image/avif"),
+            new Signature(4, "ftypheic", "image/heic"),
+            new Signature(4, "ftypheix", "image/heic"),
+            new Signature(4, "ftypmif1", "image/heif"),
+            new Signature(4, "ftypqt  ", "video/quicktime"),
+            new Signature(4, "ftypM4A ", "audio/mp4"),
+            new Signature(4, "ftyp", "video/mp4"),
+            new Signature(0, "\u001AE\u00DF\u00A3", "video/webm"),
+            new Signature(0, "OggS", "application/ogg"),
+            new Signature(0, "fLaC", "audio/flac"),
+            new Signature(0, "ID3", "audio/mpeg"),
+            new Signature(0, "\u00FF\u00FB", "audio/mpeg"),
+            new Signature(0, "PK\u0003\u0004", "application/zip"),
+            new Signature(0, "PK\u0005\u0006", "application/zip"),
+            new Signature(0, "\u001F\u008B", "application/gzip"),
+            new Signature(0, "7z\u00BC\u00AF'\u001C", "application/x-7z-compressed"),
+            new Signature(0, "\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1", "application/x-ole-storage"),
+            new Signature(0, "{\\rtf", "application/rtf"),
+            new Signature(0, "MZ", "application/x-msdownload"),
+            new Signature(0, "\u007FELF", "application/x-executable"));
+
+    private Signatures() {}
+
+    /** Returns the media type; null if no signature fits. */
+    static @Nullable String type(byte[] head) {
+        for (Signature signature : KNOWN) {
+            if (signature.fits(head)) {
+                return signature.type();
+            }
+        }
+        return null;
+    }
+
+    private record Signature(int at, String bytes, int nextAt, String next, String type) {
+        Signature(int at, String bytes, String type) {
+            this(at, bytes, 0, "", type);
+        }
+
+        boolean fits(byte[] head) {
+            return has(head, at, bytes) && has(head, nextAt, next);
+        }
+
+        private static boolean has(byte[] head, int at, String bytes) {
+            return head.length >= at + bytes.length() && new String(head, at, bytes.length(), ISO_8859_1).equals(bytes);
+        }
+    }
+}

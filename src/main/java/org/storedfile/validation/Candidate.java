@@ -1,0 +1,83 @@
+package org.storedfile.validation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.FileLocation;
+import org.storedfile.FileRef;
+import org.storedfile.NewFile;
+import org.storedfile.StoredFiles;
+import org.storedfile.storage.StoredObject;
+
+/**
+ * A file that is to be judged: a new one, or one that {@link StoredFiles#existing} brought in, as far as it can be
+ * looked at before an attribute holds it.
+ */
+record Candidate(FileRef file, NewFile fresh, Optional<Finding> finding) {
+    /** Returns nothing if there is nothing to judge: no file, or one that was judged when it was stored. */
+    static Optional<Candidate> of(@Nullable FileRef file) {
+        return file == null
+                ? Optional.empty()
+                : NewFile.of(file).map(fresh -> new Candidate(file, fresh, finding(file)));
+    }
+
+    String name() {
+        return fresh.name();
+    }
+
+    /** Has the bytes judged by this rule too, while they stream. */
+    void note(Rule rule) {
+        Inspection.current().ifPresent(inspection -> inspection.note(file, rule));
+    }
+
+    /** Returns the size; empty if it is not known before the file is stored. */
+    Optional<Measure> size() {
+        return finding.flatMap(Finding::size).or(this::announced);
+    }
+
+    /** Returns the media type that the first bytes tell. */
+    String type() {
+        return finding.flatMap(Finding::type).orElseGet(this::detected);
+    }
+
+    private Optional<Measure> announced() {
+        try {
+            OptionalLong size = size(fresh);
+            return size.isPresent() ? Optional.of(new Measure(size.getAsLong(), false)) : Optional.empty();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private String detected() {
+        try {
+            return MediaTypes.ofContent(name(), fresh.head());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private UncheckedIOException unreadable(IOException e) {
+        return new UncheckedIOException("the file '" + name() + "' cannot be looked at: " + e.getMessage(), e);
+    }
+
+    private static Optional<Finding> finding(FileRef file) {
+        return Inspection.current().flatMap(inspection -> inspection.finding(file));
+    }
+
+    // What is copied inside a storage is not read, so its size has to be known now.
+    private static OptionalLong size(NewFile file) throws IOException {
+        OptionalLong length = file.content().length();
+        return length.isEmpty() && file.copyOf().isPresent()
+                ? size(file.copyOf().get())
+                : length;
+    }
+
+    private static OptionalLong size(FileLocation source) throws IOException {
+        Optional<StoredObject> object =
+                StoredFiles.current().storage(source.storage()).find(source.key());
+        return object.isPresent() ? OptionalLong.of(object.get().size()) : OptionalLong.empty();
+    }
+}
