@@ -16,7 +16,8 @@ import java.lang.annotation.Target;
  *
  * <p>A column that is never written ({@code insertable = false, updatable = false}, a formula) owns no file. One with
  * {@code updatable = false} keeps its first file: as with every such attribute a change of it is ignored, and the new
- * file is not stored.
+ * file is not stored. The second-level cache gets the file that the row has. For a column that is never written nobody
+ * knows it, so a flush that would cache a new file there fails.
  */
 @Documented
 @Target({ElementType.FIELD, ElementType.METHOD})

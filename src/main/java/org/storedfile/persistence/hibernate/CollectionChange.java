@@ -1,21 +1,21 @@
 package org.storedfile.persistence.hibernate;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.collection.AbstractCollectionPersister;
+import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
 import org.storedfile.FileRef;
 import org.storedfile.FileRefAccess;
 import org.storedfile.StoredFileException;
-import org.storedfile.persistence.FileRefConverter;
 import org.storedfile.persistence.Holder;
 import org.storedfile.persistence.PendingFile;
 import org.storedfile.persistence.TransactionFiles;
@@ -32,7 +32,30 @@ record CollectionChange(
         @Nullable Object key,
         @Nullable SharedSessionContractImplementor session) {
 
-    void replaced(List<FileRef> before, @Nullable Object collection) {
+    /** Notes that rows are written for the collection. */
+    void recreated(PersistentCollection<?> collection) {
+        replaced(List.of(), collection, any -> true);
+    }
+
+    /** Notes that rows are changed. */
+    void updated(PersistentCollection<?> collection) {
+        replaced(before(collection), collection, WrittenElements.of(files, collection, persister()));
+    }
+
+    /** Notes that the rows are removed. */
+    void removed(PersistentCollection<?> collection) {
+        replaced(before(collection), null, any -> false);
+    }
+
+    // Nobody loaded the elements of a lazy collection, and others may have changed them if no version guards it.
+    private List<FileRef> before(PersistentCollection<?> collection) {
+        Object snapshot = collection.getStoredSnapshot();
+        return key == null || session == null || (files.columns().isGuarded() && snapshot != null)
+                ? files.files(snapshot)
+                : files.columns().before(persister().getKeyType(), key, session);
+    }
+
+    private void replaced(List<FileRef> before, @Nullable Object collection, Predicate<FileRef> isWritten) {
         storeLate(collection);
         List<FileRef> now = files.files(collection);
         if (before.isEmpty() && now.isEmpty()) {
@@ -43,8 +66,9 @@ record CollectionChange(
         before.forEach(file -> FileRefAccess.location(file).ifPresent(at -> left.merge(at, 1, Integer::sum)));
         Holder holder = holder();
         for (FileRef file : now) {
+            boolean isNew = !takeOne(left, file) && isWritten.test(file);
             // Stored again after a failed commit, a file is the same value to Hibernate.
-            if (!takeOne(left, file) || transaction.isUnnoted(file)) {
+            if (isNew || transaction.isUnnoted(file)) {
                 transaction.held(file, holder);
             }
         }
@@ -88,51 +112,21 @@ record CollectionChange(
     // Captures neither the owner nor the session: a holder lives until the transaction ends.
     private Holder holder() {
         String path = files.slots().get(0).attribute().path();
-        AbstractCollectionPersister persister = (AbstractCollectionPersister)
-                requireSession().getFactory().getMappingMetamodel().getCollectionDescriptor(files.role());
-        CollectionFiles which = files;
+        AbstractCollectionPersister persister = persister();
+        Type keyType = persister.getKeyType();
+        FileColumns columns = files.columns();
         Object owning = key;
         return new RowHolder(
                 persister.getOwnerEntityPersister(),
                 owning,
                 path,
                 requireSession(),
-                open -> inDatabase(which, persister, owning, open));
+                open -> columns.now(keyType, Objects.requireNonNull(owning), open));
     }
 
-    private static List<FileRef> inDatabase(
-            CollectionFiles files,
-            AbstractCollectionPersister persister,
-            @Nullable Object key,
-            SharedSessionContractImplementor open) {
-        String sql = "select " + String.join(", ", files.columns()) + " from " + persister.getTableName() + " where "
-                + String.join(" = ? and ", persister.getKeyColumnNames()) + " = ?";
-        try (PreparedStatement select = open.getJdbcCoordinator()
-                .getLogicalConnection()
-                .getPhysicalConnection()
-                .prepareStatement(sql)) {
-            persister.getKeyType().nullSafeSet(select, key, 1, open);
-            return read(select, files.columns().size());
-        } catch (SQLException e) {
-            throw new StoredFileException(
-                    "the collection " + files.role() + " could not be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static List<FileRef> read(PreparedStatement select, int columns) throws SQLException {
-        FileRefConverter form = new FileRefConverter();
-        List<FileRef> found = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                for (int i = 1; i <= columns; i++) {
-                    FileRef file = form.convertToEntityAttribute(rows.getString(i));
-                    if (file != null) {
-                        found.add(file);
-                    }
-                }
-            }
-        }
-        return found;
+    private AbstractCollectionPersister persister() {
+        return (AbstractCollectionPersister)
+                requireSession().getFactory().getMappingMetamodel().getCollectionDescriptor(files.role());
     }
 
     private SharedSessionContractImplementor requireSession() {

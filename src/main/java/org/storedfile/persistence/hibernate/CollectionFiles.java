@@ -13,9 +13,9 @@ import org.storedfile.FileRef;
  * @param property the entity's property that holds the collection, directly or in embeddables
  * @param path the getters from that property's value to the collection
  * @param slots in each element
- * @param columns of the collection's table that hold the slots' files, quoted as the database needs it
+ * @param columns that hold the slots' files in the collection's table
  */
-record CollectionFiles(String role, String property, List<Getter> path, List<FileSlot> slots, List<String> columns) {
+record CollectionFiles(String role, String property, List<Getter> path, List<FileSlot> slots, FileColumns columns) {
     boolean hasSiblings() {
         return slots.stream().anyMatch(slot -> !slot.siblings().isEmpty());
     }

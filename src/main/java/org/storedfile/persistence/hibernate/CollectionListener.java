@@ -1,6 +1,5 @@
 package org.storedfile.persistence.hibernate;
 
-import java.util.List;
 import org.hibernate.event.spi.AbstractCollectionEvent;
 import org.hibernate.event.spi.PreCollectionRecreateEvent;
 import org.hibernate.event.spi.PreCollectionRecreateEventListener;
@@ -9,7 +8,6 @@ import org.hibernate.event.spi.PreCollectionRemoveEventListener;
 import org.hibernate.event.spi.PreCollectionUpdateEvent;
 import org.hibernate.event.spi.PreCollectionUpdateEventListener;
 import org.jspecify.annotations.Nullable;
-import org.storedfile.FileRef;
 
 /** Notes which element collections come to hold a file and which give one up. */
 final class CollectionListener
@@ -28,7 +26,7 @@ final class CollectionListener
     public void onPreRecreateCollection(PreCollectionRecreateEvent event) {
         CollectionFiles files = files(event);
         if (files != null) {
-            change(event, files).replaced(List.of(), event.getCollection());
+            change(event, files).recreated(event.getCollection());
         }
     }
 
@@ -36,7 +34,7 @@ final class CollectionListener
     public void onPreUpdateCollection(PreCollectionUpdateEvent event) {
         CollectionFiles files = files(event);
         if (files != null) {
-            change(event, files).replaced(snapshot(event, files), event.getCollection());
+            change(event, files).updated(event.getCollection());
         }
     }
 
@@ -44,17 +42,13 @@ final class CollectionListener
     public void onPreRemoveCollection(PreCollectionRemoveEvent event) {
         CollectionFiles files = files(event);
         if (files != null) {
-            change(event, files).replaced(snapshot(event, files), null);
+            change(event, files).removed(event.getCollection());
         }
     }
 
     private @Nullable CollectionFiles files(AbstractCollectionEvent event) {
         String role = CollectionRole.of(event);
         return role == null ? null : mapped.of(role);
-    }
-
-    private static List<FileRef> snapshot(AbstractCollectionEvent event, CollectionFiles files) {
-        return files.files(event.getCollection().getStoredSnapshot());
     }
 
     private static CollectionChange change(AbstractCollectionEvent event, CollectionFiles files) {

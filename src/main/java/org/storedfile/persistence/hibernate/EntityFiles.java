@@ -17,7 +17,6 @@ import org.storedfile.persistence.PendingFile;
  * @param collections those in element collections
  * @param collectionIndexes of the properties that hold the collections
  * @param isDynamicUpdate whether an update writes only the columns that Hibernate found changed
- * @param isVersioned whether an update of a row that others changed fails
  * @param hasSiblings whether any attribute describes one of the files
  * @param isEarly whether its new files are stored before Hibernate looks for changes in the entity
  */
@@ -26,10 +25,9 @@ record EntityFiles(
         List<CollectionFiles> collections,
         List<Integer> collectionIndexes,
         boolean isDynamicUpdate,
-        boolean isVersioned,
         boolean hasSiblings,
         boolean isEarly) {
-    static final EntityFiles NONE = new EntityFiles(List.of(), List.of(), List.of(), false, false, false, false);
+    static final EntityFiles NONE = new EntityFiles(List.of(), List.of(), List.of(), false, false, false);
 
     /**
      * What is mapped, before Hibernate has given the properties their places.
@@ -37,13 +35,9 @@ record EntityFiles(
      * @param hasCallbacks whether the entity has methods such as {@code @PreUpdate}, which may look at its files
      */
     record Definition(
-            List<Row> rows,
-            List<CollectionFiles> collections,
-            boolean isDynamicUpdate,
-            boolean isVersioned,
-            boolean hasCallbacks) {
+            List<Row> rows, List<CollectionFiles> collections, boolean isDynamicUpdate, boolean hasCallbacks) {
         /** A slot in the property with this name, and which statements write it. */
-        record Row(String property, FileSlot slot, boolean isInsertable, boolean isUpdatable) {}
+        record Row(String property, FileSlot slot, FileColumns columns, boolean isInsertable, boolean isUpdatable) {}
 
         EntityFiles at(EntityPersister persister) {
             List<String> names = Arrays.asList(persister.getPropertyNames());
@@ -55,7 +49,6 @@ record EntityFiles(
                     collections,
                     places,
                     isDynamicUpdate,
-                    isVersioned,
                     hasSiblings(),
                     isEarly());
         }
@@ -79,7 +72,12 @@ record EntityFiles(
                     .map(sibling -> names.indexOf(sibling.name()))
                     .toList();
             return new RowFile(
-                    names.indexOf(row.property()), row.slot(), places, row.isInsertable(), row.isUpdatable());
+                    names.indexOf(row.property()),
+                    row.slot(),
+                    places,
+                    row.columns(),
+                    row.isInsertable(),
+                    row.isUpdatable());
         }
     }
 

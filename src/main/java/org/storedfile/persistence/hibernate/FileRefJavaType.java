@@ -10,6 +10,8 @@ import org.hibernate.type.descriptor.jdbc.JdbcType;
 import org.hibernate.type.descriptor.jdbc.JdbcTypeIndicators;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
+import org.storedfile.FileRefAccess;
+import org.storedfile.StoredFileException;
 import org.storedfile.persistence.FileRefConverter;
 
 /** A {@link FileRef} as Hibernate sees it: an immutable value in one VARCHAR, in the converter's form. */
@@ -80,6 +82,10 @@ final class FileRefJavaType extends AbstractClassJavaType<FileRef> {
 
         @Override
         public @Nullable Serializable disassemble(@Nullable FileRef file, SharedSessionContract session) {
+            if (file != null && FileRefAccess.location(file).isEmpty()) {
+                throw new StoredFileException("the " + file + " is in an attribute whose column is never written, so it"
+                        + " is not stored, and the second-level cache cannot hold it: leave the attribute as it is");
+            }
             return FORM.convertToDatabaseColumn(file);
         }
 

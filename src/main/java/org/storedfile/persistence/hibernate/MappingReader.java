@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.hibernate.Hibernate;
 import org.hibernate.boot.Metadata;
+import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.jpa.event.spi.CallbackDefinition;
 import org.hibernate.mapping.Collection;
@@ -34,13 +35,15 @@ final class MappingReader {
     private final Map<String, CollectionFiles> collections = new HashMap<>();
 
     private final Dialect dialect;
+    private final SqlStringGenerationContext names;
 
-    private MappingReader(Dialect dialect) {
+    private MappingReader(Dialect dialect, SqlStringGenerationContext names) {
         this.dialect = dialect;
+        this.names = names;
     }
 
-    static MappedFiles read(Metadata metadata, Dialect dialect) {
-        MappingReader reader = new MappingReader(dialect);
+    static MappedFiles read(Metadata metadata, Dialect dialect, SqlStringGenerationContext names) {
+        MappingReader reader = new MappingReader(dialect, names);
         for (PersistentClass entity : metadata.getEntityBindings()) {
             // Envers keeps its rows as maps; what they hold belongs to the entity that they tell of.
             if (entity.hasPojoRepresentation()) {
@@ -51,12 +54,12 @@ final class MappingReader {
     }
 
     private void read(PersistentClass entity) {
-        EntityReader reader = new EntityReader(entity, dialect);
+        EntityReader reader = new EntityReader(entity, new EntityTables(entity, dialect, names));
         reader.refuseKey(entity.getIdentifier(), "an identifier");
         for (Property property : entity.getPropertyClosure()) {
-            reader.visit(property, new Way(property.getName(), property.getName(), List.of(), Owner.of(entity)));
+            reader.visit(property, new Way(property, property.getName(), List.of(), Owner.of(entity)));
         }
-        if (!reader.rows.isEmpty() && !entity.isVersioned()) {
+        if (reader.rows.stream().anyMatch(row -> !row.columns().isGuarded())) {
             // An update of another column would write back the key that was loaded, and that others may have replaced.
             entity.setDynamicUpdate(true);
         }
@@ -67,7 +70,6 @@ final class MappingReader {
                             List.copyOf(reader.rows),
                             List.copyOf(reader.collections),
                             entity.useDynamicUpdate(),
-                            entity.isVersioned(),
                             hasCallbacks(entity)));
             reader.collections.forEach(collection -> collections.put(collection.role(), collection));
         }
@@ -85,7 +87,7 @@ final class MappingReader {
      * @param path the attribute's name from the entity, with dots
      * @param getters from the value of {@code top}, or from the element of a collection
      */
-    private record Way(String top, String path, List<Getter> getters, Owner owner) {
+    private record Way(Property top, String path, List<Getter> getters, Owner owner) {
         Way into(Property property, Component embeddable) {
             return new Way(top, path + "." + property.getName(), with(property, embeddable), Owner.of(embeddable));
         }
@@ -103,13 +105,13 @@ final class MappingReader {
 
     private static final class EntityReader {
         private final PersistentClass entity;
-        private final Dialect dialect;
+        private final EntityTables tables;
         private final List<EntityFiles.Definition.Row> rows = new ArrayList<>();
         private final List<CollectionFiles> collections = new ArrayList<>();
 
-        EntityReader(PersistentClass entity, Dialect dialect) {
+        EntityReader(PersistentClass entity, EntityTables tables) {
             this.entity = entity;
-            this.dialect = dialect;
+            this.tables = tables;
         }
 
         void visit(Property property, Way way) {
@@ -117,8 +119,9 @@ final class MappingReader {
             if (isFile(value)) {
                 if (property.isInsertable() || property.isUpdateable()) {
                     rows.add(new EntityFiles.Definition.Row(
-                            way.top(),
+                            way.top().getName(),
                             slot(property, value, way, true),
+                            tables.row(value, way.top()),
                             property.isInsertable(),
                             property.isUpdateable()));
                 }
@@ -143,13 +146,17 @@ final class MappingReader {
             }
             if (isFile(element)) {
                 elements.slots().add(slot(property, element, way.toElement(), false));
-                elements.columns().add(column(element));
+                elements.values().add(element);
             } else if (element instanceof Component embeddable) {
                 embeddable.getProperties().forEach(inner -> visitElement(inner, way.toElement(), embeddable, elements));
             }
             if (!elements.slots().isEmpty()) {
                 collections.add(new CollectionFiles(
-                        collection.getRole(), way.top(), way.getters(), elements.slots(), elements.columns()));
+                        collection.getRole(),
+                        way.top().getName(),
+                        way.getters(),
+                        elements.slots(),
+                        tables.elements(elements.values(), collection, way.top())));
             }
         }
 
@@ -160,7 +167,7 @@ final class MappingReader {
                     return;
                 }
                 elements.slots().add(slot(property, property.getValue(), way, true));
-                elements.columns().add(column(property.getValue()));
+                elements.values().add(property.getValue());
             } else if (property.getValue() instanceof Component embeddable) {
                 embeddable.getProperties().forEach(inner -> visitElement(inner, way, embeddable, elements));
             }
@@ -174,10 +181,6 @@ final class MappingReader {
                                 + " lies in an element collection, so its column is written by inserts and updates, or by none");
             }
             return property.isInsertable();
-        }
-
-        private String column(Value value) {
-            return ((Column) value.getSelectables().get(0)).getQuotedName(dialect);
         }
 
         private FileSlot slot(Property property, Value value, Way way, boolean mayHaveSiblings) {
@@ -195,7 +198,7 @@ final class MappingReader {
         }
 
         /** What was found in the elements of one collection. */
-        private record Elements(List<FileSlot> slots, List<String> columns) {}
+        private record Elements(List<FileSlot> slots, List<Value> values) {}
 
         void refuseKey(@Nullable Value value, String what) {
             if (isFile(value)) {

@@ -29,6 +29,7 @@ record RowChange(
 
     void inserted(Object[] state) {
         storeLate(state, false);
+        dropIgnored(null, state, false);
         for (RowFile row : files.rows()) {
             FileRef file = row.read(state);
             if (file != null && row.isInsertable()) {
@@ -48,6 +49,7 @@ record RowChange(
             requireWritten(late, writesAll);
             describe(late, state, Objects.requireNonNull(late.read(state)));
         }
+        dropIgnored(old, state, true);
         for (RowFile row : files.rows()) {
             if (row.isUpdatable() && !row.isUnfetched(state)) {
                 FileRef now = row.read(state);
@@ -56,30 +58,52 @@ record RowChange(
         }
     }
 
-    /** Notes a removal; without a version what was loaded may be stale, and the database is asked. */
+    /** Notes a removal. */
     void deleted(Object @Nullable [] loaded) {
         for (RowFile row : files.rows()) {
             replaced(row, removed(row, loaded), null);
         }
     }
 
-    // What was loaded may be stale where no version guards the row, or not be there at all; what did not change is not
-    // written then.
+    // What did not change is not written by an update that is dynamic.
     private @Nullable FileRef before(RowFile row, Object @Nullable [] loaded, @Nullable FileRef now) {
-        if (loaded == null || row.isUnfetched(loaded)) {
-            return inDatabase(row);
-        }
-        FileRef known = row.read(loaded);
-        return files.isVersioned() || Objects.equals(known, now) ? known : inDatabase(row);
+        boolean isUnwritten = files.isDynamicUpdate()
+                && loaded != null
+                && !row.isUnfetched(loaded)
+                && Objects.equals(row.read(loaded), now);
+        return isUnwritten ? now : removed(row, loaded);
     }
 
     private @Nullable FileRef removed(RowFile row, Object @Nullable [] loaded) {
-        boolean isKnown = loaded != null && files.isVersioned() && !row.isUnfetched(loaded);
-        return isKnown && loaded != null ? row.read(loaded) : inDatabase(row);
+        return loaded != null && !row.isUnfetched(loaded) && row.isFaithful() ? row.read(loaded) : inDatabase(row);
     }
 
     private @Nullable FileRef inDatabase(RowFile row) {
-        return id == null ? null : row.inDatabase(persister, id, requireSession());
+        if (id == null) {
+            return null;
+        }
+        List<FileRef> found = row.columns().before(persister.getIdentifierType(), id, requireSession());
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    // Hibernate takes the state for what was written: it goes to the second-level cache, and later comes as loaded.
+    private void dropIgnored(Object @Nullable [] loaded, Object[] state, boolean isInDatabase) {
+        if (isInDatabase && loaded == null && !persister.canWriteToCache()) {
+            return;
+        }
+        for (RowFile row : files.rows()) {
+            FileRef ignored = row.read(state);
+            if (ignored != null && !row.isWritten(isInDatabase)) {
+                FileRef held = isInDatabase ? kept(row, loaded) : null;
+                if (!ignored.equals(held)) {
+                    row.put(state, held, persister, requireSession());
+                }
+            }
+        }
+    }
+
+    private @Nullable FileRef kept(RowFile row, Object @Nullable [] loaded) {
+        return loaded != null && !row.isUnfetched(loaded) ? row.read(loaded) : inDatabase(row);
     }
 
     private void replaced(RowFile row, @Nullable FileRef before, @Nullable FileRef now) {
@@ -160,8 +184,7 @@ record RowChange(
         EntityPersister type = persister;
         RowId rowId = new RowId(id, entity);
         return new RowHolder(type, id, row.slot().attribute().path(), requireSession(), open -> {
-            FileRef file = row.inDatabase(type, rowId.in(type, open), open);
-            return file == null ? List.of() : List.of(file);
+            return row.columns().now(type.getIdentifierType(), rowId.in(type, open), open);
         });
     }
 

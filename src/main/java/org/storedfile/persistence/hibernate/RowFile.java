@@ -1,12 +1,12 @@
 package org.storedfile.persistence.hibernate;
 
-import jakarta.persistence.FlushModeType;
 import java.util.List;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.engine.spi.SelfDirtinessTracker;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
-import org.hibernate.query.QueryProducer;
+import org.hibernate.type.CompositeType;
+import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
 import org.storedfile.persistence.FileMetadata;
@@ -16,10 +16,17 @@ import org.storedfile.persistence.FileMetadata;
  *
  * @param index of the entity's property that holds the file, directly or in embeddables
  * @param siblingIndexes of the properties that describe it, in the order of the slot's siblings; empty in embeddables
+ * @param columns the one that holds the file
  * @param isInsertable whether an insert writes the column
  * @param isUpdatable whether an update does; if not, Hibernate ignores that the attribute changed
  */
-record RowFile(int index, FileSlot slot, List<Integer> siblingIndexes, boolean isInsertable, boolean isUpdatable) {
+record RowFile(
+        int index,
+        FileSlot slot,
+        List<Integer> siblingIndexes,
+        FileColumns columns,
+        boolean isInsertable,
+        boolean isUpdatable) {
     /** Tells whether the next statement for the row writes the file. */
     boolean isWritten(boolean isInDatabase) {
         return isInDatabase ? isUpdatable : isInsertable;
@@ -35,25 +42,36 @@ record RowFile(int index, FileSlot slot, List<Integer> siblingIndexes, boolean i
         return state[index] == LazyPropertyInitializer.UNFETCHED_PROPERTY;
     }
 
-    /** Reads the file that the row has in the database now, as the session sees it; null if there is none. */
-    @Nullable
-    FileRef inDatabase(EntityPersister persister, Object id, SharedSessionContractImplementor session) {
-        if (slot.isInEmbeddable()) {
-            return selected(id, session);
-        }
-        Object[] state = persister.getDatabaseSnapshot(id, session);
-        return state == null ? null : read(state);
+    /** Tells whether what was loaded is what the row has: others cannot have changed it, and nor was a change ignored. */
+    boolean isFaithful() {
+        return columns.isGuarded() && isInsertable && isUpdatable;
     }
 
-    // Hibernate's snapshots leave out what is in embeddables.
-    private @Nullable FileRef selected(Object id, QueryProducer session) {
-        String hql = "select e." + slot.attribute().path() + " from "
-                + slot.attribute().entity() + " e where id(e) = :id";
-        List<FileRef> found = session.createSelectionQuery(hql, FileRef.class)
-                .setFlushMode(FlushModeType.COMMIT)
-                .setParameter("id", id)
-                .getResultList();
-        return found.isEmpty() ? null : found.get(0);
+    /** Puts the file into the state alone; the entity, and an embeddable of it, keep what they have. */
+    void put(
+            Object[] state,
+            @Nullable FileRef file,
+            EntityPersister persister,
+            SharedSessionContractImplementor session) {
+        List<String> path = List.of(slot.attribute().path().split("\\."))
+                .subList(1, slot.path().size() + 1);
+        state[index] = with(state[index], path, file, persister.getPropertyTypes()[index], session);
+    }
+
+    private static @Nullable Object with(
+            @Nullable Object value,
+            List<String> path,
+            @Nullable FileRef file,
+            Type type,
+            SharedSessionContractImplementor session) {
+        if (!(type instanceof CompositeType embeddable) || value == null) {
+            return path.isEmpty() ? file : value;
+        }
+        Object[] values = embeddable.getPropertyValues(value, session).clone();
+        int place = embeddable.getPropertyIndex(path.get(0));
+        values[place] = with(
+                values[place], path.subList(1, path.size()), file, embeddable.getSubtypes()[place], session);
+        return embeddable.replacePropertyValues(embeddable.deepCopy(value, session.getFactory()), values, session);
     }
 
     boolean hasSiblings() {

@@ -24,8 +24,8 @@ public final class StoredFileIntegrator implements Integrator {
      */
     @Override
     public void integrate(Metadata metadata, BootstrapContext context, SessionFactoryImplementor factory) {
-        MappedFiles mapped =
-                MappingReader.read(metadata, factory.getJdbcServices().getDialect());
+        MappedFiles mapped = MappingReader.read(
+                metadata, factory.getJdbcServices().getDialect(), factory.getSqlStringGenerationContext());
         if (!mapped.isEmpty()) {
             integrated.put(factory, IntegratedEntities.add(classes(metadata)));
             register(mapped, factory.getServiceRegistry().requireService(EventListenerRegistry.class));

@@ -1,17 +1,23 @@
 package org.storedfile.persistence.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.annotations.Cache;
+import org.hibernate.annotations.CacheConcurrencyStrategy;
 import org.hibernate.annotations.Formula;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -21,13 +27,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
+import org.storedfile.persistence.suite.run.MapRegionFactory;
 import org.storedfile.persistence.suite.run.Unit;
 
 /** A column that no statement writes owns no file, and one that Hibernate does not write gets none. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReadOnlyFileTest {
     @RegisterExtension
-    static final Unit UNIT = Unit.of(Twice.class, Final.class, Late.class, Stack.class);
+    static final Unit UNIT = Unit.of(Twice.class, Final.class, Late.class, Stack.class, Sealed.class)
+            .with("hibernate.cache.use_second_level_cache", "true")
+            .with("hibernate.cache.region.factory_class", MapRegionFactory.class.getName());
 
     /** Maps its column three times. */
     @Entity(name = "Twice")
@@ -76,6 +85,49 @@ class ReadOnlyFileTest {
         FileRef file;
     }
 
+    /** Trusts what it loaded, and is cached. */
+    @Entity(name = "Sealed")
+    @Cacheable
+    @Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
+    public static class Sealed {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @Version
+        int version;
+
+        String title;
+
+        @Column(updatable = false)
+        FileRef file;
+
+        @Column(insertable = false)
+        FileRef later;
+
+        @Column(insertable = false, updatable = false)
+        FileRef never;
+
+        @Embedded
+        Wax wax = new Wax();
+
+        Stamp stamp;
+    }
+
+    /** Is sealed, too. */
+    @Embeddable
+    public static class Wax {
+        @Column(updatable = false)
+        FileRef print;
+
+        String colour;
+    }
+
+    /** Cannot be changed itself. */
+    @Embeddable
+    public record Stamp(
+            String city, @Column(updatable = false) FileRef image) {}
+
     /** Has the same in its elements. */
     @Entity(name = "Stack")
     public static class Stack {
@@ -99,6 +151,77 @@ class ReadOnlyFileTest {
 
         @Formula("file")
         FileRef computed;
+    }
+
+    @Test
+    void a_removed_row_takes_its_own_file_along_not_one_whose_setting_was_ignored() {
+        Sealed one = UNIT.save(sealed("one"));
+        Sealed two = UNIT.save(sealed("two"));
+
+        UNIT.commit(em -> {
+            Sealed found = em.find(Sealed.class, one.id);
+            found.file = two.file;
+            found.wax.print = two.wax.print;
+            found.stamp = new Stamp("Bern", two.stamp.image());
+            found.title = "changed";
+            em.flush();
+            em.remove(found);
+        });
+
+        assertThat(UNIT.storage().keys())
+                .containsExactlyInAnyOrder(
+                        two.file.key(), two.wax.print.key(), two.stamp.image().key());
+    }
+
+    @Test
+    void an_ignored_file_does_not_get_into_the_cache() {
+        Sealed sealed = UNIT.save(sealed("one"));
+
+        UNIT.commit(em -> {
+            Sealed found = em.find(Sealed.class, sealed.id);
+            found.file = FileRef.of("ignored.png", "other");
+            found.wax.print = FileRef.of("ignored.png", "other");
+            found.wax.colour = "red";
+            found.stamp = new Stamp("Bern", FileRef.of("ignored.png", "other"));
+            found.title = "changed";
+        });
+
+        UNIT.sql().clear();
+        UNIT.commit(em -> {
+            Sealed cached = em.find(Sealed.class, sealed.id);
+            assertThat(cached.title).isEqualTo("changed");
+            assertThat(cached.file).isEqualTo(sealed.file);
+            assertThat(cached.wax.print).isEqualTo(sealed.wax.print);
+            assertThat(cached.wax.colour).isEqualTo("red");
+            assertThat(cached.stamp).isEqualTo(new Stamp("Bern", sealed.stamp.image()));
+        });
+        assertThat(UNIT.sql().all()).isEmpty();
+        assertThat(UNIT.storage().keys()).hasSize(3);
+    }
+
+    @Test
+    void a_file_that_the_insert_leaves_out_does_not_get_into_the_cache() {
+        Sealed sealed = new Sealed();
+        sealed.later = FileRef.of("later.png", "pixels");
+        UNIT.save(sealed);
+
+        UNIT.commit(em -> assertThat(em.find(Sealed.class, sealed.id).later).isNull());
+    }
+
+    @Test
+    void a_new_file_that_is_never_written_is_refused_for_the_cache() {
+        Sealed sealed = new Sealed();
+        sealed.never = FileRef.of("never.png", "pixels");
+
+        assertThatThrownBy(() -> UNIT.save(sealed)).hasStackTraceContaining("second-level cache cannot hold it");
+    }
+
+    private static Sealed sealed(String content) {
+        Sealed sealed = new Sealed();
+        sealed.file = FileRef.of("file.png", content);
+        sealed.wax.print = FileRef.of("print.png", content);
+        sealed.stamp = new Stamp("Rome", FileRef.of("image.png", content));
+        return sealed;
     }
 
     @Test

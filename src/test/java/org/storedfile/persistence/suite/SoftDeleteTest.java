@@ -2,9 +2,14 @@ package org.storedfile.persistence.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import org.hibernate.annotations.SQLDelete;
+import org.hibernate.annotations.SQLRestriction;
 import org.hibernate.annotations.SoftDelete;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -19,7 +24,7 @@ import org.storedfile.persistence.suite.run.Unit;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SoftDeleteTest {
     @RegisterExtension
-    static final Unit UNIT = Unit.of(Kept.class);
+    static final Unit UNIT = Unit.of(Kept.class, Hidden.class);
 
     /** Never leaves its table. */
     @Entity(name = "Kept")
@@ -30,6 +35,47 @@ class SoftDeleteTest {
         Long id;
 
         FileRef file;
+    }
+
+    /** Does so by statements of its own. */
+    @Entity(name = "Hidden")
+    @SQLDelete(sql = "update Hidden set gone = true where id = ? and version = ?")
+    @SQLRestriction("gone = false")
+    public static class Hidden {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @Version
+        int version;
+
+        boolean gone;
+
+        FileRef file;
+
+        @Embedded
+        Details details = new Details();
+    }
+
+    /** Holds another. */
+    @Embeddable
+    public static class Details {
+        FileRef scan;
+    }
+
+    @Test
+    void an_entity_that_a_statement_marks_as_deleted_keeps_its_objects() {
+        Hidden hidden = new Hidden();
+        hidden.file = FileRef.of("front.png", "pixels");
+        hidden.details.scan = FileRef.of("scan.png", "pixels");
+        UNIT.save(hidden);
+
+        UNIT.commit(em -> em.remove(em.find(Hidden.class, hidden.id)));
+
+        UNIT.commit(em -> assertThat(em.find(Hidden.class, hidden.id)).isNull());
+        assertThat(UNIT.value("select scan from Hidden where id = ?", hidden.id))
+                .hasValue(hidden.details.scan.key());
+        assertThat(UNIT.storage().keys()).containsExactlyInAnyOrder(hidden.file.key(), hidden.details.scan.key());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.Savepoint;
+import java.util.concurrent.CompletableFuture;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFiles;
 import org.storedfile.persistence.suite.run.CommitFault;
@@ -93,6 +96,34 @@ class StaleRowTest {
     }
 
     @Tag("hibernate")
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_file_that_is_being_moved_while_its_row_is_written_stays(boolean isRemoved) {
+        Page page = UNIT.save(new Page(FileRef.of("a.png", "a")));
+        Page other = UNIT.save(new Page());
+        CompletableFuture<Void> slow;
+        try (Work mover = UNIT.begin()) {
+            move(mover.em(), page, other);
+            mover.em().flush();
+            UNIT.sql().clear();
+
+            slow = CompletableFuture.runAsync(() -> UNIT.commit(em -> {
+                Page stale = em.find(Page.class, page.id);
+                if (isRemoved) {
+                    em.remove(stale);
+                } else {
+                    stale.cover = FileRef.of("c.png", "c");
+                }
+            }));
+            // The first one that waits for the mover.
+            UNIT.sql().await(sql -> sql.contains(" update") || sql.startsWith("update") || sql.startsWith("delete"));
+            mover.commit();
+        }
+        slow.join();
+
+        assertNoneMissing();
+    }
+
     @Test
     void a_file_that_moves_after_a_rollback_to_a_savepoint_stays() {
         Page page = UNIT.save(new Page(FileRef.of("a.png", "a")));
@@ -250,11 +281,13 @@ class StaleRowTest {
     }
 
     private static void move(Page from, Page to) {
-        UNIT.commit(em -> {
-            Page first = em.find(Page.class, from.id);
-            em.find(Page.class, to.id).cover = first.cover;
-            first.cover = null;
-        });
+        UNIT.commit(em -> move(em, from, to));
+    }
+
+    private static void move(EntityManager em, Page from, Page to) {
+        Page first = em.find(Page.class, from.id);
+        em.find(Page.class, to.id).cover = first.cover;
+        first.cover = null;
     }
 
     private static FileRef cover(Page page) {

@@ -1,0 +1,68 @@
+package org.storedfile.persistence.hibernate;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.engine.jdbc.spi.JdbcCoordinator;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.metamodel.mapping.JdbcMapping;
+import org.hibernate.type.Type;
+import org.storedfile.FileRef;
+
+/**
+ * The columns of a table that hold files, of one row or of the rows of one collection: the only door to what the
+ * database holds now. In plain SQL, because a query leaves out rows that a restriction or a filter hides.
+ *
+ * @param select reads the columns by key
+ * @param lockingSelect does so and keeps others from changing the rows until the transaction ends
+ * @param types of the columns
+ * @param isGuarded whether a version makes the transaction fail if others changed the rows since they were loaded
+ */
+record FileColumns(String select, String lockingSelect, List<JdbcMapping> types, boolean isGuarded) {
+    /** Reads what the next statement takes the place of, and sees to it that it stays so until then. */
+    List<FileRef> before(Type keyType, Object key, SharedSessionContractImplementor session) {
+        return read(isGuarded ? select : lockingSelect, keyType, key, session);
+    }
+
+    /** Reads what the rows hold now, as the session sees it. */
+    List<FileRef> now(Type keyType, Object key, SharedSessionContractImplementor session) {
+        return read(select, keyType, key, session);
+    }
+
+    private List<FileRef> read(String sql, Type keyType, Object key, SharedSessionContractImplementor session) {
+        JdbcCoordinator jdbc = session.getJdbcCoordinator();
+        // Not a query statement: this one sends the batch first, which may change the very rows.
+        PreparedStatement statement = jdbc.getStatementPreparer().prepareStatement(sql);
+        try {
+            keyType.nullSafeSet(statement, key, 1, session);
+            return read(statement, session);
+        } catch (SQLException e) {
+            throw session.getFactory()
+                    .getJdbcServices()
+                    .getSqlExceptionHelper()
+                    .convert(e, "the files in the database could not be read", sql);
+        } finally {
+            jdbc.getLogicalConnection().getResourceRegistry().release(statement);
+            jdbc.afterStatementExecution();
+        }
+    }
+
+    private List<FileRef> read(PreparedStatement statement, SharedSessionContractImplementor session)
+            throws SQLException {
+        List<FileRef> found = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                for (int i = 0; i < types.size(); i++) {
+                    JdbcMapping type = types.get(i);
+                    Object column = type.getJdbcValueExtractor().extract(rows, i + 1, session);
+                    if (type.convertToDomainValue(column) instanceof FileRef file) {
+                        found.add(file);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+}
