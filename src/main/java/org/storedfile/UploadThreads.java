@@ -98,9 +98,8 @@ public final class UploadThreads {
         if (given.isPresent()) {
             return isTaken(given.get(), task);
         }
-        boolean isManaged = ManagedThreads.find()
-                .filter(managed -> isTaken(managed, task))
-                .isPresent();
+        boolean isManaged =
+                ManagedThreads.find().filter(managed -> isTaken(managed, task)).isPresent();
         return isManaged || isTaken(this::runOnOwn, task);
     }
 

@@ -28,7 +28,8 @@ final class Transfer {
         // One more than declared, so that content that is longer than that is noticed, and nothing much longer written.
         long most = content.length().isPresent() ? content.length().getAsLong() + 1 : Long.MAX_VALUE;
         Optional<Path> file = content.path();
-        long copied = file.isPresent() ? fromFile(content, file.get(), target, most) : fromStream(content, target, most);
+        long copied =
+                file.isPresent() ? fromFile(content, file.get(), target, most) : fromStream(content, target, most);
         if (copied != content.length().orElse(copied)) {
             throw new IOException("the content has " + (copied == most ? "more" : "only " + copied) + " bytes where "
                     + content.length().getAsLong() + " were declared");

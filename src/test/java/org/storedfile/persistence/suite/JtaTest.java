@@ -43,8 +43,7 @@ class JtaTest {
     private static Path disk;
 
     @RegisterExtension
-    static final Unit UNIT =
-            Unit.of(Album.class, Parcel.class).jta().storage("disk", () -> FileSystemStorage.in(disk));
+    static final Unit UNIT = Unit.of(Album.class, Parcel.class).jta().storage("disk", () -> FileSystemStorage.in(disk));
 
     private final TransactionManager manager = Narayana.manager();
 

@@ -40,7 +40,14 @@ class SiblingTest {
 
     @RegisterExtension
     static final Unit UNIT = Unit.of(
-                    Photo.class, Sparse.class, Counted.class, Paper.class, Sheet.class, OnDisk.class, Binder.class, Scan.class)
+                    Photo.class,
+                    Sparse.class,
+                    Counted.class,
+                    Paper.class,
+                    Sheet.class,
+                    OnDisk.class,
+                    Binder.class,
+                    Scan.class)
             .storage("disk", () -> FileSystemStorage.in(disk));
 
     /** What all have. */

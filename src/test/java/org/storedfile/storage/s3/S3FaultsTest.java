@@ -215,8 +215,7 @@ class S3FaultsTest {
 
     @Test
     void after_a_part_that_cannot_be_copied_no_other_is_asked_for() throws IOException {
-        S3Writes writes = builder(client)
-                .writes(new ObjectNames(S3Server.BUCKET, ""), new S3Errors(S3Server.BUCKET));
+        S3Writes writes = builder(client).writes(new ObjectNames(S3Server.BUCKET, ""), new S3Errors(S3Server.BUCKET));
         relay.answers("^PUT .*partNumber=1", 403);
         try (MultipartUpload upload = MultipartUpload.start(writes, key, WriteHeaders.of(key, text("")))) {
             upload.copy("folder/source.bin", "bytes=0-9");
