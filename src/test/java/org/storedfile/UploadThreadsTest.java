@@ -222,7 +222,8 @@ class UploadThreadsTest {
     @ResourceLock(Resources.SYSTEM_PROPERTIES)
     void the_threads_of_a_server_are_no_more_than_our_own_and_not_used_after_the_end() throws Exception {
         System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Server.class.getName());
-        try (StoredFiles files = files(builder -> builder.uploadThreads(2))) {
+        try {
+            StoredFiles files = files(builder -> builder.uploadThreads(2));
             CountDownLatch ended = new CountDownLatch(1);
             assertThat(files.uploadThreads().tryRun(busy(new CopyOnWriteArrayList<>()), ended::countDown))
                     .isTrue();
