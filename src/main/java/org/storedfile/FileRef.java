@@ -211,7 +211,7 @@ public final class FileRef implements Serializable {
     /**
      * Returns a new file with the same bytes, for another attribute. Its name is that of a new file, and that of a
      * stored one without the random part that its key got. The bytes of a stored file are copied at flush, inside the
-     * storage where it can.
+     * storage where it can; such a copy cannot be broken off, so that a flush that fails waits for it.
      *
      * @throws IllegalStateException if the file is new and its source can be read only once
      */

@@ -226,7 +226,7 @@ public final class StoredFiles implements AutoCloseable {
 
         /**
          * Sets what runs uploads beside the flushing thread, still no more than {@link #uploadThreads} allows; it is never
-         * closed. Unless set, a server's {@code java:comp/DefaultManagedExecutorService}, or else threads of our own that
+         * closed. Unless set, the {@code java:comp/DefaultManagedExecutorService} that the flushing thread finds, or else threads of our own that
          * have the context class loader of the one that calls {@link #build}.
          */
         public Builder uploadExecutor(Executor executor) {

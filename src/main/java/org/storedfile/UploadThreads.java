@@ -28,9 +28,8 @@ public final class UploadThreads {
     // Weak, so that who is registered for a class loader and forgotten does not keep it.
     private final WeakReference<@Nullable ClassLoader> loader =
             new WeakReference<>(Thread.currentThread().getContextClassLoader());
-    private @Nullable Executor executor;
     private @Nullable ThreadPoolExecutor own;
-    private boolean isClosed;
+    private volatile boolean isClosed;
 
     UploadThreads(int threads, Optional<Executor> given) {
         this.size = Math.max(0, threads - 1);
@@ -50,12 +49,7 @@ public final class UploadThreads {
         }
         boolean isTaken = false;
         try {
-            executor().execute(() -> run(work, whenFree));
-            isTaken = true;
-        } catch (RejectedExecutionException | IllegalStateException e) {
-            // The executor is shut down, or too busy: a server's may say so with either.
-            System.getLogger(UploadThreads.class.getName())
-                    .log(System.Logger.Level.DEBUG, "no thread to store files: {0}", e);
+            isTaken = isTaken(() -> run(work, whenFree));
         } finally {
             if (!isTaken) {
                 places.release();
@@ -95,23 +89,47 @@ public final class UploadThreads {
         }
     }
 
-    private synchronized Executor executor() {
+    // The server's threads are sought each time: they are those of the application whose thread asks, which may come
+    // from outside the server now and from within next time, and may be undeployed while others of its EAR live on.
+    private boolean isTaken(Runnable task) {
+        if (isClosed) {
+            return false;
+        }
+        if (given.isPresent()) {
+            return isTaken(given.get(), task);
+        }
+        boolean isManaged =
+                ManagedThreads.find().filter(managed -> isTaken(managed, task)).isPresent();
+        return isManaged || isTaken(this::runOnOwn, task);
+    }
+
+    private static boolean isTaken(Executor executor, Runnable task) {
+        try {
+            executor.execute(task);
+            return true;
+        } catch (RejectedExecutionException | IllegalStateException e) {
+            // The executor is shut down, or too busy: a server's may say so with either.
+            System.getLogger(UploadThreads.class.getName())
+                    .log(System.Logger.Level.DEBUG, "no thread to store files: {0}", e);
+            return false;
+        }
+    }
+
+    private void runOnOwn(Runnable task) {
+        own().execute(task);
+    }
+
+    private synchronized Executor own() {
         if (isClosed) {
             throw new RejectedExecutionException("the storages are closed");
         }
-        Executor known = executor;
-        if (known == null) {
-            known = given.or(ManagedThreads::find).orElseGet(this::start);
-            executor = known;
+        ThreadPoolExecutor pool = own;
+        if (pool == null) {
+            pool = new ThreadPoolExecutor(
+                    size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
+            pool.allowCoreThreadTimeOut(true);
+            own = pool;
         }
-        return known;
-    }
-
-    private Executor start() {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
-        pool.allowCoreThreadTimeOut(true);
-        own = pool;
         return pool;
     }
 

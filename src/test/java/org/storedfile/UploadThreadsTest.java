@@ -191,6 +191,54 @@ class UploadThreadsTest {
         }
     }
 
+    @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
+    void each_flush_uses_the_threads_that_its_own_thread_finds() throws Exception {
+        try (StoredFiles files = files(builder -> {})) {
+            assertThat(threadOf(files).getName()).startsWith("stored-file");
+
+            System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Server.class.getName());
+            assertThat(threadOf(files).getName()).isEqualTo("managed");
+
+            System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
+            assertThat(threadOf(files).getName()).startsWith("stored-file");
+        } finally {
+            System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
+        }
+    }
+
+    @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
+    void where_the_server_refuses_there_are_threads_of_our_own() throws Exception {
+        System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Stopped.class.getName());
+        try (StoredFiles files = files(builder -> {})) {
+            assertThat(threadOf(files).getName()).startsWith("stored-file");
+        } finally {
+            System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
+        }
+    }
+
+    @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
+    void the_threads_of_a_server_are_no_more_than_our_own_and_not_used_after_the_end() throws Exception {
+        System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Server.class.getName());
+        try {
+            StoredFiles files = files(builder -> builder.uploadThreads(2));
+            CountDownLatch ended = new CountDownLatch(1);
+            assertThat(files.uploadThreads().tryRun(busy(new CopyOnWriteArrayList<>()), ended::countDown))
+                    .isTrue();
+
+            assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isFalse();
+
+            released.countDown();
+            assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+            files.close();
+            assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isFalse();
+        } finally {
+            System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
+        }
+    }
+
     private Runnable busy(List<Thread> threads) {
         return () -> {
             threads.add(Thread.currentThread());
@@ -215,17 +263,30 @@ class UploadThreadsTest {
         return builder.build();
     }
 
+    private static Context serving(Executor managed) throws NamingException {
+        return new InitialContext(true) {
+            @Override
+            public Object lookup(String name) {
+                return name.equals("java:comp/DefaultManagedExecutorService") ? managed : "another";
+            }
+        };
+    }
+
     /** Has the executor of a server. */
     public static final class Server implements InitialContextFactory {
         @Override
         public Context getInitialContext(Hashtable<?, ?> environment) throws NamingException {
-            Executor managed = work -> new Thread(work, "managed").start();
-            return new InitialContext(true) {
-                @Override
-                public Object lookup(String name) {
-                    return name.equals("java:comp/DefaultManagedExecutorService") ? managed : "another";
-                }
-            };
+            return serving(work -> new Thread(work, "managed").start());
+        }
+    }
+
+    /** Still has the executor of an application that is no longer deployed. */
+    public static final class Stopped implements InitialContextFactory {
+        @Override
+        public Context getInitialContext(Hashtable<?, ?> environment) throws NamingException {
+            return serving(work -> {
+                throw new IllegalStateException("the application is stopped");
+            });
         }
     }
 

@@ -6,12 +6,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
+import java.util.UUID;
 import org.storedfile.FileRef;
 
 /** A bucket: on the server that {@code -Dendpoint=…} names, or on one of our own inside this program. */
-record Bucket(String name, Optional<LocalS3> server) implements Place {
-    private static final String PREFIX = "quickstart";
-
+record Bucket(String name, String prefix, Optional<LocalS3> server) implements Place {
     static Bucket open() throws Exception {
         Place.setting("type", "s3");
         if (System.getProperty("endpoint", "").isEmpty()) {
@@ -26,16 +25,17 @@ record Bucket(String name, Optional<LocalS3> server) implements Place {
         Place.setting("endpoint", endpoint);
         Place.setting("region", System.getProperty("region", "us-east-1"));
         Place.setting("bucket", bucket);
-        // Others may have objects there.
-        Place.setting("prefix", PREFIX);
+        // Others may have objects there, and run this program at the same time.
+        String prefix = "quickstart/" + UUID.randomUUID();
+        Place.setting("prefix", prefix);
         Place.setting("access-key", accessKey);
         Place.setting("secret-key", secretKey);
-        return new Bucket(bucket, server);
+        return new Bucket(bucket, prefix, server);
     }
 
     @Override
     public Object of(FileRef file) {
-        return "s3://" + name + "/" + PREFIX + "/" + file.key();
+        return "s3://" + name + "/" + prefix + "/" + file.key();
     }
 
     /** Follows the link, as a browser would. */

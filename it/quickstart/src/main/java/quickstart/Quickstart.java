@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.storedfile.FileRef;
 import org.storedfile.storage.Storage;
+import org.storedfile.storage.StoredObject;
 
 /** Stores a file with an entity, reads it back, replaces it, rolls back, and removes it; every line comes from the running system. */
 @ApplicationScoped
@@ -53,7 +55,8 @@ public class Quickstart {
 
     void run(Place place, Path source) throws Exception {
         byte[] bytes = Files.readAllBytes(source);
-        try (EntityManager em = units.createEntityManager()) {
+        try (Closeable leftovers = this::clear;
+                EntityManager em = units.createEntityManager()) {
             Document document = store(em, source);
             show(place, document, bytes);
             replace(em, document);
@@ -129,6 +132,13 @@ public class Quickstart {
 
         check("the row is gone", rows.count() == 0);
         check("the bytes are gone", !file.exists());
+    }
+
+    // After a failed check too: the bucket may be one that others use.
+    private void clear() throws IOException {
+        try (Stream<StoredObject> objects = storage.list("")) {
+            storage.delete(objects.map(StoredObject::key).toList());
+        }
     }
 
     private boolean isColumn(Document document, FileRef file) throws Exception {

@@ -1,8 +1,11 @@
 package org.storedfile.cdi;
 
+import static jakarta.interceptor.Interceptor.Priority.PLATFORM_BEFORE;
 import static org.storedfile.StoredFiles.DEFAULT_STORAGE;
 
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
@@ -35,13 +38,21 @@ public final class StoredFilesExtension implements Extension {
     private final StorageBeans beans = new StorageBeans();
     private final UploadToBeans uploadToBeans = new UploadToBeans();
     private Configuration configuration = Configuration.NONE;
+    // There is one while the container runs or is about to.
+    private @Nullable BeanManager running;
     private volatile @Nullable Wiring wiring;
 
     /** Creates one for one container. */
     public StoredFilesExtension() {}
 
+    /**
+     * Returns those of a container that was not refused and has not ended. Whoever asks first opens the storages.
+     *
+     * @throws StoredFileException if they cannot be opened
+     */
     Optional<StoredFiles> files() {
-        return Optional.ofNullable(wiring).map(Wiring::files);
+        Wiring known = wiring;
+        return Optional.ofNullable(known != null ? known : opened()).map(Wiring::files);
     }
 
     // Storages with names have the qualifier @Default as well (CDI, 2.2.3), so that two would be ambiguous here.
@@ -69,25 +80,46 @@ public final class StoredFilesExtension implements Extension {
                 .types(StoredFiles.class, Object.class)
                 .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
                 .scope(Singleton.class)
-                .createWith(context -> running());
+                .createWith(context -> current());
     }
 
-    // Last, because nobody tells when the container is given up: what other extensions refuse is not opened for.
-    void start(@Observes @Priority(Integer.MAX_VALUE) AfterDeploymentValidation event, BeanManager manager) {
-        try {
-            wiring = Wiring.start(manager, beans, uploadToBeans, configuration);
-        } catch (StoredFileException e) {
-            event.addDeploymentProblem(e);
+    // What another extension refuses is given up without a word to us, so nothing is opened yet; unless settings are
+    // wrong: then to list what else is, and closed again.
+    void check(@Observes @Priority(Integer.MAX_VALUE) AfterDeploymentValidation event, BeanManager manager) {
+        running(manager);
+        if (!Wiring.faults(manager, beans, configuration).isEmpty()) {
+            try {
+                opened();
+            } catch (StoredFileException e) {
+                event.addDeploymentProblem(e);
+            }
         }
+    }
+
+    // First, so that the start fails before anything of the application has begun.
+    void start(@Observes @Initialized(ApplicationScoped.class) @Priority(PLATFORM_BEFORE) Object event) {
+        opened();
     }
 
     // Not when beans are destroyed: others may still store files then.
-    void stop(@Observes BeforeShutdown event) {
+    synchronized void stop(@Observes BeforeShutdown event) {
         Wiring ended = wiring;
         wiring = null;
+        running = null;
         if (ended != null) {
             ended.close();
         }
+    }
+
+    private synchronized void running(BeanManager manager) {
+        running = manager;
+    }
+
+    private synchronized @Nullable Wiring opened() {
+        if (wiring == null && running != null) {
+            wiring = Wiring.start(running, beans, uploadToBeans, configuration);
+        }
+        return wiring;
     }
 
     private void addStorage(AfterBeanDiscovery event, String name) {
@@ -95,10 +127,10 @@ public final class StoredFilesExtension implements Extension {
                 .types(Storage.class, Object.class)
                 .qualifiers(NamedLiteral.of(name), Any.Literal.INSTANCE)
                 .scope(Singleton.class)
-                .createWith(context -> running().storage(name));
+                .createWith(context -> current().storage(name));
     }
 
-    private StoredFiles running() {
+    private StoredFiles current() {
         return files().orElseThrow(() -> new IllegalStateException("the storages' CDI container is not running"));
     }
 }

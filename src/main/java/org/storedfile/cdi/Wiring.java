@@ -56,16 +56,22 @@ final class Wiring implements StorageLookup, AutoCloseable {
             BeanManager manager, StorageBeans beans, UploadToBeans uploadToBeans, Configuration configuration) {
         Wiring wiring = new Wiring(manager, beans, uploadToBeans, configuration);
         List<Throwable> causes = new ArrayList<>();
-        List<String> faults = new ArrayList<>(configuration.faults());
-        faults.addAll(beans.faults(manager));
+        List<String> faults = faults(manager, beans, configuration);
         configuration.storages().forEach(storage -> wiring.make(storage, causes));
         causes.forEach(cause -> faults.add(cause.getMessage()));
-        wiring.checkDefault(configuration, faults);
         if (!faults.isEmpty()) {
             wiring.close();
             throw failure(faults, causes);
         }
         return wiring;
+    }
+
+    /** Returns what is wrong as far as it can be seen without making a storage. */
+    static List<String> faults(BeanManager manager, StorageBeans beans, Configuration configuration) {
+        List<String> faults = new ArrayList<>(configuration.faults());
+        faults.addAll(beans.faults(manager));
+        checkDefault(beans, configuration, faults);
+        return faults;
     }
 
     StoredFiles files() {
@@ -107,7 +113,7 @@ final class Wiring implements StorageLookup, AutoCloseable {
         }
     }
 
-    private void checkDefault(Configuration configuration, List<String> faults) {
+    private static void checkDefault(StorageBeans beans, Configuration configuration, List<String> faults) {
         String name = configuration.storageForNewFiles();
         Set<String> names = new TreeSet<>(configuration.names());
         names.addAll(beans.names());

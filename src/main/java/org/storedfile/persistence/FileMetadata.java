@@ -1,9 +1,16 @@
 package org.storedfile.persistence;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.storedfile.ContentTypeDetector;
 import org.storedfile.StoredFile;
+import org.storedfile.StoredFiles;
+import org.storedfile.storage.ByteRange;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.StoredObject;
 
 /**
  * What sibling attributes receive of a file.
@@ -39,6 +46,20 @@ public record FileMetadata(long size, Optional<String> contentType, String name,
         /** Returns the types that the sibling may have. */
         public List<Class<?>> types() {
             return this == SIZE ? List.of(long.class, Long.class) : List.of(String.class);
+        }
+    }
+
+    /** Describes what lies in a storage; the bytes have a say in the type, as they had when a client sent them. */
+    static FileMetadata of(StoredObject object, String name, Storage storage, StoredFiles files) throws IOException {
+        Optional<String> said = object.contentType();
+        Optional<String> type = said.isPresent() ? said : Optional.of(detected(object, name, storage, files));
+        return new FileMetadata(object.size(), type, name, object.checksum());
+    }
+
+    private static String detected(StoredObject object, String name, Storage storage, StoredFiles files)
+            throws IOException {
+        try (InputStream head = storage.read(object.key(), ByteRange.of(0, ContentTypeDetector.HEAD_LENGTH))) {
+            return files.contentTypes().detect(name, head.readAllBytes());
         }
     }
 

@@ -71,12 +71,7 @@ final class FileWriter {
             return Optional.empty();
         }
         StoredObject object = copies.get().copy(file.copyOf().get().key(), target.key());
-        return Optional.of(new Written(object, metadata(object, file)));
-    }
-
-    private FileMetadata metadata(StoredObject object, NewFile file) {
-        String type = object.contentType().orElseGet(() -> files.contentTypes().detect(file.name(), new byte[0]));
-        return new FileMetadata(object.size(), Optional.of(type), file.name(), object.checksum());
+        return Optional.of(new Written(object, FileMetadata.of(object, file.name(), storage(target), files)));
     }
 
     private Storage storage(FileLocation location) {

@@ -275,9 +275,11 @@ public final class TransactionFiles implements FileOwner {
         StoredObject object = find(location)
                 .orElseThrow(
                         () -> new StoredFileException("'" + location + "' does not exist, so nothing is known of it"));
-        String name = location.key().fileName();
-        String type = object.contentType().orElseGet(() -> files.contentTypes().detect(name, new byte[0]));
-        return new FileMetadata(object.size(), Optional.of(type), name, object.checksum());
+        try {
+            return FileMetadata.of(object, location.key().fileName(), files.storage(location.storage()), files);
+        } catch (IOException e) {
+            throw Failure.of("the media type of '" + location + "' could not be told: " + e.getMessage(), e);
+        }
     }
 
     private Optional<StoredObject> find(FileLocation location) {

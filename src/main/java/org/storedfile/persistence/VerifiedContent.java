@@ -75,6 +75,11 @@ final class VerifiedContent implements Content, AutoCloseable {
         return digests ? Optional.empty() : file.content().path();
     }
 
+    @Override
+    public void requireWanted() throws IOException {
+        VerifiedInputStream.requireWanted(isCancelled);
+    }
+
     /** Returns what is known of the bytes after {@code size} of them were stored. */
     synchronized FileMetadata metadata(long size) throws IOException {
         VerifiedInputStream read = last;

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,7 @@ final class VerifiedInputStream extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        if (isCancelled.getAsBoolean()) {
-            throw new IOException(
-                    "given up, because the transaction has ended or another file of it could not be stored");
-        }
+        requireWanted(isCancelled);
         int read = in.read(bytes, offset, length);
         if (read > 0) {
             count += read;
@@ -57,7 +55,14 @@ final class VerifiedInputStream extends FilterInputStream {
     }
 
     String checksum() {
-        return HexFormat.of().formatHex(java.util.Objects.requireNonNull(digest).digest());
+        return HexFormat.of().formatHex(Objects.requireNonNull(digest).digest());
+    }
+
+    static void requireWanted(BooleanSupplier isCancelled) throws IOException {
+        if (isCancelled.getAsBoolean()) {
+            throw new IOException(
+                    "given up, because the transaction has ended or another file of it could not be stored");
+        }
     }
 
     private void update(byte[] bytes, int offset, int length) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,10 +42,21 @@ public interface Content {
         return Optional.empty();
     }
 
-    /** Returns the file that holds exactly these bytes, if there is one, so that a storage may copy it directly. */
+    /**
+     * Returns the file that holds exactly these bytes, if there is one, so that a storage may copy it directly, and calls
+     * {@link #requireWanted} now and then meanwhile.
+     */
     default Optional<Path> path() {
         return Optional.empty();
     }
+
+    /**
+     * Fails once these bytes are in vain, because their transaction has ended or failed. A stream of {@link #open} does
+     * so by itself.
+     *
+     * @throws IOException if the write is to be given up
+     */
+    default void requireWanted() throws IOException {}
 
     /** Returns the content of {@code bytes}, which the caller no longer changes. */
     static Content of(byte[] bytes) {
@@ -58,7 +70,7 @@ public interface Content {
      */
     static Content of(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new java.nio.file.NoSuchFileException(file.toString(), null, "not a regular file");
+            throw new NoSuchFileException(file.toString(), null, "not a regular file");
         }
         return new RepeatableContent(() -> Files.newInputStream(file), OptionalLong.of(Files.size(file)), file);
     }

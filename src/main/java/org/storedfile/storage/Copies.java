@@ -6,6 +6,7 @@ import java.io.IOException;
 public interface Copies {
     /**
      * Copies the object {@code source} to {@code target}, which must be free. All or nothing, as {@link Storage#write}.
+     * Nobody can give it up: whoever called waits until the storage has copied all of it.
      *
      * @throws java.nio.file.NoSuchFileException if there is no object {@code source}
      * @throws java.nio.file.FileAlreadyExistsException if {@code target} is taken

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Extension;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.weld.environment.se.Weld;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +87,31 @@ class LifecycleTest {
                 .hasStackTraceContaining("refused by another extension");
 
         assertThat(RecordingStorage.OPEN).isEmpty();
+    }
+
+    @Test
+    void a_start_that_another_extension_refuses_leaves_no_storage_open() {
+        assertThatThrownBy(() -> TestApplication.start(folder, THREE, new Objecting()))
+                .hasStackTraceContaining("a problem of another extension");
+
+        assertThat(RecordingStorage.OPEN).isEmpty();
+    }
+
+    @Test
+    void a_storage_that_cannot_be_opened_fails_the_start_and_leaves_none_open() {
+        assertThatThrownBy(() -> TestApplication.start(folder, THREE + "storedfile.storages.b.broken=true"))
+                .hasMessageContaining("the storage 'b' of type 'recording' cannot be made")
+                .hasMessageContaining("the disk is on fire");
+
+        assertThat(RecordingStorage.OPEN).isEmpty();
+        assertThat(RecordingStorage.CLOSED).containsExactlyInAnyOrder("a", "c");
+    }
+
+    @Test
+    void storages_are_open_when_the_application_starts() {
+        TestApplication.start(folder, THREE, Eager.class).close();
+
+        assertThat(Eager.openAtStart).containsExactlyInAnyOrder("a", "b", "c");
     }
 
     @Test
@@ -154,6 +181,24 @@ class LifecycleTest {
         @SuppressWarnings("DoNotCallSuggester") // the container calls it
         void refuse(@Observes @Priority(LIBRARY_AFTER) AfterDeploymentValidation event) {
             throw new IllegalStateException("refused by another extension");
+        }
+    }
+
+    /** Does not throw, but has the container refuse. */
+    static final class Objecting implements Extension {
+        @SuppressWarnings("DoNotCallSuggester") // the container calls it
+        void refuse(@Observes @Priority(LIBRARY_AFTER) AfterDeploymentValidation event) {
+            event.addDeploymentProblem(new IllegalStateException("a problem of another extension"));
+        }
+    }
+
+    /** Begins with the application, and asks for no storage. */
+    @ApplicationScoped
+    static class Eager {
+        static Set<String> openAtStart = Set.of("never started");
+
+        void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+            openAtStart = Set.copyOf(RecordingStorage.OPEN);
         }
     }
 

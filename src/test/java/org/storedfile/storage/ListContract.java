@@ -90,13 +90,18 @@ public interface ListContract extends StorageFixture {
         }
         Storage storage = reading(written);
 
-        try (Stream<StoredObject> some = storage.list("")) {
-            assertThat(some.limit(10)).hasSize(10);
-        }
         assertThat(names(storage, "many/"))
                 .isEqualTo(IntStream.range(0, scale().objects())
                         .mapToObj(i -> "many/" + i % 7 + "/" + i)
                         .collect(Collectors.toSet()));
+    }
+
+    // That no more is fetched than is read, only the test of each medium can tell.
+    @Test
+    default void a_listing_may_be_left_before_its_end() throws Exception {
+        try (Stream<StoredObject> objects = withNames().list("")) {
+            assertThat(objects.limit(3)).hasSize(3).doesNotHaveDuplicates();
+        }
     }
 
     @Test

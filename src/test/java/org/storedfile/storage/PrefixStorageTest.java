@@ -15,11 +15,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,6 +83,26 @@ class PrefixStorageTest extends StorageContract {
             assertThat(objects).isEmpty();
         }
         assertThat(outer.read(KEY)).hasContent("foreign");
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_listing_fetches_no_more_than_is_read() throws IOException {
+        AtomicInteger fetched = new AtomicInteger();
+        Storage endless = new Failing() {
+            @Override
+            public Stream<StoredObject> list(String prefix) {
+                return Stream.generate(
+                        () -> new StoredObject(Key.of(prefix + fetched.incrementAndGet()), 1, Instant.EPOCH));
+            }
+        };
+
+        try (Stream<StoredObject> objects = new PrefixStorage(endless, FOLDER).list("a/")) {
+            assertThat(objects.limit(3).map(StoredObject::key))
+                    .containsExactly(Key.of("a/1"), Key.of("a/2"), Key.of("a/3"));
+        }
+
+        assertThat(fetched).hasValue(3);
     }
 
     @Test
@@ -222,7 +245,7 @@ class PrefixStorageTest extends StorageContract {
     }
 
     /** A storage of which nothing works. */
-    private static final class Failing implements Storage {
+    private static class Failing implements Storage {
         private final Optional<IOException> failure;
 
         Failing() {

@@ -12,6 +12,9 @@ import org.storedfile.storage.Content;
 
 /** Copies content to a file: by the kernel if it is a file itself, otherwise through one small buffer. */
 final class Transfer {
+    // How much the kernel copies before the content is asked whether it is still wanted.
+    static final long STRETCH = 8L << 20;
+
     private static final int BUFFER = 64 * 1024;
 
     private Transfer() {}
@@ -25,7 +28,8 @@ final class Transfer {
         // One more than declared, so that content that is longer than that is noticed, and nothing much longer written.
         long most = content.length().isPresent() ? content.length().getAsLong() + 1 : Long.MAX_VALUE;
         Optional<Path> file = content.path();
-        long copied = file.isPresent() ? fromFile(file.get(), target, most) : fromStream(content, target, most);
+        long copied =
+                file.isPresent() ? fromFile(content, file.get(), target, most) : fromStream(content, target, most);
         if (copied != content.length().orElse(copied)) {
             throw new IOException("the content has " + (copied == most ? "more" : "only " + copied) + " bytes where "
                     + content.length().getAsLong() + " were declared");
@@ -33,12 +37,13 @@ final class Transfer {
         return copied;
     }
 
-    private static long fromFile(Path file, FileChannel target, long most) throws IOException {
+    private static long fromFile(Content content, Path file, FileChannel target, long most) throws IOException {
         try (FileChannel source = FileChannel.open(file, READ)) {
             long copied = 0;
             long more = 1;
             while (more > 0 && copied < most) {
-                more = source.transferTo(copied, most - copied, target);
+                content.requireWanted();
+                more = source.transferTo(copied, Math.min(STRETCH, most - copied), target);
                 copied += more;
             }
             return copied;

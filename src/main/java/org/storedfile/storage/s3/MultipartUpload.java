@@ -126,9 +126,7 @@ final class MultipartUpload implements Closeable {
 
     private CompletedPart sent(int number, Part part) {
         try (part) {
-            if (parts.hasFailed()) {
-                throw new CancellationException("another part failed");
-            }
+            requireNoFailure();
             UploadPartRequest request = writes.settings()
                     .part()
                     .bucket(writes.names().bucket())
@@ -144,6 +142,7 @@ final class MultipartUpload implements Closeable {
     }
 
     private CompletedPart copied(int number, String source, String range) {
+        requireNoFailure();
         UploadPartCopyRequest request = UploadPartCopyRequest.builder()
                 .sourceBucket(writes.names().bucket())
                 .sourceKey(source)
@@ -162,6 +161,13 @@ final class MultipartUpload implements Closeable {
                 .checksumSHA1(result.checksumSHA1())
                 .checksumSHA256(result.checksumSHA256())
                 .build();
+    }
+
+    // Also those that were queued come here when the upload is given up.
+    private void requireNoFailure() {
+        if (parts.hasFailed()) {
+            throw new CancellationException("another part failed");
+        }
     }
 
     private static CompletedPart completed(int number, UploadPartResponse response) {

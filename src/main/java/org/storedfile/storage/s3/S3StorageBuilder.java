@@ -164,11 +164,9 @@ public final class S3StorageBuilder {
      * @throws IllegalArgumentException if a setting cannot be used; the message names it
      */
     public S3Storage build() {
-        long memory = uploadMemory == 0 ? UploadMemory.standard(partSize) : uploadMemory;
-        requireSizes(memory);
         ObjectNames names = new ObjectNames(bucket, prefix);
         S3Errors errors = new S3Errors(bucket);
-        S3Writes writes = new S3Writes(client, names, settings(), partSize, new UploadMemory(memory), errors);
+        S3Writes writes = writes(names, errors);
         S3Reads reads = new S3Reads(client, names, checksum, errors);
         return new S3Storage(
                 writes,
@@ -178,6 +176,12 @@ public final class S3StorageBuilder {
                 new S3Copies(writes, reads, largestCopy),
                 links(names),
                 opened);
+    }
+
+    S3Writes writes(ObjectNames names, S3Errors errors) {
+        long memory = uploadMemory == 0 ? UploadMemory.standard(partSize) : uploadMemory;
+        requireSizes(memory);
+        return new S3Writes(client, names, settings(), partSize, new UploadMemory(memory), errors);
     }
 
     S3StorageBuilder clock(Clock clock) {

@@ -3,12 +3,21 @@ package org.storedfile.persistence.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -17,17 +26,24 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.storedfile.FileRef;
+import org.storedfile.StoredFile;
 import org.storedfile.persistence.suite.model.Album;
 import org.storedfile.persistence.suite.run.Narayana;
 import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.persistence.suite.run.Work;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.filesystem.FileSystemStorage;
 
 /** What only JTA has: suspension, several entity managers, timeouts, synchronizations of others. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class JtaTest {
+    @TempDir
+    private static Path disk;
+
     @RegisterExtension
-    static final Unit UNIT = Unit.of(Album.class).jta();
+    static final Unit UNIT = Unit.of(Album.class, Parcel.class).jta().storage("disk", () -> FileSystemStorage.in(disk));
 
     private final TransactionManager manager = Narayana.manager();
 
@@ -168,6 +184,23 @@ class JtaTest {
     }
 
     @Test
+    void a_copy_from_file_to_file_that_the_timeout_meets_is_broken_off(@TempDir Path folder) throws Exception {
+        Path source = Files.write(folder.resolve("large.bin"), new byte[1 << 20]);
+        CountDownLatch ended = new CountDownLatch(1);
+        manager.setTransactionTimeout(1);
+        try (Work work = UNIT.begin()) {
+            manager.getTransaction().registerSynchronization(after(ended));
+            work.em().persist(new Parcel(FileRef.of("large.bin", new Late(source, ended))));
+
+            assertThatThrownBy(work.em()::flush).hasStackTraceContaining("given up");
+        } finally {
+            manager.setTransactionTimeout(0);
+        }
+
+        assertThat(disk).isEmptyDirectory();
+    }
+
+    @Test
     void an_upload_that_ends_after_the_timeout_removes_its_own_object() throws Exception {
         endsWhile(UNIT.storage()::onceRead, 1);
 
@@ -278,6 +311,47 @@ class JtaTest {
             assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Goes where a file is copied by its path. */
+    @Entity(name = "Parcel")
+    public static class Parcel {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @StoredFile(storage = "disk")
+        FileRef file;
+
+        public Parcel() {}
+
+        Parcel(FileRef file) {
+            this.file = file;
+        }
+    }
+
+    /** A file that tells its path when the transaction has ended. */
+    private record Late(Path file, CountDownLatch ended) implements Content {
+        @Override
+        public InputStream open() throws IOException {
+            return Files.newInputStream(file);
+        }
+
+        @Override
+        public OptionalLong length() {
+            return OptionalLong.of(file.toFile().length());
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return true;
+        }
+
+        @Override
+        public Optional<Path> path() {
+            await(ended);
+            return Optional.of(file);
         }
     }
 }

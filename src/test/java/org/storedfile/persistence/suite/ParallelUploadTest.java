@@ -15,6 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -86,9 +88,20 @@ class ParallelUploadTest {
 
     @Test
     void never_more_than_eight_are_stored_at_once() {
-        UNIT.save(folder(200));
+        // Each write waits for seven others, so that all threads that there are take part.
+        CyclicBarrier eight = new CyclicBarrier(AT_ONCE);
+        UNIT.storage().beforeWrite(() -> {
+            try {
+                eight.await(20, TimeUnit.SECONDS);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
 
-        assertThat(UNIT.storage().mostAtOnce()).isBetween(1, AT_ONCE);
+        UNIT.save(folder(25 * AT_ONCE));
+
+        assertThat(UNIT.storage().writers()).hasSize(AT_ONCE);
+        assertThat(UNIT.storage().mostAtOnce()).isEqualTo(AT_ONCE);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.storedfile.persistence.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -32,12 +33,21 @@ import org.storedfile.storage.filesystem.FileSystemStorage;
 /** Sibling attributes describe the file, in the same statement. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SiblingTest {
+    private static final String HTML = "<html><body><script>alert(1)</script></body></html>";
+
     @TempDir
     private static Path disk;
 
     @RegisterExtension
     static final Unit UNIT = Unit.of(
-                    Photo.class, Sparse.class, Counted.class, Paper.class, Sheet.class, OnDisk.class, Binder.class)
+                    Photo.class,
+                    Sparse.class,
+                    Counted.class,
+                    Paper.class,
+                    Sheet.class,
+                    OnDisk.class,
+                    Binder.class,
+                    Scan.class)
             .storage("disk", () -> FileSystemStorage.in(disk));
 
     /** What all have. */
@@ -180,6 +190,19 @@ class SiblingTest {
         FileRef file;
 
         String checksum;
+    }
+
+    /** Goes where files are copied, and types are not kept. */
+    @Entity(name = "Scan")
+    public static class Scan {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @StoredFile(storage = "disk", contentTypeAttribute = "type")
+        FileRef file;
+
+        String type;
     }
 
     /** The siblings stand beside the file. */
@@ -425,6 +448,50 @@ class SiblingTest {
 
         assertThat(UNIT.value("select checksum from OnDisk where id = ?", entity.id))
                 .hasValue("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    @Test
+    void the_bytes_decide_the_type_of_a_copy_too() {
+        Scan original = UNIT.save(scan(FileRef.of("evil.png", HTML)));
+        assertThat(original.type).isEqualTo("text/html");
+
+        Scan copy = UNIT.save(scan(original.file.copy()));
+
+        assertThat(UNIT.value("select type from Scan where id = ?", copy.id)).hasValue("text/html");
+    }
+
+    @Test
+    void the_bytes_decide_the_type_of_a_file_that_moves_too() {
+        Scan from = UNIT.save(scan(FileRef.of("evil.png", HTML)));
+        Scan to = new Scan();
+
+        UNIT.commit(em -> {
+            Scan found = em.find(Scan.class, from.id);
+            to.file = found.file;
+            found.file = null;
+            em.persist(to);
+        });
+
+        assertThat(UNIT.value("select type from Scan where id = ?", to.id)).hasValue("text/html");
+    }
+
+    @Test
+    void a_type_whose_file_cannot_be_read_fails_the_flush_with_a_clear_error() {
+        String key = existing("old.png", "text");
+        Photo photo = new Photo();
+        photo.file = StoredFiles.current().existing("default", key);
+        UNIT.storage().failOn(call -> call.startsWith("read"));
+
+        assertThatThrownBy(() -> UNIT.save(photo))
+                .hasStackTraceContaining("the media type of 'default:old.png' could not be told: the disk is on fire");
+
+        assertThat(UNIT.storage().keys()).containsExactly(key);
+    }
+
+    private static Scan scan(FileRef file) {
+        Scan scan = new Scan();
+        scan.file = file;
+        return scan;
     }
 
     private static Sheet sheet(FileRef file) {

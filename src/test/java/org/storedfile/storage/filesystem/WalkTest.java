@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -56,6 +57,26 @@ class WalkTest {
         try (Stream<StoredObject> objects = Walk.of(root, "", "", folder -> open(folder, "lost+found"))) {
             assertThatThrownBy(objects::toList).isInstanceOf(UncheckedIOException.class);
         }
+    }
+
+    @Test
+    void what_is_not_read_is_not_visited() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            Files.createFile(Files.createDirectory(root.resolve("folder-" + i)).resolve("file"));
+        }
+        AtomicInteger opened = new AtomicInteger();
+        Walk.Opener counting = folder -> {
+            opened.incrementAndGet();
+            return Files.newDirectoryStream(folder);
+        };
+
+        try (Stream<StoredObject> objects = Walk.of(root, "", "", counting)) {
+            assertThat(objects.limit(10)).hasSize(10);
+        }
+
+        assertThat(opened)
+                .as("the root, and a folder for each file that was read")
+                .hasValue(11);
     }
 
     @Test

@@ -214,6 +214,26 @@ class S3FaultsTest {
     }
 
     @Test
+    void after_a_part_that_cannot_be_copied_no_other_is_asked_for() throws IOException {
+        S3Writes writes = builder(client).writes(new ObjectNames(S3Server.BUCKET, ""), new S3Errors(S3Server.BUCKET));
+        relay.answers("^PUT .*partNumber=1", 403);
+        try (MultipartUpload upload = MultipartUpload.start(writes, key, WriteHeaders.of(key, text("")))) {
+            upload.copy("folder/source.bin", "bytes=0-9");
+            assertThatThrownBy(upload::complete).hasMessageContaining("access is denied");
+
+            // More than have a place at once, so that the first of them have ended.
+            for (int part = 0; part <= PartsUnderWay.AT_ONCE; part++) {
+                assertThatThrownBy(() -> upload.copy("folder/source.bin", "bytes=10-19"))
+                        .isInstanceOf(IOException.class);
+            }
+        }
+
+        assertThat(relay.requests())
+                .filteredOn(request -> request.contains("partNumber="))
+                .hasSize(1);
+    }
+
+    @Test
     void an_interrupted_write_leaves_no_parts_and_stays_interrupted() throws IOException {
         InputStream interrupts = interruptsAfter(PART_SIZE);
 

@@ -122,6 +122,15 @@ class S3SettingsTest {
     }
 
     @Test
+    void a_deletion_looks_for_unfinished_uploads_unless_told_not_to() throws Exception {
+        storage(Map.of("abort-unfinished", "false")).delete(List.of(key));
+        assertThat(relay.requests()).noneMatch(request -> request.contains("uploads"));
+
+        storage(Map.of()).delete(List.of(key));
+        assertThat(relay.requests()).anyMatch(request -> request.contains("uploads"));
+    }
+
+    @Test
     void a_session_token_goes_with_every_request() throws Exception {
         relay.answers("^PUT", 200).answers("^HEAD", 404);
         Storage storage = storage(Map.of("session-token", "token-1"));
