@@ -36,7 +36,7 @@ final class Liberty implements Server {
     // The applications see the driver, for the data sources that they define themselves.
     private static final String APPLICATION = """
               <webApplication id="%s" location="%s" contextRoot="/%s">
-                <classloader commonLibraryRef="h2"/>
+                <classloader commonLibraryRef="h2" apiTypeVisibility="+third-party"/>
               </webApplication>
             """;
 
@@ -122,7 +122,7 @@ final class Liberty implements Server {
                 application + " " + message,
                 mark,
                 Pattern.compile(message + name),
-                Pattern.compile("(CWWKZ0002E|CWWKZ0004E|CWWKZ0010E|CWWKF0001E|CWWKF0033E)"));
+                Pattern.compile("(CWWKZ0002E|CWWKZ0004E|CWWKZ0012I|CWWKZ0010E|CWWKF0001E|CWWKF0033E)"));
     }
 
     private static String configuration(int port, Path libraries, List<Application> applications) {
