@@ -102,6 +102,8 @@ final class EmbeddedGlassFish implements Server {
 
     private static List<String> command(Installation installation, int port) {
         List<String> command = new ArrayList<>(List.of(installation.java().toString(), "-Xmx512m"));
+        // Soft references to applications that are gone would hide what leaks.
+        command.add("-XX:SoftRefLRUPolicyMSPerMB=0");
         command.addAll(OPEN);
         command.addAll(installation.options());
         command.addAll(List.of("-cp", classPath(installation), "org.glassfish.runnablejar.UberMain"));
