@@ -10,7 +10,8 @@ interface Family {
             "wildfly", WildFly::start,
             "liberty", Liberty::start,
             "payara-micro", PayaraMicro::start,
-            "glassfish", GlassFish::start);
+            "glassfish", GlassFish::start,
+            "glassfish-embedded", EmbeddedGlassFish::start);
 
     Server start(Installation installation, List<Application> applications) throws IOException;
 

@@ -33,10 +33,12 @@ final class Liberty implements Server {
             %s
             </server>
             """;
+    // Soft references, of which Liberty keeps some to applications that are gone, would hide what leaks.
+    private static final String JVM = "-Xmx512m\n-XX:SoftRefLRUPolicyMSPerMB=0\n";
     // The applications see the driver, for the data sources that they define themselves.
     private static final String APPLICATION = """
               <webApplication id="%s" location="%s" contextRoot="/%s">
-                <classloader commonLibraryRef="h2"/>
+                <classloader commonLibraryRef="h2" apiTypeVisibility="+third-party"/>
               </webApplication>
             """;
 
@@ -58,7 +60,7 @@ final class Liberty implements Server {
             Files.copy(library, libraries.resolve(library.getFileName()));
         }
         int port = Ports.free(1).get(0);
-        Files.writeString(server.resolve("jvm.options"), "-Xmx512m\n" + String.join("\n", installation.options()));
+        Files.writeString(server.resolve("jvm.options"), JVM + String.join("\n", installation.options()));
         Files.writeString(server.resolve("server.xml"), configuration(port, libraries, applications));
         Path apps = Files.createDirectories(server.resolve("apps"));
         for (Application application : applications) {
@@ -122,7 +124,7 @@ final class Liberty implements Server {
                 application + " " + message,
                 mark,
                 Pattern.compile(message + name),
-                Pattern.compile("(CWWKZ0002E|CWWKZ0004E|CWWKZ0010E|CWWKF0001E|CWWKF0033E)"));
+                Pattern.compile("(CWWKZ0002E|CWWKZ0004E|CWWKZ0012I|CWWKZ0010E|CWWKF0001E|CWWKF0033E)"));
     }
 
     private static String configuration(int port, Path libraries, List<Application> applications) {

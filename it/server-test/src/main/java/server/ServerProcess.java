@@ -46,6 +46,12 @@ final class ServerProcess implements AutoCloseable {
         return log;
     }
 
+    /** Gives the process a line to read. */
+    void type(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
     /** Waits until the condition holds. */
     void await(String what, Condition condition) throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();

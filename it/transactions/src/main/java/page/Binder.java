@@ -1,9 +1,7 @@
 package page;
 
-import jakarta.persistence.Convert;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EntityListeners;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
@@ -11,12 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
-import org.storedfile.persistence.FileRefConverter;
-import org.storedfile.persistence.StoredFileListener;
 
 /** A row with many files. */
 @Entity
-@EntityListeners(StoredFileListener.class)
 public class Binder {
     @Id
     @GeneratedValue
@@ -28,7 +23,6 @@ public class Binder {
     private String folder;
 
     @ElementCollection
-    @Convert(converter = FileRefConverter.class)
     @StoredFile(uploadTo = "{folder}")
     private List<FileRef> pages = new ArrayList<>();
 

@@ -2,17 +2,14 @@ package page;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EntityListeners;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
-import org.storedfile.persistence.StoredFileListener;
 
 /** A row with a file and what is known of it, in the folder of one test. */
 @Entity
-@EntityListeners(StoredFileListener.class)
 public class Paper {
     @Id
     @GeneratedValue
