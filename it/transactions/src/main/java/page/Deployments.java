@@ -1,17 +1,13 @@
 package page;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.storedfile.StoredFiles;
 
 /** What earlier deployments of this application left in the server: class loaders and threads. */
 @Path("deployments")
@@ -21,36 +17,36 @@ public class Deployments {
     private static final String LOADERS = "page.class-loaders";
     private static final int COLLECTIONS = 5;
 
-    @Inject
-    private StoredFiles files;
-
     /** Remembers this deployment, server-wide, without keeping it. */
     @GET
     @Path("remember")
     public String remember() {
         synchronized (System.class) {
             loaders().add(new WeakReference<>(Deployments.class.getClassLoader()));
+            return new Facts().put("remembered", loaders().size()).toString();
         }
-        return new Facts().put("storages", new TreeSet<>(files.storageNames())).toString();
     }
 
-    /** Tells which of those that were remembered are still there, besides this one. */
+    /** Tells which of those that were remembered are still there, besides this one: the first is 1. */
     @GET
     public String left() {
         collectGarbage();
-        List<ClassLoader> old;
+        List<Integer> alive = new ArrayList<>();
+        List<ClassLoader> old = new ArrayList<>();
         int remembered;
         synchronized (System.class) {
             remembered = loaders().size();
-            old = loaders().stream()
-                    .map(WeakReference::get)
-                    .filter(Objects::nonNull)
-                    .filter(loader -> loader != Deployments.class.getClassLoader())
-                    .toList();
+            for (int i = 0; i < remembered; i++) {
+                ClassLoader loader = loaders().get(i).get();
+                if (loader != null && loader != Deployments.class.getClassLoader()) {
+                    alive.add(i + 1);
+                    old.add(loader);
+                }
+            }
         }
         return new Facts()
                 .put("remembered", remembered)
-                .put("alive", old.size())
+                .put("alive", alive)
                 .put("threadsOfOld", threads(old))
                 .put("clientThreads", clientThreads())
                 .toString();

@@ -2,6 +2,9 @@ package server.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -20,8 +23,10 @@ import server.Server;
 public class RedeploymentTest {
     private static final int TIMES = 5;
     private static final int WORKERS = 40;
-    // Servers keep one or two a while, in caches and on the stacks of idle threads; a leak would keep all.
-    private static final int KEPT_BY_SERVERS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    // H2's driver, which the server has, makes an exception once and keeps it: with the classes of the application that
+    // came first on its stack trace.
+    private static final List<String> KEPT_BY_THE_DRIVER = List.of("[]", "[1]");
 
     @Test
     void no_thread_client_or_class_loader_is_left(Server server) throws Exception {
@@ -34,16 +39,26 @@ public class RedeploymentTest {
             use(server);
         }
 
-        Page page = new Page(server);
-        forgetLastTasks(page);
-        Map<String, String> left = page.ask("deployments");
+        Map<String, String> left = left(new Page(server));
         System.out.println("redeployment: " + left);
         assertThat(left).containsEntry("remembered", String.valueOf(TIMES + 1)).containsEntry("threadsOfOld", "");
-        assertThat(Integer.parseInt(left.get("alive"))).isLessThanOrEqualTo(KEPT_BY_SERVERS);
+        assertThat(left.get("alive")).isIn(KEPT_BY_THE_DRIVER);
         assertThat(Integer.parseInt(left.get("clientThreads"))).isLessThanOrEqualTo(1);
     }
 
-    // An idle worker thread of WildFly still has the last request on its stack, and so the application.
+    // An idle thread of a server still has its last task on its stack, and so the application: until it gets another
+    // one, or ends.
+    private static Map<String, String> left(Page page) throws Exception {
+        Instant end = Instant.now().plus(PATIENCE);
+        Map<String, String> left;
+        do {
+            forgetLastTasks(page);
+            left = page.ask("deployments");
+        } while (!KEPT_BY_THE_DRIVER.contains(left.get("alive"))
+                && Instant.now().isBefore(end));
+        return left;
+    }
+
     private static void forgetLastTasks(Page page) {
         IntStream.range(0, WORKERS)
                 .mapToObj(i -> page.uploadAndDownload(new byte[1]))
