@@ -172,7 +172,8 @@ class FileSystemTypeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/gallery/files/, true", "/gallery/./files, true", "/files, false", "https://a.org/gallery/files, false"})
+    @CsvSource({"/gallery/files/, true", "/gallery/./files, true", "/files, false", "https://a.org/gallery/files, false"
+    })
     void links_below_a_path_open_that_path_alone(String other, boolean isSame) throws IOException {
         values.put("location", temp.toString());
         values.put("secret", SECRET);
@@ -190,7 +191,8 @@ class FileSystemTypeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"files", "./files", "../files", "//example.org/files", "///files", "/files?a=b", "/files#a"})
+    @ValueSource(
+            strings = {"files", "./files", "../files", "//example.org/files", "///files", "/files?a=b", "/files#a"})
     void an_address_is_whole_or_an_absolute_path(String base) {
         values.put("location", temp.toString());
         values.put("base-url", base);
