@@ -15,8 +15,8 @@ import org.storedfile.storage.Links;
 record FileAddress(String base, Item item) {
     /** Returns where it is shown. */
     String shown() {
-        LinkOptions options = new LinkOptions(
-                Optional.empty(), false, Optional.of(item.fileName()), Optional.of(item.contentType()));
+        LinkOptions options =
+                new LinkOptions(Optional.empty(), false, Optional.of(item.fileName()), Optional.of(item.contentType()));
         return link(options).orElse(base + "/file?v=" + item.version());
     }
 

@@ -21,8 +21,7 @@ public final class GalleryClient {
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([a-z]+)\" value=\"([^\"]*)\">");
     private static final Pattern KEPT = Pattern.compile("name=\"keep\" value=\"([0-9]+)\"");
-    private static final Pattern DOWNLOAD =
-            Pattern.compile("<a class=\"button primary\" href=\"([^\"]+)\">Download");
+    private static final Pattern DOWNLOAD = Pattern.compile("<a class=\"button primary\" href=\"([^\"]+)\">Download");
     private static final Pattern ITEM = Pattern.compile("/items/([0-9]+)\"");
 
     private final URI home;

@@ -56,8 +56,8 @@ public class GalleryHttpTest {
         client.add("Linked", "linked.png", picture);
         String item = client.newest();
 
-        HttpResponse<byte[]> shown = client.get(
-                GalleryClient.first(SHOWN, client.page(item)).replace("&amp;", "&"));
+        HttpResponse<byte[]> shown =
+                client.get(GalleryClient.first(SHOWN, client.page(item)).replace("&amp;", "&"));
         HttpResponse<byte[]> saved = client.get(client.download(item));
 
         assertThat(shown.body()).isEqualTo(picture);
