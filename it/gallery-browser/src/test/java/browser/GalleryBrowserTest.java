@@ -107,7 +107,7 @@ public class GalleryBrowserTest {
         byte[] picture = Samples.picture(14);
         browser.addAndOpen("To be saved", browser.file("Grüße vom Hafen.png", picture));
 
-        browser.one("a[href$='/download']").click();
+        browser.one(".about a.primary").click();
 
         assertThat(browser.downloaded("Grüße vom Hafen.png")).isEqualTo(picture);
     }

@@ -62,9 +62,18 @@ public final class LinkSigner {
         return new Builder().alsoAccepts(secret);
     }
 
-    /** Returns the link to {@code key} below {@code base}, which has no query and may end in a slash. */
+    /**
+     * Returns the link to {@code key} below {@code base}, which has no query and may end in a slash. It is a whole
+     * address, or an absolute path such as {@code /files}; then the link is one, too.
+     *
+     * @throws IllegalArgumentException if it is neither: a page would look for the file beside itself, or elsewhere
+     */
     public URI url(URI base, Key key, LinkOptions options) {
         String folder = base.toASCIIString();
+        if (!base.isAbsolute() && (!folder.startsWith("/") || folder.startsWith("//"))) {
+            throw new IllegalArgumentException("links cannot begin with '" + base
+                    + "': give a whole address such as 'https://example.org/files', or a path such as '/files'");
+        }
         String slash = folder.endsWith("/") ? "" : "/";
         Key whole = prefix.isEmpty() ? key : Key.of(prefix + key);
         return URI.create(folder + slash + PercentCode.encodePath(whole.value()) + "?" + query(whole, options));

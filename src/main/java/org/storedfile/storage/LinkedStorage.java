@@ -18,8 +18,8 @@ public final class LinkedStorage implements Storage {
     private final boolean redirects;
 
     /**
-     * Creates one with links below {@code base}, such as {@code https://example.org/files}. Give the signer a scope
-     * that no other storage has.
+     * Creates one with links below {@code base}, such as {@code https://example.org/files}, or {@code /files} for links
+     * without scheme and host. Give the signer a scope that no other storage has.
      */
     public LinkedStorage(Storage storage, URI base, LinkSigner signer) {
         this(storage, base, signer, false);

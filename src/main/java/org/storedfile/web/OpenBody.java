@@ -1,6 +1,5 @@
 package org.storedfile.web;
 
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +8,8 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.ByteRange;
 
-/** A body whose first part is open, so that a missing object is known before anything is sent. */
-final class OpenBody implements Closeable {
+/** Any body, its first part open. */
+final class OpenBody implements Sending {
     private static final System.Logger LOG = System.getLogger(OpenBody.class.getName());
     private static final int BUFFER = 1 << 16;
 
@@ -27,12 +26,8 @@ final class OpenBody implements Closeable {
                 body, body.sections().isEmpty() ? null : body.sections().get(0).open());
     }
 
-    /**
-     * Writes it, until the end or until nobody takes it.
-     *
-     * @throws IOException if it cannot be read
-     */
-    void writeTo(OutputStream out) throws IOException {
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
         try {
             write(out);
         } catch (ClientGone e) {

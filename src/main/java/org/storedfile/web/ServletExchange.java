@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 
 /** Sends an answer by way of a servlet's response. */
 record ServletExchange(HttpServletRequest request, HttpServletResponse response) {
@@ -12,7 +13,7 @@ record ServletExchange(HttpServletRequest request, HttpServletResponse response)
             head(answer);
             return;
         }
-        try (OpenBody body = OpenBody.of(answer.body())) {
+        try (Sending body = open(answer.body())) {
             head(answer);
             body.writeTo(response.getOutputStream());
         } catch (NoSuchFileException e) {
@@ -22,6 +23,11 @@ record ServletExchange(HttpServletRequest request, HttpServletResponse response)
             // Removed since it was found.
             send(Refusals.missing(asked), asked);
         }
+    }
+
+    private Sending open(Body body) throws IOException {
+        Optional<Sending> transfer = LocalTransfer.open(body, request, response);
+        return transfer.isPresent() ? transfer.get() : OpenBody.of(body);
     }
 
     private void head(FileAnswer answer) {

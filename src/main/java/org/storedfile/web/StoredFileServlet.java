@@ -17,8 +17,8 @@ import org.storedfile.storage.LinkOptions;
 
 /**
  * Serves what signed links lead to, of all storages that sign links, and nothing else. Map it to a folder, such as
- * {@code /files/*}, and give its public address to the storages as {@code base-url}; or set the context parameter
- * {@value #MAPPING} to {@code /files/*}, and it is mapped without further ado.
+ * {@code /files/*}, and give its public address, or the path of it, to the storages as {@code base-url}; or set the
+ * context parameter {@value #MAPPING} to {@code /files/*}, and it is mapped without further ado.
  *
  * <p>The init parameter {@value #INLINE} adds media types, parted by commas, to those that browsers may show. Answers:
  * 200, 206 and 304 as {@link FileResponse} gives them; 403 if the link was not signed here or was changed, whether or

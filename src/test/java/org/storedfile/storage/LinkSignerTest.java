@@ -56,6 +56,24 @@ class LinkSignerTest {
     }
 
     @Test
+    void a_link_below_a_path_is_a_path() {
+        URI link = at(NOON).url(URI.create("/files/"), KEY, LinkOptions.DEFAULTS);
+
+        assertThat(link.toString()).startsWith("/files/covers/2026/front%201.png?expires=");
+        assertThat(check(at(NOON), link)).isInstanceOf(LinkCheck.Valid.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"files", "", "//example.org/files"})
+    void a_link_is_never_relative_to_a_page_or_a_scheme(String base) {
+        LinkSigner signer = at(NOON);
+
+        assertThatThrownBy(() -> signer.url(URI.create(base), KEY, LinkOptions.DEFAULTS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + base + "'");
+    }
+
+    @Test
     void a_signature_stays_the_same_from_version_to_version() {
         assertThat(at(NOON).url(BASE, Key.of("a"), LinkOptions.DEFAULTS).getRawQuery())
                 .isEqualTo("expires=1795352400&signature=Wzu2Z9q46D0R3EfsjqrGHxU5zbHa-JoMwcjfibjnBFQ");

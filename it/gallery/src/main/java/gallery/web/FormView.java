@@ -49,7 +49,7 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
                 hidden(),
                 draft.map(view -> view.draft().itemVersion()).orElse(item.version()),
                 title(item.title()),
-                Thumbnail.of(address + "/file?v=" + item.version(), item.contentType(), item.fileName()),
+                Thumbnail.of(new FileAddress(address, item).shown(), item.contentType(), item.fileName()),
                 item.fileName(),
                 FileCheck.readable(item.size()),
                 files("Replace the file", "Leave this empty to keep the file as it is.", false),

@@ -20,6 +20,7 @@ record ItemView(HttpServletRequest request, Item item) {
 
     Page page() throws IOException {
         String address = request.getContextPath() + "/items/" + item.id();
+        FileAddress file = new FileAddress(address, item);
         return new Page(
                 item.title(),
                 Html.of(
@@ -32,8 +33,8 @@ record ItemView(HttpServletRequest request, Item item) {
                         <h1>{}</h1>
                         {}
                         <div class="actions">
-                        <a class="button primary" href="{}/download">Download</a>
-                        <a class="button" href="{}/file?v={}" target="_blank" rel="noopener">Open</a>
+                        <a class="button primary" href="{}">Download</a>
+                        <a class="button" href="{}" target="_blank" rel="noopener">Open</a>
                         <a class="button" href="{}/edit">Edit</a>
                         </div>
                         {}
@@ -42,19 +43,18 @@ record ItemView(HttpServletRequest request, Item item) {
                         """,
                         Messages.done(Forms.parameter(request, "done")),
                         request.getContextPath(),
-                        stage(address),
+                        stage(file),
                         item.title(),
                         facts(),
-                        address,
-                        address,
-                        item.version(),
+                        file.saved(),
+                        file.shown(),
                         address,
                         removal(address)));
     }
 
-    private Html stage(String address) throws IOException {
+    private Html stage(FileAddress file) throws IOException {
         if (Thumbnail.isPicture(item.contentType())) {
-            return Html.of("<img src=\"{}/file?v={}\" alt=\"{}\">", address, item.version(), item.title());
+            return Html.of("<img src=\"{}\" alt=\"{}\">", file.shown(), item.title());
         }
         return item.contentType().startsWith("text/")
                 ? Html.of("<pre class=\"text\" tabindex=\"0\" aria-label=\"How the text begins\">{}</pre>", head())

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import server.Application;
@@ -18,7 +20,7 @@ import server.Server;
 
 /**
  * 200 clients of one file, served by the gallery and, beside it, by the server's own servlet for static files; with
- * uploads meanwhile. Prints throughput, errors and heap. Its argument is the gallery's WAR; it needs the program wrk.
+ * uploads meanwhile. Prints throughput, the server's processor time, errors and heap. Its argument is the gallery's WAR; it needs the program wrk.
  */
 public final class Load {
     private static final int ROUNDS = Integer.getInteger("load.rounds", 4);
@@ -39,6 +41,7 @@ public final class Load {
         try (Server server = Server.start(Installation.fromProperties(), applications)) {
             Uploads uploads = new Uploads(server.address("gallery"));
             URI served = uploads.add(file);
+            print("served is %s%n", served.getPath());
             compare(server.address("plain").resolve("file.txt"), served, uploads);
         }
     }
@@ -47,35 +50,59 @@ public final class Load {
         // Once each for the compiler, not counted.
         Wrk.run(plain, SECONDS);
         Wrk.run(served, SECONDS);
-        List<Double> ratios = new ArrayList<>();
-        long errors = 0;
-        long before = Heap.used();
-        for (int round = 0; round < ROUNDS; round++) {
+        List<Round> rounds = new ArrayList<>();
+        long before = ServerJvm.heap();
+        for (int i = 0; i < ROUNDS; i++) {
             uploads.start();
-            Wrk reference = Wrk.run(plain, SECONDS);
-            Wrk ours = Wrk.run(served, SECONDS);
+            // In turn first, because the machine may have other things to do.
+            Wrk first = Wrk.run(i % 2 == 0 ? plain : served, SECONDS);
+            Wrk second = Wrk.run(i % 2 == 0 ? served : plain, SECONDS);
             uploads.stop();
-            errors += ours.errors();
-            ratios.add(ours.requestsPerSecond() / reference.requestsPerSecond());
-            print(
-                    "plain %.0f/s, gallery %.0f/s, ratio %.2f, %d uploads, errors %d (plain %d), heap %d MB%n",
-                    reference.requestsPerSecond(),
-                    ours.requestsPerSecond(),
-                    ratios.get(round),
-                    uploads.done(),
-                    ours.errors(),
-                    reference.errors(),
-                    Heap.used() >> 20);
+            rounds.add(i % 2 == 0 ? new Round(first, second) : new Round(second, first));
+            print("%s, uploads so far %d, heap %d MB%n", rounds.get(i), uploads.done(), ServerJvm.heap() >> 20);
         }
         print(
-                "%d clients, a file of 1 MiB: median ratio %.2f (wanted: 0.9), errors %d, failed uploads %d,"
-                        + " heap after collection from %d to %d MB%n",
+                "%d clients, a file of 1 MiB: median ratio %.2f (wanted: 0.9), of processor time %.2f, errors %d,"
+                        + " failed uploads %d, heap after collection from %d to %d MB%n",
                 Wrk.CLIENTS,
-                ratios.stream().sorted().toList().get(ratios.size() / 2),
-                errors,
+                median(rounds, Round::speed),
+                median(rounds, Round::cpu),
+                rounds.stream().mapToLong(round -> round.ours().errors()).sum(),
                 uploads.failed(),
                 before >> 20,
-                Heap.used() >> 20);
+                ServerJvm.heap() >> 20);
+    }
+
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> ratio) {
+        double[] sorted = rounds.stream().mapToDouble(ratio).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    /** The server's own servlet, and ours. */
+    private record Round(Wrk plain, Wrk ours) {
+        double speed() {
+            return ours.requestsPerSecond() / plain.requestsPerSecond();
+        }
+
+        double cpu() {
+            return ours.cpuSecondsPerGiB(SIZE) / plain.cpuSecondsPerGiB(SIZE);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "plain %.0f/s, gallery %.0f/s, ratio %.2f; CPU plain %.2f s/GiB, gallery %.2f s/GiB;"
+                            + " errors %d (plain %d), load average %.1f",
+                    plain.requestsPerSecond(),
+                    ours.requestsPerSecond(),
+                    speed(),
+                    plain.cpuSecondsPerGiB(SIZE),
+                    ours.cpuSecondsPerGiB(SIZE),
+                    ours.errors(),
+                    plain.errors(),
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        }
     }
 
     private static Path war(Path war, byte[] file) throws IOException {

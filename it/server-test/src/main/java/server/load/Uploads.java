@@ -20,10 +20,10 @@ final class Uploads {
         this.client = new GalleryClient(gallery);
     }
 
-    /** Adds a text and returns where it is served. */
+    /** Adds a text and returns where its page says that it is served. */
     URI add(byte[] text) throws IOException, InterruptedException {
         client.add("Loaded", "loaded.txt", text);
-        return gallery.resolve(client.newest() + "/file");
+        return gallery.resolve(client.download(client.newest()));
     }
 
     void start() {

@@ -21,6 +21,7 @@ public final class GalleryClient {
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([a-z]+)\" value=\"([^\"]*)\">");
     private static final Pattern KEPT = Pattern.compile("name=\"keep\" value=\"([0-9]+)\"");
+    private static final Pattern DOWNLOAD = Pattern.compile("<a class=\"button primary\" href=\"([^\"]+)\">Download");
     private static final Pattern ITEM = Pattern.compile("/items/([0-9]+)\"");
 
     private final URI home;
@@ -91,6 +92,11 @@ public final class GalleryClient {
     public HttpResponse<String> add(String title, String fileName, byte[] bytes)
             throws IOException, InterruptedException {
         return send("add", form("add").text("title", title).file("files", fileName, bytes));
+    }
+
+    /** Returns where the item's page says that its file can be saved. */
+    public String download(String item) throws IOException, InterruptedException {
+        return first(DOWNLOAD, page(item)).replace("&amp;", "&");
     }
 
     /** Returns the path of the newest item. */

@@ -20,6 +20,7 @@ import server.Server;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class GalleryHttpTest {
     private static final Pattern KEPT_ADDRESS = Pattern.compile("src=\"[^\"]*(kept\\?[^\"]+)\"");
+    private static final Pattern SHOWN = Pattern.compile("<div class=\"stage\"><img src=\"([^\"]+)\"");
     private static final int LIMIT = 5 * 1024 * 1024;
 
     private GalleryClient client;
@@ -47,6 +48,25 @@ public class GalleryHttpTest {
         assertThat(saved.headers().firstValue("Content-Disposition").orElseThrow())
                 .startsWith("attachment")
                 .contains("H%C3%A4fen%20&%20%22Kr%C3%A4ne%22.png");
+    }
+
+    @Test
+    void what_a_page_shows_and_saves_is_the_file() throws Exception {
+        byte[] picture = Samples.picture(10);
+        client.add("Linked", "linked.png", picture);
+        String item = client.newest();
+
+        HttpResponse<byte[]> shown =
+                client.get(GalleryClient.first(SHOWN, client.page(item)).replace("&amp;", "&"));
+        HttpResponse<byte[]> saved = client.get(client.download(item));
+
+        assertThat(shown.body()).isEqualTo(picture);
+        assertThat(shown.headers().firstValue("Content-Disposition").orElseThrow())
+                .startsWith("inline");
+        assertThat(saved.body()).isEqualTo(picture);
+        assertThat(saved.headers().firstValue("Content-Disposition").orElseThrow())
+                .startsWith("attachment")
+                .contains("linked.png");
     }
 
     @Test

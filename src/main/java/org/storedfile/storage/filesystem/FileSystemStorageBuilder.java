@@ -45,7 +45,10 @@ public final class FileSystemStorageBuilder {
         return this;
     }
 
-    /** Makes links below {@code base}, where something must serve them that checks them with {@code signer}. */
+    /**
+     * Makes links below {@code base}, where something must serve them that checks them with {@code signer}: a whole
+     * address, or a path such as {@code /files}.
+     */
     public FileSystemStorageBuilder links(URI base, LinkSigner signer) {
         this.links = Optional.of((key, options) -> signer.url(base, key, options));
         this.signer = Optional.of(signer);

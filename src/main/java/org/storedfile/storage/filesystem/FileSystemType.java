@@ -24,8 +24,9 @@ import org.storedfile.storage.StorageType;
  *
  * <ul>
  *   <li>{@code location}: the folder; required.
- *   <li>{@code base-url}: where the files are served, such as {@code https://example.org/files}; without it there are
- *       no links. Links open nothing below another address, even if the secret is the same.
+ *   <li>{@code base-url}: where the files are served, such as {@code https://example.org/files}, or just its path, such
+ *       as {@code /gallery/files}, for links that pages of the same site can use whatever its host and port are; without
+ *       it there are no links. Links open nothing below another address, even if the secret is the same.
  *   <li>{@code secret}: at least 32 bytes that sign links, the same on all nodes; without it one is made per process.
  *   <li>{@code old-secrets}: secrets that signed earlier links, parted by commas; they need a {@code secret}.
  *   <li>{@code link-expiry}: how long links live, such as {@code PT1H}, the default.
@@ -85,24 +86,34 @@ public final class FileSystemType implements StorageType {
 
     private static Optional<URI> base(StorageOptions options) {
         Optional<String> url = options.optional("base-url");
-        Optional<URI> base = url.flatMap(FileSystemType::absolute);
+        Optional<URI> base = url.flatMap(FileSystemType::address);
         if (url.isPresent() && base.isEmpty()) {
             options.fault(
-                    "base-url", "must be an http or https address without query, such as https://example.org/files");
+                    "base-url",
+                    "must be an http or https address without query, such as https://example.org/files, or its path,"
+                            + " such as /files");
         }
         return base;
     }
 
-    private static Optional<URI> absolute(String url) {
+    private static Optional<URI> address(String url) {
         try {
             URI base = URI.create(url);
-            boolean http = "http".equalsIgnoreCase(base.getScheme()) || "https".equalsIgnoreCase(base.getScheme());
-            return http && base.getHost() != null && base.getRawQuery() == null && base.getRawFragment() == null
-                    ? Optional.of(base)
-                    : Optional.empty();
+            boolean isPlain = base.getRawQuery() == null && base.getRawFragment() == null;
+            return isPlain && (isWhole(base) || isPath(url)) ? Optional.of(base) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // the caller records the fault
         }
+    }
+
+    private static boolean isWhole(URI base) {
+        boolean http = "http".equalsIgnoreCase(base.getScheme()) || "https".equalsIgnoreCase(base.getScheme());
+        return http && base.getHost() != null;
+    }
+
+    // After two slashes comes a host.
+    private static boolean isPath(String url) {
+        return url.startsWith("/") && !url.startsWith("//");
     }
 
     private static List<byte[]> secrets(StorageOptions options) {
@@ -134,11 +145,15 @@ public final class FileSystemType implements StorageType {
 
     /** Returns the address without what does not tell places apart, so that all nodes that mean the same agree. */
     private static String scope(URI base) {
+        String path = TRAILING_SLASHES.matcher(base.normalize().getRawPath()).replaceAll("");
+        return base.isAbsolute() ? server(base) + path : path;
+    }
+
+    private static String server(URI base) {
         String scheme = base.getScheme().toLowerCase(Locale.ROOT);
         boolean usual = base.getPort() == (scheme.equals("https") ? 443 : 80);
         String port = base.getPort() < 0 || usual ? "" : ":" + base.getPort();
-        String path = TRAILING_SLASHES.matcher(base.normalize().getRawPath()).replaceAll("");
-        return scheme + "://" + base.getHost().toLowerCase(Locale.ROOT) + port + path;
+        return scheme + "://" + base.getHost().toLowerCase(Locale.ROOT) + port;
     }
 
     private static byte[] ofThisProcess() {

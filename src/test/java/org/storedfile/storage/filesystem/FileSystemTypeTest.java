@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.storedfile.storage.TestContents.text;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.LinkCheck;
@@ -154,6 +156,50 @@ class FileSystemTypeTest {
         values.put("base-url", same);
 
         assertThat(signer(storage()).check(KEY.value(), query)).isInstanceOf(LinkCheck.Valid.class);
+    }
+
+    @Test
+    void links_below_a_path_have_no_host() throws IOException {
+        values.put("location", temp.toString());
+        values.put("base-url", "/gallery/files");
+        values.put("secret", SECRET);
+        Storage storage = storage();
+
+        URI link = storage.as(Links.class).orElseThrow().url(KEY, LinkOptions.DEFAULTS);
+
+        assertThat(link.toString()).startsWith("/gallery/files/" + KEY + "?expires=");
+        assertThat(signer(storage).check(KEY.value(), link.getRawQuery())).isInstanceOf(LinkCheck.Valid.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/gallery/files/, true", "/gallery/./files, true", "/files, false", "https://a.org/gallery/files, false"
+    })
+    void links_below_a_path_open_that_path_alone(String other, boolean isSame) throws IOException {
+        values.put("location", temp.toString());
+        values.put("secret", SECRET);
+        values.put("base-url", "/gallery/files");
+        String query = storage()
+                .as(Links.class)
+                .orElseThrow()
+                .url(KEY, LinkOptions.DEFAULTS)
+                .getRawQuery();
+
+        values.put("base-url", other);
+
+        assertThat(signer(storage()).check(KEY.value(), query) instanceof LinkCheck.Valid)
+                .isEqualTo(isSame);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"files", "./files", "../files", "//example.org/files", "///files", "/files?a=b", "/files#a"})
+    void an_address_is_whole_or_an_absolute_path(String base) {
+        values.put("location", temp.toString());
+        values.put("base-url", base);
+
+        new FileSystemType().configure(options);
+
+        assertThat(options.faults()).singleElement().asString().startsWith("'base-url' must be an http or https");
     }
 
     @Test

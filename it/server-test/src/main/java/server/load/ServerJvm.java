@@ -2,17 +2,18 @@ package server.load;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The heap of the server's JVM after a collection. */
-final class Heap {
+/** The server's JVM. */
+final class ServerJvm {
     private static final Pattern USED = Pattern.compile("used ([0-9]+)K");
 
-    private Heap() {}
+    private ServerJvm() {}
 
-    /** Returns the bytes in use. */
-    static long used() throws IOException, InterruptedException {
+    /** Returns the bytes of the heap that are in use after a collection. */
+    static long heap() throws IOException, InterruptedException {
         String pid = String.valueOf(server().pid());
         jcmd(pid, "GC.run");
         Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
@@ -20,6 +21,13 @@ final class Heap {
             throw new IOException("jcmd does not tell the heap of process " + pid);
         }
         return Long.parseLong(used.group(1)) * 1024;
+    }
+
+    /** Returns the time of processors that it took since it was started. */
+    static Duration cpu() throws IOException {
+        return server().info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IOException("the operating system does not tell the time of processors"));
     }
 
     // Behind its shell script.

@@ -1,0 +1,12 @@
+package org.storedfile.web;
+
+import jakarta.servlet.Servlet;
+import java.nio.file.Path;
+import java.util.Map;
+
+class UndertowDefaultMappingTest extends DefaultMappingContract {
+    @Override
+    Container start(Map<String, Servlet> servlets, Map<String, String> parameters, Path temporary) throws Exception {
+        return UndertowContainer.start(servlets, parameters, temporary);
+    }
+}
