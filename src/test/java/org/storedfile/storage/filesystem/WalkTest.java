@@ -67,7 +67,7 @@ class WalkTest {
         AtomicInteger opened = new AtomicInteger();
         Walk.Opener counting = folder -> {
             opened.incrementAndGet();
-            return Files.newDirectoryStream(folder);
+            return open(folder, "none");
         };
 
         try (Stream<StoredObject> objects = Walk.of(root, "", "", counting)) {
