@@ -30,14 +30,23 @@ record ChannelTransfer(FileChannel file, MethodHandle transfer) implements Sendi
         if (transfer.isEmpty()) {
             return Optional.empty();
         }
-        FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
-        if (file.size() != start + length) {
-            file.close();
-            return Optional.empty();
+        ChannelTransfer open = new ChannelTransfer(FileChannel.open(path, StandardOpenOption.READ), transfer.get());
+        try {
+            if (open.endsAfter(start, length)) {
+                return Optional.of(open);
+            }
+        } catch (IOException e) {
+            open.close();
+            throw e;
         }
-        // The stream takes it from its position to its end.
+        open.close();
+        return Optional.empty();
+    }
+
+    // The stream takes it from its position to its end.
+    private boolean endsAfter(long start, long length) throws IOException {
         file.position(start);
-        return Optional.of(new ChannelTransfer(file, transfer.get()));
+        return file.size() == start + length;
     }
 
     @Override
