@@ -53,7 +53,7 @@ class ValidationTest {
             .with(MODE, "callback")
             .with(
                     "jakarta.persistence.validation.group.pre-update",
-                    Edited.class.getName() + ", " + Default.class.getName());
+                    Edited.class.getName() + "," + Default.class.getName());
 
     @Test
     void a_broken_rule_fails_the_flush_before_a_byte_is_stored() {
