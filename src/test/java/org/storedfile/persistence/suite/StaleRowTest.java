@@ -92,6 +92,7 @@ class StaleRowTest {
         assertNoneMissing();
     }
 
+    // The savepoint is set through Hibernate's Session.
     @Tag("hibernate")
     @Test
     void a_file_that_moves_after_a_rollback_to_a_savepoint_stays() {
@@ -163,6 +164,7 @@ class StaleRowTest {
         assertThat(UNIT.storage().text(copy[0].key())).isEqualTo("pixels");
     }
 
+    // The callback is registered with Hibernate's Transaction.
     @Tag("hibernate")
     @Test
     void a_file_used_by_a_callback_of_its_own_commit_stays_committed() {
