@@ -107,7 +107,7 @@ class MovedFileTest {
                 });
 
         assertThat(UNIT.storage().keys())
-                .containsExactlyElementsOf(keys("select pages from Place_pages where Place_id in (?, ?)", from, to))
+                .containsExactlyElementsOf(keys("select pages from Drawer_pages where Drawer_id in (?, ?)", from, to))
                 .hasSize(1);
     }
 
