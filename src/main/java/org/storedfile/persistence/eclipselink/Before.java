@@ -16,8 +16,16 @@ record Before(Object entity, EntityFiles files, UnitOfWorkImpl work) {
         if (work.isCloneNewObject(entity)) {
             return null;
         }
-        Object backup = work.getCloneMapping().get(entity);
-        return backup == null || backup == entity ? tracked(slot) : slot.read(backup);
+        Object copy = copy();
+        return copy == null ? tracked(slot) : slot.read(copy);
+    }
+
+    /** Returns a copy of the entity as it was; null if the row is not there yet, or the class notes its changes. */
+    @Nullable
+    Object copy() {
+        Object copy =
+                work.isCloneNewObject(entity) ? null : work.getCloneMapping().get(entity);
+        return copy == entity ? null : copy;
     }
 
     /** Tells whether the attribute is left out of what was loaded. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.ObjectChangeSet;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkChangeSet;
 import org.storedfile.FileLocation;
@@ -20,6 +21,7 @@ import org.storedfile.persistence.TransactionFiles;
 final class CollectionChange {
     private final RowChange row;
     private final Map<CollectionFiles, List<FileRef>> before = new LinkedHashMap<>();
+    private boolean isLocked;
 
     CollectionChange(RowChange row) {
         this.row = row;
@@ -57,8 +59,14 @@ final class CollectionChange {
                 && changes.hasChangeFor(collection.top());
     }
 
+    // Where no version guards the owner, another transaction may be moving its files.
     private List<FileRef> inDatabase(CollectionFiles collection) {
-        return row.row().files(collection, UnitTransactions.connected(row.work()));
+        AbstractSession session = UnitTransactions.connected(row.work());
+        if (!row.files().isVersioned() && !isLocked) {
+            row.row().lock(session);
+            isLocked = true;
+        }
+        return row.row().files(collection, session);
     }
 
     private void replaced(CollectionFiles collection, List<FileRef> had, List<FileRef> now) {

@@ -24,7 +24,7 @@ record CollectionFiles(List<DatabaseMapping> path, List<FileSlot> slots) {
 
     /** Calls {@code action} with each file of the entity's collection, unless it is not loaded. */
     void each(Object entity, Action action) {
-        for (Object element : elements(FileSlot.follow(path, entity))) {
+        for (Object element : elements(entity)) {
             for (FileSlot slot : slots) {
                 FileRef file = slot.read(element);
                 if (file != null) {
@@ -41,6 +41,11 @@ record CollectionFiles(List<DatabaseMapping> path, List<FileSlot> slots) {
         return files;
     }
 
+    /** Returns the elements of the entity's collection; none if it is not loaded. */
+    Collection<?> elements(Object entity) {
+        return loaded(FileSlot.follow(path, entity));
+    }
+
     boolean hasSiblings() {
         return slots.stream().anyMatch(FileSlot::hasSiblings);
     }
@@ -49,9 +54,9 @@ record CollectionFiles(List<DatabaseMapping> path, List<FileSlot> slots) {
         return path.get(0).getAttributeName();
     }
 
-    private static Collection<?> elements(@Nullable Object value) {
+    private static Collection<?> loaded(@Nullable Object value) {
         if (value instanceof ValueHolderInterface<?> holder) {
-            return holder.isInstantiated() ? elements(holder.getValue()) : List.of();
+            return holder.isInstantiated() ? loaded(holder.getValue()) : List.of();
         }
         if (value instanceof IndirectContainer<?> lazy && !lazy.isInstantiated()) {
             return List.of();

@@ -28,18 +28,18 @@ record EntityFiles(ClassDescriptor descriptor, List<FileSlot> rows, List<Collect
     }
 
     /** Adds the files of the entity that are not stored to {@code pending}. */
-    void collectNew(Object entity, List<PendingFile> pending) {
+    void collectNew(Object entity, boolean isInsert, List<PendingFile> pending) {
         // By index, as every flush looks at every entity.
         for (int i = 0; i < rows.size(); i++) {
             FileRef file = rows.get(i).read(entity);
             if (file != null && FileRefAccess.isNew(file)) {
-                pending.add(new PendingFile(file, rows.get(i).attribute(), entity));
+                pending.add(new PendingFile(file, rows.get(i).attribute(), entity, isInsert));
             }
         }
         for (CollectionFiles collection : collections) {
             collection.each(entity, (file, slot, element) -> {
                 if (FileRefAccess.isNew(file)) {
-                    pending.add(new PendingFile(file, slot.attribute(), entity));
+                    pending.add(new PendingFile(file, slot.attribute(), entity, isInsert));
                 }
             });
         }

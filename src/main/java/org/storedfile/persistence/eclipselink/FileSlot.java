@@ -28,6 +28,12 @@ record FileSlot(FileAttribute attribute, List<DatabaseMapping> path, List<Siblin
         }
     }
 
+    /** Tells whether any sibling beside the file has a value. */
+    boolean isDescribed(Object owner) {
+        Object beside = beside(owner);
+        return beside != null && siblings.stream().anyMatch(sibling -> sibling.isSet(beside));
+    }
+
     /** Returns the object whose attribute the file is; null if an embeddable on the way is. */
     @Nullable
     Object beside(@Nullable Object owner) {

@@ -39,12 +39,9 @@ final class FlushListener extends SessionEventAdapter {
 
     private void store(UnitOfWorkImpl work) {
         List<PendingFile> pending = new ArrayList<>();
-        each(work, (entity, files) -> files.collectNew(entity, pending));
+        each(work, (entity, files) -> files.collectNew(entity, work.isCloneNewObject(entity), pending));
         if (!pending.isEmpty()) {
-            if (UnitTransactions.isJta(work)) {
-                JtaTransactions.requireCommittable(work);
-            }
-            UnitTransactions.of(work).store(pending);
+            UnitTransactions.store(pending, work);
         }
     }
 
@@ -62,6 +59,22 @@ final class FlushListener extends SessionEventAdapter {
             FileRef now = slot.read(entity);
             if (slot.hasSiblings() && !Objects.equals(now, before.file(slot))) {
                 slot.describe(entity, metadata(now, work));
+            }
+        }
+        for (CollectionFiles collection : files.collections()) {
+            if (collection.hasSiblings()) {
+                describeElements(collection, ElementDescriptions.of(collection, before.copy()), entity, work);
+            }
+        }
+    }
+
+    private static void describeElements(
+            CollectionFiles collection, ElementDescriptions before, Object entity, UnitOfWorkImpl work) {
+        for (Object element : collection.elements(entity)) {
+            for (FileSlot slot : collection.slots()) {
+                if (slot.hasSiblings() && !before.holdFor(slot, element)) {
+                    slot.describe(element, metadata(slot.read(element), work));
+                }
             }
         }
     }

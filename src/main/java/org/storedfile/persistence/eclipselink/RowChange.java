@@ -22,7 +22,8 @@ record RowChange(EntityFiles files, Object entity, UnitOfWorkImpl work) {
         for (FileSlot slot : files.rows()) {
             FileRef file = slot.read(entity);
             if (file != null && FileRefAccess.isNew(file)) {
-                transaction().store(List.of(new PendingFile(file, slot.attribute(), entity)));
+                boolean isInsert = work.isCloneNewObject(entity);
+                UnitTransactions.store(List.of(new PendingFile(file, slot.attribute(), entity, isInsert)), work);
                 AbstractDirectMapping mapping =
                         (AbstractDirectMapping) slot.path().get(slot.path().size() - 1);
                 ((AbstractRecord) row).put(mapping.getField(), mapping.getFieldValue(file, work));
@@ -63,7 +64,7 @@ record RowChange(EntityFiles files, Object entity, UnitOfWorkImpl work) {
         Before known = new Before(entity, files, work);
         for (FileSlot slot : files.rows()) {
             boolean isKnown = files.isVersioned() && !known.isUnfetched(slot);
-            replaced(slot, isKnown ? known.file(slot) : row().file(slot, UnitTransactions.connected(work)), null);
+            replaced(slot, isKnown ? known.file(slot) : row().lockedFile(slot, UnitTransactions.connected(work)), null);
         }
     }
 
@@ -81,7 +82,7 @@ record RowChange(EntityFiles files, Object entity, UnitOfWorkImpl work) {
         FileRef loaded = known.file(slot);
         return files.isVersioned() || Objects.equals(loaded, now)
                 ? loaded
-                : row().file(slot, UnitTransactions.connected(work));
+                : row().lockedFile(slot, UnitTransactions.connected(work));
     }
 
     private void replaced(FileSlot slot, @Nullable FileRef before, @Nullable FileRef now) {

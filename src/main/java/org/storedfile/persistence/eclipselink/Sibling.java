@@ -1,6 +1,7 @@
 package org.storedfile.persistence.eclipselink;
 
 import java.beans.PropertyChangeEvent;
+import java.util.Objects;
 import org.eclipse.persistence.descriptors.changetracking.ChangeTracker;
 import org.eclipse.persistence.mappings.foundation.AbstractDirectMapping;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,11 @@ record Sibling(Part part, AbstractDirectMapping mapping) {
     Object value(@Nullable FileMetadata metadata) {
         Object value = metadata == null ? null : metadata.value(part);
         return value == null && mapping.getAttributeClassification() == long.class ? Long.valueOf(0) : value;
+    }
+
+    /** Tells whether the attribute has a value other than that of no file. */
+    boolean isSet(Object owner) {
+        return !Objects.equals(mapping.getAttributeValueFromObject(owner), value(null));
     }
 
     /** Sets the value, and tells a woven class, which does not notice that it is set from outside. */

@@ -21,6 +21,27 @@ record StoredRow(ClassDescriptor descriptor, Object id) {
         return found.isEmpty() ? null : found.get(0);
     }
 
+    /** Returns the file as {@link #file} does, and keeps others from changing the row until the transaction ends. */
+    @Nullable
+    FileRef lockedFile(FileSlot slot, AbstractSession session) {
+        ReportQuery query = query(value(new ExpressionBuilder(), slot.path()), session);
+        query.acquireLocks();
+        List<FileRef> found = read(query, session);
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /**
+     * Keeps others from changing the row, and through this library its element collections, until the transaction ends.
+     */
+    void lock(AbstractSession session) {
+        ReportQuery query = new ReportQuery(descriptor.getJavaClass(), new ExpressionBuilder());
+        query.setSelectionCriteria(descriptor.getObjectBuilder().buildPrimaryKeyExpressionFromKeys(id, session));
+        query.setShouldRetrievePrimaryKeys(true);
+        query.setFlushOnExecute(false);
+        query.acquireLocks();
+        session.executeQuery(query);
+    }
+
     /** Returns the files in the rows of an element collection. */
     List<FileRef> files(CollectionFiles collection, AbstractSession session) {
         List<FileRef> found = new ArrayList<>();
@@ -34,10 +55,18 @@ record StoredRow(ClassDescriptor descriptor, Object id) {
     }
 
     private List<FileRef> read(Expression file, AbstractSession session) {
+        return read(query(file, session), session);
+    }
+
+    private ReportQuery query(Expression file, AbstractSession session) {
         ReportQuery query = new ReportQuery(descriptor.getJavaClass(), file.getBuilder());
         query.setSelectionCriteria(descriptor.getObjectBuilder().buildPrimaryKeyExpressionFromKeys(id, session));
         query.addAttribute("file", file);
         query.setFlushOnExecute(false);
+        return query;
+    }
+
+    private static List<FileRef> read(ReportQuery query, AbstractSession session) {
         List<FileRef> files = new ArrayList<>();
         for (Object row : (List<?>) session.executeQuery(query)) {
             if (((ReportQueryResult) row).get("file") instanceof FileRef found) {

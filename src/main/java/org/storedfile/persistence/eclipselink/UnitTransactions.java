@@ -1,7 +1,9 @@
 package org.storedfile.persistence.eclipselink;
 
+import java.util.List;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
+import org.storedfile.persistence.PendingFile;
 import org.storedfile.persistence.TransactionFiles;
 
 /** Finds or makes the files of a unit of work's transaction. */
@@ -16,6 +18,18 @@ final class UnitTransactions {
      */
     static TransactionFiles of(UnitOfWorkImpl work) {
         return isJta(work) ? JtaTransactions.of(work) : LocalTransactions.of(work);
+    }
+
+    /**
+     * Stores those of the files that are new.
+     *
+     * @throws org.storedfile.StoredFileException if one cannot be stored, or the transaction can only roll back
+     */
+    static void store(List<PendingFile> pending, UnitOfWorkImpl work) {
+        if (isJta(work)) {
+            JtaTransactions.requireCommittable(work);
+        }
+        of(work).store(pending, UnitSettings.of(work));
     }
 
     static boolean isJta(UnitOfWorkImpl work) {

@@ -22,6 +22,7 @@ import org.storedfile.persistence.suite.run.MapRegionFactory;
 import org.storedfile.persistence.suite.run.Unit;
 
 /** The second-level cache, whose values leave the process. */
+// The region factory is Hibernate's; EclipseLinkTest looks into the shared cache of EclipseLink, which keeps objects.
 @Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CacheTest {

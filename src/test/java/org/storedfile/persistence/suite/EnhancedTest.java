@@ -17,6 +17,7 @@ import org.storedfile.persistence.suite.run.EnhancingLoader;
 import org.storedfile.persistence.suite.run.Unit;
 
 /** Entities that Hibernate enhanced: they track changes themselves and load a file attribute lazily. */
+// The enhancer is Hibernate's; in the matrix the suite runs woven, which is that of EclipseLink.
 @Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EnhancedTest {

@@ -113,6 +113,7 @@ class EntityManagerTest {
         assertThat(UNIT.storage().keys()).hasSize(1);
     }
 
+    // A session that is read-only by default is Hibernate's.
     @Tag("hibernate")
     @Test
     void a_read_only_entity_keeps_its_file() {

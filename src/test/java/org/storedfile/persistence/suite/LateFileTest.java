@@ -155,6 +155,7 @@ class LateFileTest {
         assertThat(UNIT.storage().text(key)).isEqualTo(works ? "second!" : "first");
     }
 
+    // EclipseLink inserts at the flush even then, so nothing is stored with persist().
     @Tag("hibernate")
     @Test
     void with_an_identity_column_the_file_is_stored_with_persist_and_undone_by_rollback() {

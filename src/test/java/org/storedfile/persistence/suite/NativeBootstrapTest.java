@@ -14,6 +14,7 @@ import org.storedfile.persistence.suite.model.Album;
 import org.storedfile.persistence.suite.run.RecordingStorage;
 
 /** Hibernate started by its own API, without a persistence unit. */
+// EclipseLink has nothing like it: its own API takes no classes with annotations.
 @Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NativeBootstrapTest {

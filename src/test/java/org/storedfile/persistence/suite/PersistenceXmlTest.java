@@ -8,23 +8,24 @@ import jakarta.persistence.Persistence;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFiles;
 import org.storedfile.persistence.suite.model.Album;
 import org.storedfile.persistence.suite.run.RecordingStorage;
 
-/** A persistence.xml in which nothing is said of Stored File. */
-@Tag("hibernate")
+/** A persistence.xml in which nothing is said of Stored File, but for the one property that EclipseLink needs. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PersistenceXmlTest {
+    private static final String PROVIDER = System.getProperty("storedfile.test.provider", "hibernate");
+
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
     private final RecordingStorage storage = new RecordingStorage();
     private URLClassLoader loader;
@@ -33,7 +34,7 @@ class PersistenceXmlTest {
     // A folder of its own on the class path, because the test jar is published and must bring no persistence unit.
     @BeforeEach
     void start() {
-        URL folder = Objects.requireNonNull(before.getResource("plain-unit/"));
+        URL folder = Objects.requireNonNull(before.getResource("plain-unit-" + PROVIDER + "/"));
         loader = new URLClassLoader(new URL[] {folder}, before);
         Thread.currentThread().setContextClassLoader(loader);
         registration = StoredFiles.builder().storage("default", storage).build().register();
@@ -49,7 +50,7 @@ class PersistenceXmlTest {
     @Test
     void files_come_and_go_with_the_transaction() {
         Album album = new Album(FileRef.of("front.png", "pixels"));
-        try (Factory plain = new Factory(Persistence.createEntityManagerFactory("plain"))) {
+        try (Factory plain = Factory.named("plain")) {
             plain.commit(em -> em.persist(album));
             String old = album.cover.key();
             assertThat(storage.text(old)).isEqualTo("pixels");
@@ -68,6 +69,12 @@ class PersistenceXmlTest {
 
     /** Closes the factory. */
     private record Factory(EntityManagerFactory factory) implements AutoCloseable {
+        // How the classes were compiled is said by the run that compiled them.
+        static Factory named(String unit) {
+            String weaving = System.getProperty("storedfile.test.weaving", "false");
+            return new Factory(Persistence.createEntityManagerFactory(unit, Map.of("eclipselink.weaving", weaving)));
+        }
+
         void commit(Consumer<EntityManager> work) {
             EntityManager em = factory.createEntityManager();
             try {

@@ -16,6 +16,7 @@ import org.storedfile.StoredFile;
 import org.storedfile.persistence.suite.run.Unit;
 
 /** Files in embeddable records, which EclipseLink 4 does not have. */
+// EclipseLink 4 refuses a record as an embeddable.
 @Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RecordTest {

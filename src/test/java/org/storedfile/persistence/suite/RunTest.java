@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The run has the one version of Hibernate that it claims. */
+// EclipseLinkTest asks for the version of EclipseLink.
 @Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RunTest {

@@ -18,6 +18,7 @@ import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.persistence.suite.run.Work;
 
 /** A rollback to a savepoint undoes rows behind the provider's back. No row may be left without its object. */
+// The savepoints are set through Hibernate's Session.doWork.
 @Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SavepointTest {

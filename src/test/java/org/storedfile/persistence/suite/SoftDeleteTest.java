@@ -20,6 +20,7 @@ import org.storedfile.FileRef;
 import org.storedfile.persistence.suite.run.Unit;
 
 /** A row that is only marked as deleted still points at its object. */
+// @SoftDelete is Hibernate's.
 @Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SoftDeleteTest {

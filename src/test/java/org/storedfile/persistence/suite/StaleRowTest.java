@@ -95,6 +95,7 @@ class StaleRowTest {
         assertNoneMissing();
     }
 
+    // The savepoint is set through Hibernate's Session.
     @Tag("hibernate")
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -194,6 +195,7 @@ class StaleRowTest {
         assertThat(UNIT.storage().text(copy[0].key())).isEqualTo("pixels");
     }
 
+    // The callback is registered with Hibernate's Transaction.
     @Tag("hibernate")
     @Test
     void a_file_used_by_a_callback_of_its_own_commit_stays_committed() {

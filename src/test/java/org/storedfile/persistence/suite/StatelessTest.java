@@ -19,6 +19,7 @@ import org.storedfile.persistence.suite.model.Folder;
 import org.storedfile.persistence.suite.run.Unit;
 
 /** A stateless session works or refuses; a row never points at an object that is not there. */
+// EclipseLink has no stateless session.
 @Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StatelessTest {

@@ -75,6 +75,7 @@ class UnseenChangeTest {
         assertThat(UNIT.storage().keys()).containsExactly(album.cover.key());
     }
 
+    // The query is HQL: JPQL has no "update versioned".
     @Tag("hibernate")
     @Test
     void a_bulk_update_behind_a_managed_entity_does_not_remove_what_the_row_holds() {
@@ -94,6 +95,7 @@ class UnseenChangeTest {
                         .orElseThrow());
     }
 
+    // @OnDelete is Hibernate's.
     @Tag("hibernate")
     @Test
     void a_cascade_of_the_database_leaves_the_files_of_the_rows_that_it_deletes() {
@@ -110,6 +112,7 @@ class UnseenChangeTest {
         assertThat(UNIT.storage().keys()).containsExactly(child.file.key());
     }
 
+    // @OnDelete is Hibernate's.
     @Tag("hibernate")
     @Test
     void a_cascade_of_the_database_leaves_the_files_of_a_collection() {

@@ -32,6 +32,7 @@ class UploadToTest {
     @RegisterExtension
     static final Unit UNIT = Unit.of(Person.class, Contract.class, Numbered.class, Sheet.class);
 
+    // Asks Hibernate whether its proxy was left alone; EclipseLink's references are entities.
     @Tag("hibernate")
     @Test
     void a_template_looks_behind_a_lazy_proxy() {
@@ -47,6 +48,7 @@ class UploadToTest {
         assertThat(scan.key()).startsWith("contracts/Ada_Lovelace/scan_");
     }
 
+    // Asks Hibernate whether the attribute was loaded; unwoven, EclipseLink loads it at once.
     @Tag("hibernate")
     @Test
     void a_template_looks_behind_a_lazy_attribute() {
