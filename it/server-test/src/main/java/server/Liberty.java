@@ -22,7 +22,7 @@ final class Liberty implements Server {
               </featureManager>
               <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
               <applicationMonitor updateTrigger="polled" pollingRate="250ms"/>
-              <library id="h2">
+              <library id="h2" apiTypeVisibility="+third-party">
                 <fileset dir="%s" includes="*.jar"/>
               </library>
               <applicationManager autoExpand="false"/>

@@ -138,6 +138,7 @@ public class TransactionsTest {
     }
 
     @Test
+    @Tag("application-data-sources")
     void two_data_sources_commit_together() throws Exception {
         assertThat(page.run("two-sources/commit"))
                 .containsEntry("files", "[left, right]")
@@ -146,6 +147,7 @@ public class TransactionsTest {
     }
 
     @Test
+    @Tag("application-data-sources")
     void two_data_sources_roll_back_together() throws Exception {
         assertThat(page.run("two-sources/rollback"))
                 .containsEntry("files", "[]")
@@ -154,6 +156,7 @@ public class TransactionsTest {
     }
 
     @Test
+    @Tag("application-data-sources")
     void a_data_source_that_fails_in_prepare_leaves_nothing_in_either() throws Exception {
         Map<String, String> facts = page.run("two-sources/failure-in-prepare");
 
