@@ -3,13 +3,18 @@ package org.storedfile.persistence.eclipselink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.converters.Converter;
 import org.eclipse.persistence.mappings.foundation.AbstractDirectMapping;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.StoredFile;
 import org.storedfile.StoredFileException;
+import org.storedfile.StoredFiles;
 import org.storedfile.persistence.AttributeAnnotations;
 import org.storedfile.persistence.FileAttribute;
 import org.storedfile.persistence.FileMetadata.Part;
@@ -52,6 +57,26 @@ final class AttributeCheck {
                         + "}' in uploadTo, but the database makes that identifier in the insert, after the file is"
                         + " stored: use another property, or a SEQUENCE");
             }
+        }
+    }
+
+    /** Checks the storage's name if the storages are known already; otherwise the first new file does. */
+    void checkStorage() {
+        Optional<StoredFiles> known = StoredFiles.known();
+        if (known.isPresent() && !attribute.storage().isEmpty()) {
+            Set<String> names = known.get().storageNames();
+            if (!names.contains(attribute.storage())) {
+                throw fault("names the storage '" + attribute.storage() + "', which does not exist; there are "
+                        + new TreeSet<>(names));
+            }
+        }
+    }
+
+    static void refuseHalfWritten(DatabaseField column, String path, ClassDescriptor entity, boolean isElement) {
+        if (column.isInsertable() != column.isUpdatable()) {
+            throw new StoredFileException("the FileRef '" + path + "' of " + entity.getAlias() + " lies in "
+                    + (isElement ? "an element collection" : "an entity of EclipseLink")
+                    + ", so its column is written by inserts and updates, or by none");
         }
     }
 

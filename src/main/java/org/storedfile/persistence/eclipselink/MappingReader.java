@@ -82,6 +82,7 @@ final class MappingReader {
         if (mapping instanceof AbstractDirectMapping direct && FileMappings.isFile(mapping)) {
             AttributeCheck.refuseIdentifier(direct, entity);
             if (!mapping.isReadOnly()) {
+                AttributeCheck.refuseHalfWritten(direct.getField(), way.path(direct), entity, false);
                 rows.add(slot(direct, direct.getField(), way));
             }
         } else if (mapping instanceof DirectCollectionMapping elements) {
@@ -124,6 +125,7 @@ final class MappingReader {
 
     private void visitElement(DatabaseMapping mapping, Way way, List<FileSlot> slots) {
         if (mapping instanceof AbstractDirectMapping direct && FileMappings.isFile(mapping)) {
+            AttributeCheck.refuseHalfWritten(direct.getField(), way.path(direct), entity, true);
             slots.add(slot(direct, direct.getField(), way));
         } else if (mapping instanceof AggregateObjectMapping embedded) {
             FileMappings.of(embedded.getReferenceDescriptor())
@@ -155,7 +157,9 @@ final class MappingReader {
                 annotation,
                 column.getLength() > 0 ? column.getLength() : Key.MAX_LENGTH,
                 UnaryOperator.identity());
-        new AttributeCheck(attribute, entity).checkUploadTo();
+        AttributeCheck check = new AttributeCheck(attribute, entity);
+        check.checkUploadTo();
+        check.checkStorage();
         return attribute;
     }
 }

@@ -1,10 +1,15 @@
 package org.storedfile.persistence.eclipselink;
 
+import jakarta.transaction.InvalidTransactionException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
+import org.eclipse.persistence.transaction.JTATransactionController;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
 import org.storedfile.FileRef;
@@ -23,6 +28,7 @@ final class RowHolder implements Holder {
     private final String name;
     private final Rows rows;
     private final AbstractSession session;
+    private final @Nullable TransactionManager manager;
 
     RowHolder(ClassDescriptor descriptor, @Nullable Object id, String path, UnitOfWorkImpl work, Rows rows) {
         this.name = descriptor.getAlias() + (id == null ? "" : "#" + id) + "." + path;
@@ -31,19 +37,15 @@ final class RowHolder implements Holder {
         // With JTA the row is read after the commit, by a session that takes no part in the transaction.
         AbstractSession parent = UnitTransactions.isJta(work) ? connected.getParent() : null;
         this.session = parent == null ? connected : parent;
+        this.manager = parent == null ? null : manager(parent);
     }
 
     // RuntimeException: whatever keeps the row from being read, the file must stay.
     @Override
     public boolean holds(FileLocation location) {
         try {
-            for (FileRef file : rows.read(session)) {
-                if (FileRefAccess.location(file).filter(location::equals).isPresent()) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (RuntimeException e) {
+            return manager == null ? isRead(location) : isReadOutside(location, manager);
+        } catch (RuntimeException | SystemException | InvalidTransactionException e) {
             LOGGER.log(Level.WARNING, "'" + location + "' is kept, because " + name + " could not be read", e);
             return true;
         }
@@ -52,5 +54,33 @@ final class RowHolder implements Holder {
     @Override
     public String toString() {
         return name;
+    }
+
+    // The thread may still have the completed transaction, in which some pools, WildFly's for one, give no connection.
+    private boolean isReadOutside(FileLocation location, TransactionManager manager)
+            throws SystemException, InvalidTransactionException {
+        Transaction completed = manager.suspend();
+        try {
+            return isRead(location);
+        } finally {
+            if (completed != null) {
+                manager.resume(completed);
+            }
+        }
+    }
+
+    private boolean isRead(FileLocation location) {
+        for (FileRef file : rows.read(session)) {
+            if (FileRefAccess.location(file).filter(location::equals).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable TransactionManager manager(AbstractSession session) {
+        return session.getExternalTransactionController() instanceof JTATransactionController controller
+                ? controller.getTransactionManager()
+                : null;
     }
 }
