@@ -10,14 +10,15 @@ import jakarta.persistence.Id;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Version;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.hibernate.Hibernate;
 import org.hibernate.annotations.OptimisticLock;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
@@ -127,6 +128,8 @@ class StaleCollectionTest {
                 .containsExactlyElementsOf(UNIT.rows("select plates from Book_plates where Book_id = ?", book.id));
     }
 
+    // EclipseLink's integration refuses it: it does not ask which elements are really written.
+    @Tag("hibernate")
     @Test
     void an_element_is_added_to_a_set_that_another_changed() {
         FileRef fresh = FileRef.of("new.png", "new");
@@ -158,6 +161,8 @@ class StaleCollectionTest {
         assertThat(UNIT.storage().keys()).isEmpty();
     }
 
+    // The annotation that excludes it is Hibernate's.
+    @Tag("hibernate")
     @Test
     void an_element_that_the_version_does_not_guard_is_read_again() {
         Binder from = new Binder();
@@ -166,7 +171,7 @@ class StaleCollectionTest {
         Binder to = UNIT.save(new Binder());
         try (Work slow = UNIT.begin()) {
             Binder stale = slow.em().find(Binder.class, from.id);
-            Hibernate.initialize(stale.sheets);
+            fetch(stale.sheets);
             UNIT.commit(em -> {
                 Binder first = em.find(Binder.class, from.id);
                 em.find(Binder.class, to.id).sheets.add(first.sheets.remove(0));
@@ -179,6 +184,8 @@ class StaleCollectionTest {
                 .containsExactlyElementsOf(UNIT.rows("select sheets from Binder_sheets where Binder_id = ?", to.id));
     }
 
+    // EclipseLink's integration reads each collection that changes again.
+    @Tag("hibernate")
     @Test
     void a_guarded_collection_is_not_read_again() {
         Binder binder = new Binder();
@@ -187,7 +194,7 @@ class StaleCollectionTest {
 
         UNIT.commit(em -> {
             Binder found = em.find(Binder.class, binder.id);
-            Hibernate.initialize(found.tabs);
+            fetch(found.tabs);
             UNIT.sql().clear();
             found.tabs.clear();
             em.flush();
@@ -226,10 +233,15 @@ class StaleCollectionTest {
 
     private static Book loaded(Work work, Book book) {
         Book loaded = work.em().find(Book.class, book.id);
-        Hibernate.initialize(loaded.pages);
-        Hibernate.initialize(loaded.plates);
-        Hibernate.initialize(loaded.inserts);
+        fetch(loaded.pages);
+        fetch(loaded.plates);
+        fetch(loaded.inserts);
         return loaded;
+    }
+
+    private static void fetch(Collection<FileRef> files) {
+        assertThat(files).isNotNull();
+        files.forEach(file -> assertThat(file).isNotNull());
     }
 
     private static void move(Book from, Book to) {

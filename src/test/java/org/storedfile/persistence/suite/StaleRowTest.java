@@ -95,8 +95,6 @@ class StaleRowTest {
         assertNoneMissing();
     }
 
-    // The savepoint is set through Hibernate's Session.
-    @Tag("hibernate")
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_file_that_is_being_moved_while_its_row_is_written_stays(boolean isRemoved) {
@@ -125,6 +123,8 @@ class StaleRowTest {
         assertNoneMissing();
     }
 
+    // The savepoint is set through Hibernate's Session.
+    @Tag("hibernate")
     @Test
     void a_file_that_moves_after_a_rollback_to_a_savepoint_stays() {
         Page page = UNIT.save(new Page(FileRef.of("a.png", "a")));
