@@ -3,10 +3,14 @@ package org.storedfile.persistence;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.StoredFile;
 import org.storedfile.StoredFileException;
+import org.storedfile.StoredFiles;
 import org.storedfile.UploadTo;
 import org.storedfile.persistence.FileMetadata.Part;
 
@@ -69,6 +73,23 @@ public record FileAttribute(
             uploadTo.check(entityType);
         } catch (IllegalArgumentException e) {
             throw new StoredFileException(on(entity, path) + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Checks the storage's name if the storages are known already; otherwise the first new file does.
+     *
+     * @throws StoredFileException if there is none of that name; the message names entity, attribute and storages
+     */
+    public void checkStorage() {
+        Optional<StoredFiles> known = StoredFiles.known();
+        if (known.isPresent() && !storage.isEmpty()) {
+            Set<String> names = known.get().storageNames();
+            if (!names.contains(storage)) {
+                throw new StoredFileException("@StoredFile on attribute '" + path + "' of " + entity
+                        + " names the storage '" + storage + "', which does not exist; there are "
+                        + new TreeSet<>(names));
+            }
         }
     }
 

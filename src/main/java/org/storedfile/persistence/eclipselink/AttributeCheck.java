@@ -3,9 +3,6 @@ package org.storedfile.persistence.eclipselink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.mappings.DatabaseMapping;
@@ -14,7 +11,6 @@ import org.eclipse.persistence.mappings.foundation.AbstractDirectMapping;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.StoredFile;
 import org.storedfile.StoredFileException;
-import org.storedfile.StoredFiles;
 import org.storedfile.persistence.AttributeAnnotations;
 import org.storedfile.persistence.FileAttribute;
 import org.storedfile.persistence.FileMetadata.Part;
@@ -56,18 +52,6 @@ final class AttributeCheck {
                 throw fault("has '{" + identifier.getAttributeName()
                         + "}' in uploadTo, but the database makes that identifier in the insert, after the file is"
                         + " stored: use another property, or a SEQUENCE");
-            }
-        }
-    }
-
-    /** Checks the storage's name if the storages are known already; otherwise the first new file does. */
-    void checkStorage() {
-        Optional<StoredFiles> known = StoredFiles.known();
-        if (known.isPresent() && !attribute.storage().isEmpty()) {
-            Set<String> names = known.get().storageNames();
-            if (!names.contains(attribute.storage())) {
-                throw fault("names the storage '" + attribute.storage() + "', which does not exist; there are "
-                        + new TreeSet<>(names));
             }
         }
     }

@@ -157,9 +157,8 @@ final class MappingReader {
                 annotation,
                 column.getLength() > 0 ? column.getLength() : Key.MAX_LENGTH,
                 UnaryOperator.identity());
-        AttributeCheck check = new AttributeCheck(attribute, entity);
-        check.checkUploadTo();
-        check.checkStorage();
+        new AttributeCheck(attribute, entity).checkUploadTo();
+        attribute.checkStorage();
         return attribute;
     }
 }

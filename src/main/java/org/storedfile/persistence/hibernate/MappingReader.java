@@ -192,7 +192,7 @@ final class MappingReader {
                     Hibernate::unproxy);
             AttributeCheck check = new AttributeCheck(attribute, entity);
             check.checkUploadTo();
-            check.checkStorage();
+            attribute.checkStorage();
             List<Sibling> siblings = mayHaveSiblings ? check.siblings(way.owner()) : check.noSiblings();
             return new FileSlot(attribute, way.getters(), siblings);
         }

@@ -3,7 +3,10 @@ package org.storedfile.persistence.eclipselink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Id;
 import org.eclipse.persistence.Version;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -51,6 +54,23 @@ class EclipseLinkTest {
         EntityManager em = UNIT.factory().createEntityManager();
         assertThat(em.find(Album.class, album.id).cover.key()).isEqualTo(fresh.key());
         em.close();
+    }
+
+    @Test
+    void a_column_that_only_inserts_write_is_refused_when_the_unit_starts() {
+        assertThatThrownBy(() -> Unit.of(Final.class).beside(UNIT).start().close())
+                .hasStackTraceContaining("StoredFileException: the FileRef 'file' of Final lies in an entity of"
+                        + " EclipseLink, so its column is written by inserts and updates, or by none");
+    }
+
+    /** Keeps its first file. */
+    @Entity(name = "Final")
+    public static class Final {
+        @Id
+        Long id;
+
+        @Column(updatable = false)
+        FileRef file;
     }
 
     @Test
