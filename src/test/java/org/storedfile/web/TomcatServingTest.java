@@ -4,7 +4,7 @@ import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.util.Map;
 
-class TomcatServingTest extends ServingContract {
+class TomcatServingTest extends ZeroCopyContract {
     @Override
     Container start(Map<String, Servlet> servlets, Map<String, String> parameters, Path temporary) throws Exception {
         return TomcatContainer.start(servlets, parameters, temporary);

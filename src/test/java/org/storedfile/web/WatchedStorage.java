@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,15 @@ final class WatchedStorage implements Storage {
     volatile long breaksAfter = Long.MAX_VALUE;
 
     private final Storage storage = new MemoryStorage();
+
+    /** Waits until nobody reads any more. */
+    boolean isLeft(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (open.get() > 0 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        return open.get() == 0;
+    }
 
     @Override
     public StoredObject write(Key key, Content content) throws IOException {
