@@ -31,6 +31,7 @@ final class House {
             Map.entry(ROOT + ".web.rest", Set.of(ROOT + ".web", ROOT, STORAGE)),
             Map.entry(ROOT + ".web.jsonb", Set.of(ROOT + ".web", ROOT)),
             Map.entry(ROOT + ".web.jackson", Set.of(ROOT + ".web", ROOT)),
+            Map.entry(ROOT + ".web.jackson3", Set.of(ROOT + ".web", ROOT)),
             Map.entry(ROOT + ".cdi.config", Set.of(ROOT, STORAGE)),
             Map.entry(
                     ROOT + ".cdi",
@@ -64,6 +65,7 @@ final class House {
             Map.entry("jakarta.ws.rs", Set.of(ROOT + ".web.rest")),
             Map.entry("jakarta.json", Set.of(ROOT + ".web.jsonb")),
             Map.entry("com.fasterxml.jackson", Set.of(ROOT + ".web.jackson")),
+            Map.entry("tools.jackson", Set.of(ROOT + ".web.jackson3")),
             Map.entry("org.hibernate", Set.of(ROOT + ".persistence.hibernate")),
             Map.entry("software.amazon.awssdk", Set.of(STORAGE + ".s3")),
             Map.entry("org.apache.tika", Set.of(ROOT + ".tika")));
