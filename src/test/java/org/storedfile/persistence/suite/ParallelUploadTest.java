@@ -87,6 +87,26 @@ class ParallelUploadTest {
     }
 
     @Test
+    void copies_are_read_by_the_threads_that_store_them() {
+        List<Sheet> originals = IntStream.range(0, AT_ONCE)
+                .mapToObj(i -> new Sheet("sheet " + i))
+                .toList();
+        UNIT.commit(em -> originals.forEach(em::persist));
+        Meeting all = new Meeting(AT_ONCE);
+        UNIT.storage().beforeWrite(all::join);
+
+        List<Sheet> copies =
+                originals.stream().map(sheet -> new Sheet(sheet.file.copy())).toList();
+        UNIT.commit(em -> copies.forEach(em::persist));
+
+        assertThat(UNIT.storage().keys()).hasSize(2 * AT_ONCE);
+        for (Sheet copy : copies) {
+            assertThat(UNIT.storage().text(copy.file.key())).isEqualTo("sheet " + copies.indexOf(copy));
+            assertThat(copy.checksum).isEqualTo(originals.get(copies.indexOf(copy)).checksum);
+        }
+    }
+
+    @Test
     void never_more_than_eight_are_stored_at_once() {
         // Each write waits for seven others, so that all threads that there are take part.
         CyclicBarrier eight = new CyclicBarrier(AT_ONCE);
@@ -332,7 +352,11 @@ class ParallelUploadTest {
         public Sheet() {}
 
         Sheet(String text) {
-            this.file = FileRef.of("sheet.txt", text);
+            this(FileRef.of("sheet.txt", text));
+        }
+
+        Sheet(FileRef file) {
+            this.file = file;
         }
     }
 }
