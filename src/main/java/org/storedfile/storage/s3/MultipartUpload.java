@@ -3,6 +3,7 @@ package org.storedfile.storage.s3;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -21,34 +22,40 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * way and aborts the upload, so that no parts are left. Used by one thread; its own threads end with it.
  */
 final class MultipartUpload implements Closeable {
+    private static final System.Logger LOG = System.getLogger(MultipartUpload.class.getName());
+
     private final S3Client client;
     private final S3Writes writes;
     private final Key key;
     private final WriteHeaders headers;
     private final String uploadId;
+    private final Attempts begins;
     private final PartsUnderWay parts = new PartsUnderWay();
     private long size;
     private boolean complete;
 
-    private MultipartUpload(S3Writes writes, Key key, WriteHeaders headers, String uploadId) {
+    private MultipartUpload(S3Writes writes, Key key, WriteHeaders headers, String uploadId, Attempts begins) {
         this.client = writes.client();
         this.writes = writes;
         this.key = key;
         this.headers = headers;
         this.uploadId = uploadId;
+        this.begins = begins;
     }
 
     /** Begins an upload. */
     static MultipartUpload start(S3Writes writes, Key key, WriteHeaders headers) throws IOException {
+        Attempts begins = new Attempts();
         try {
             String uploadId = writes.client()
                     .createMultipartUpload(writes.settings()
                             .create(headers)
                             .bucket(writes.names().bucket())
                             .key(writes.names().name(key))
+                            .overrideConfiguration(begins.configuration(writes.client()))
                             .build())
                     .uploadId();
-            return new MultipartUpload(writes, key, headers, uploadId);
+            return new MultipartUpload(writes, key, headers, uploadId, begins);
         } catch (SdkException e) {
             throw writes.errors().of("write", key.value(), e);
         }
@@ -91,6 +98,9 @@ final class MultipartUpload implements Closeable {
             }
         }
         complete = true;
+        if (begins.areMany()) {
+            abortOthers();
+        }
         return size;
     }
 
@@ -203,6 +213,20 @@ final class MultipartUpload implements Closeable {
             if (!S3Errors.code(e).equals("NoSuchUpload")) {
                 throw writes.errors().of("remove the unfinished parts of", key.value(), e);
             }
+        }
+    }
+
+    // Those that began without an answer. If the write fails, who removes the key removes them, too.
+    private void abortOthers() {
+        try {
+            new UnfinishedUploads(client, writes.names())
+                    .abort(List.of(writes.names().name(key)));
+        } catch (SdkException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "an upload of '" + key + "' may have begun twice, and the one that is not used could not be"
+                            + " aborted; a lifecycle rule of the bucket must",
+                    e);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.storedfile.storage.s3;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.Key;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.EncodingType;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
@@ -34,7 +31,7 @@ record S3Deletes(S3Client client, ObjectNames names, boolean unfinished, S3Error
             // Uploads first: one that is completed meanwhile is an object, and removed as such.
             try {
                 if (looks) {
-                    abortUploads(batch);
+                    new UnfinishedUploads(client, names).abort(batch);
                 }
             } catch (SdkException e) {
                 // What is refused for one batch is for the next; the objects are removed all the same.
@@ -83,44 +80,6 @@ record S3Deletes(S3Client client, ObjectNames names, boolean unfinished, S3Error
             throw new IOException("could not delete " + failed.size() + " of " + objects.size() + " objects in bucket '"
                     + names.bucket() + "', '" + first.key() + "' among them: " + first.code());
         }
-    }
-
-    private void abortUploads(List<String> objects) {
-        List<SdkException> failures = new ArrayList<>();
-        client
-                .listMultipartUploadsPaginator(request -> request.bucket(names.bucket())
-                        .encodingType(EncodingType.URL)
-                        .prefix(commonPrefix(objects)))
-                .uploads()
-                .stream()
-                .filter(upload -> objects.contains(upload.key()))
-                .forEach(upload -> abort(upload, failures));
-        if (!failures.isEmpty()) {
-            throw failures.get(0);
-        }
-    }
-
-    private void abort(MultipartUpload upload, List<SdkException> failures) {
-        try {
-            client.abortMultipartUpload(
-                    request -> request.bucket(names.bucket()).key(upload.key()).uploadId(upload.uploadId()));
-        } catch (SdkException e) {
-            if (!S3Errors.code(e).equals("NoSuchUpload")) {
-                failures.add(e);
-            }
-        }
-    }
-
-    // Of a sorted list, the first and the last differ the earliest.
-    private static String commonPrefix(List<String> sorted) {
-        String first = sorted.get(0);
-        String last = sorted.get(sorted.size() - 1);
-        int end = 0;
-        while (end < Math.min(first.length(), last.length()) && first.charAt(end) == last.charAt(end)) {
-            end++;
-        }
-        boolean splitsPair = end > 0 && Character.isHighSurrogate(first.charAt(end - 1));
-        return first.substring(0, splitsPair ? end - 1 : end);
     }
 
     private static String some(List<String> objects) {

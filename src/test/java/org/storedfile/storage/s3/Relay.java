@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -33,7 +34,7 @@ import java.util.regex.Pattern;
 public final class Relay implements Closeable {
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length:\\s*(\\d+)");
 
-    private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private volatile ServerSocket door = open(0);
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "relay"));
     private final Map<Socket, Socket> sockets = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -42,15 +43,17 @@ public final class Relay implements Closeable {
     private final AtomicInteger connections = new AtomicInteger();
     private final URI server;
 
-    private static final Fault NONE = new Fault(request -> false, Kind.NOTHING, 0, "");
+    private static final Fault NONE = new Fault(request -> false, Kind.NOTHING, 0, "", false);
 
-    private record Fault(Predicate<String> requests, Kind kind, long value, String answer) {}
+    private record Fault(Predicate<String> requests, Kind kind, long value, String answer, boolean lasts) {}
 
     private enum Kind {
         NOTHING,
         REPLACE_ANSWER,
         HOLD_ANSWER,
+        DELAY_ANSWER,
         RESET_AFTER,
+        DAMAGE,
         ANSWER,
         CUT_ANSWER_AFTER
     }
@@ -58,7 +61,8 @@ public final class Relay implements Closeable {
     /** Starts one in front of {@code server}. */
     public Relay(URI server) throws IOException {
         this.server = server;
-        threads.execute(this::accept);
+        ServerSocket opened = door;
+        threads.execute(() -> accept(opened));
     }
 
     /** Returns where it listens. */
@@ -67,7 +71,7 @@ public final class Relay implements Closeable {
     }
 
     /** Returns method and address of each request so far. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
@@ -86,53 +90,95 @@ public final class Relay implements Closeable {
         return sockets.size();
     }
 
+    /** Refuses connections from now on, and breaks those that are open. */
+    public Relay refuses() throws IOException {
+        door.close();
+        hangUpAll();
+        return this;
+    }
+
+    /** Has the fault that was asked for last happen to all such requests, until {@link #recovers}. */
+    public Relay forEver() {
+        Fault last = faults.remove(faults.size() - 1);
+        faults.add(new Fault(last.requests(), last.kind(), last.value(), last.answer(), true));
+        return this;
+    }
+
+    /** Ends all faults. */
+    public void recovers() throws IOException {
+        faults.clear();
+        if (door.isClosed()) {
+            ServerSocket again = open(door.getLocalPort());
+            door = again;
+            threads.execute(() -> accept(again));
+        }
+    }
+
     /** Lets the server do the next such request, and breaks the connection before the answer comes through. */
-    Relay losesAnswer(String request) {
+    public Relay losesAnswer(String request) {
         return replacesAnswer(request, "");
     }
 
     /** Lets the server do the next such request, and sends {@code answer}, head and body, in place of its own. */
-    Relay replacesAnswer(String request, String answer) {
+    public Relay replacesAnswer(String request, String answer) {
         return add(request, Kind.REPLACE_ANSWER, 0, answer);
     }
 
     /** Lets the server do the next such request, and keeps its answer back until the client hangs up. */
-    Relay holdsAnswer(String request) {
+    public Relay holdsAnswer(String request) {
         return add(request, Kind.HOLD_ANSWER, 0, "");
     }
 
+    /** Lets the server do the next such request, and passes its answer on so many milliseconds later. */
+    public Relay delaysAnswer(String request, long millis) {
+        return add(request, Kind.DELAY_ANSWER, millis, "");
+    }
+
+    /** Changes one bit in the middle of the body of the next such request. */
+    public Relay damages(String request) {
+        return add(request, Kind.DAMAGE, 0, "");
+    }
+
     /** Breaks the connection when so many bytes of the body of the next such request came through. */
-    Relay resets(String request, long bytes) {
+    public Relay resets(String request, long bytes) {
         return add(request, Kind.RESET_AFTER, bytes, "");
     }
 
     /** Answers the next such request with a status, without asking the server. */
-    Relay answers(String request, int status) {
+    public Relay answers(String request, int status) {
         return answers(request, status, "");
     }
 
     /** The same with more {@code headers}, each of which ends with a line break. */
-    Relay answers(String request, int status, String headers) {
+    public Relay answers(String request, int status, String headers) {
         return add(request, Kind.ANSWER, status, headers);
     }
 
     /** Breaks the connection after so many bytes of the answer to the next such request, its head included. */
-    Relay cutsAnswer(String request, long bytes) {
+    public Relay cutsAnswer(String request, long bytes) {
         return add(request, Kind.CUT_ANSWER_AFTER, bytes, "");
     }
 
     @Override
     public void close() throws IOException {
         door.close();
+        hangUpAll();
+        threads.shutdownNow();
+    }
+
+    private static ServerSocket open(int port) throws IOException {
+        return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+    }
+
+    private void hangUpAll() throws IOException {
         for (Map.Entry<Socket, Socket> pair : sockets.entrySet()) {
             pair.getKey().close();
             pair.getValue().close();
         }
-        threads.shutdownNow();
     }
 
     private Relay add(String request, Kind kind, long value, String answer) {
-        faults.add(new Fault(Pattern.compile(request).asPredicate(), kind, value, answer));
+        faults.add(new Fault(Pattern.compile(request).asPredicate(), kind, value, answer, false));
         return this;
     }
 
@@ -140,18 +186,18 @@ public final class Relay implements Closeable {
         return faults.stream()
                 .filter(fault -> fault.requests().test(request))
                 .findFirst()
-                .filter(faults::remove)
+                .filter(fault -> fault.lasts() || faults.remove(fault))
                 .orElse(NONE);
     }
 
-    private void accept() {
-        while (!door.isClosed()) {
+    private void accept(ServerSocket opened) {
+        while (!opened.isClosed()) {
             try {
-                Socket client = door.accept();
+                Socket client = opened.accept();
                 connections.incrementAndGet();
                 threads.execute(() -> new Connection(client).serve());
             } catch (IOException e) {
-                if (!door.isClosed()) {
+                if (!opened.isClosed()) {
                     throw new UncheckedIOException(e);
                 }
             }
@@ -205,6 +251,11 @@ public final class Relay implements Closeable {
             boolean resets = fault.kind() == Kind.RESET_AFTER;
             OutputStream out = upstream.getOutputStream();
             out.write(head.getBytes(ISO_8859_1));
+            if (fault.kind() == Kind.DAMAGE) {
+                copy(in, out, body / 2);
+                out.write(in.read() ^ 1);
+                body -= body / 2 + 1;
+            }
             copy(in, out, resets ? Math.min(fault.value(), body) : body);
             if (resets) {
                 throw new IOException("reset on demand");
@@ -229,6 +280,9 @@ public final class Relay implements Closeable {
                     if (fault.kind() == Kind.HOLD_ANSWER) {
                         continue;
                     }
+                    if (fault.kind() == Kind.DELAY_ANSWER) {
+                        delay(fault.value());
+                    }
                     if (fault.kind() == Kind.REPLACE_ANSWER) {
                         send(fault.answer());
                         break;
@@ -251,6 +305,15 @@ public final class Relay implements Closeable {
                 sockets.remove(client);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        // What is late is not awaited by anybody.
+        private static void delay(long millis) throws InterruptedIOException {
+            try {
+                Thread.sleep(millis);
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException("the relay is closed");
             }
         }
 

@@ -157,6 +157,23 @@ class S3FaultsTest {
     }
 
     @Test
+    void a_lost_answer_of_a_beginning_leaves_no_other_upload() throws IOException {
+        relay.losesAnswer("^POST .*[?&]uploads");
+
+        storage.write(key, TestContents.unknownLength(bytes(2 * PART_SIZE)));
+
+        assertThat(storage.find(key).orElseThrow().size()).isEqualTo(2L * PART_SIZE);
+        assertThat(S3Server.uploads(client, S3Server.BUCKET)).isZero();
+    }
+
+    @Test
+    void an_upload_that_begins_at_the_first_attempt_looks_for_no_others() throws IOException {
+        storage.write(key, TestContents.unknownLength(bytes(2 * PART_SIZE)));
+
+        assertThat(relay.requests()).noneMatch(request -> request.startsWith("GET"));
+    }
+
+    @Test
     void a_part_whose_connection_breaks_is_sent_again() throws IOException {
         relay.resets("^PUT .*partNumber=2", 1_000_000);
 
