@@ -25,6 +25,7 @@ public final class StoredFiles implements AutoCloseable {
     private final FileRules rules;
     private final Optional<FileScanner> scanner;
     private final UploadThreads uploadThreads;
+    private final Set<String> exclusive;
 
     private StoredFiles(Builder builder) {
         storages = builder.lookup();
@@ -34,6 +35,7 @@ public final class StoredFiles implements AutoCloseable {
         rules = builder.rules.orElseGet(FileRules::discovered);
         scanner = builder.scanner;
         uploadThreads = new UploadThreads(builder.uploadThreads, builder.uploadExecutor);
+        exclusive = Set.copyOf(builder.exclusive);
     }
 
     /** Returns a builder without storages. */
@@ -88,6 +90,14 @@ public final class StoredFiles implements AutoCloseable {
     /** Returns the name of the storage for new files whose attribute names none. */
     public String storageForNewFiles() {
         return storageForNewFiles;
+    }
+
+    /**
+     * Tells whether the storage was declared exclusive: nothing but files of this application's rows lies in it, so that
+     * what no row refers to may be swept.
+     */
+    public boolean isExclusive(String storage) {
+        return exclusive.contains(storage);
     }
 
     /**
@@ -147,6 +157,7 @@ public final class StoredFiles implements AutoCloseable {
     public static final class Builder {
         private final Map<String, Storage> map = new LinkedHashMap<>();
         private Optional<StorageLookup> found = Optional.empty();
+        private final Set<String> exclusive = new TreeSet<>();
         private String storageForNewFiles = DEFAULT_STORAGE;
         private Optional<ContentTypeDetector> contentTypes = Optional.empty();
         private Function<Class<? extends UploadTo>, UploadTo> uploadTos = Builder::instance;
@@ -173,6 +184,15 @@ public final class StoredFiles implements AutoCloseable {
         /** Looks storages up that were not added one by one. */
         public Builder storages(StorageLookup lookup) {
             found = Optional.of(lookup);
+            return this;
+        }
+
+        /**
+         * Declares that nothing but files of this application's rows lies in the storage. Only then may {@code sweep}
+         * remove from it what no row refers to.
+         */
+        public Builder exclusive(String name) {
+            exclusive.add(StorageNames.check(name));
             return this;
         }
 

@@ -21,6 +21,7 @@ import org.storedfile.storage.StorageOptions;
  *
  * @param names of all that are configured, faulty ones included
  * @param storages those without a fault
+ * @param exclusive names of storages, beans included, that {@code exclusive} says nobody else keeps objects in
  * @param storageForNewFiles the name that {@code storedfile.default} gives
  * @param uploadThreads the number that {@code storedfile.uploads.threads} gives
  * @param isScannerFailureAccepted whether {@code storedfile.scanner.on-failure} lets files through
@@ -29,13 +30,14 @@ import org.storedfile.storage.StorageOptions;
 record Configuration(
         Set<String> names,
         List<ConfiguredStorage> storages,
+        Set<String> exclusive,
         String storageForNewFiles,
         int uploadThreads,
         boolean isScannerFailureAccepted,
         List<String> faults) {
     static final String DEFAULT = "storedfile.default";
     static final Configuration NONE =
-            new Configuration(Set.of(), List.of(), DEFAULT_STORAGE, UploadThreads.STANDARD, false, List.of());
+            new Configuration(Set.of(), List.of(), Set.of(), DEFAULT_STORAGE, UploadThreads.STANDARD, false, List.of());
     private static final String ROOT = "storedfile";
     private static final List<String> SECTIONS = List.of("default", "storages", "uploads", "scanner");
     private static final String UPLOADS = ROOT + ".uploads.";
@@ -51,15 +53,22 @@ record Configuration(
      */
     static Configuration read(Settings settings, StorageTypes types, Set<String> beans) {
         Set<String> names = names(settings);
-        names.stream().filter(beans::contains).forEach(Configuration::logBean);
+        names.stream()
+                .filter(beans::contains)
+                .filter(name -> isConfigured(name, settings))
+                .forEach(Configuration::logBean);
+        List<String> faults = new ArrayList<>();
+        Set<String> exclusive = exclusive(names, settings, faults);
         names.removeAll(beans);
         boolean isNothing = names.isEmpty() && beans.isEmpty();
-        return isNothing ? of(Set.of(DEFAULT_STORAGE), folder(settings), types) : of(names, settings, types);
+        return isNothing
+                ? of(Set.of(DEFAULT_STORAGE), exclusive, folder(settings), types, faults)
+                : of(names, exclusive, settings, types, faults);
     }
 
-    private static Configuration of(Set<String> names, Settings settings, StorageTypes types) {
+    private static Configuration of(
+            Set<String> names, Set<String> exclusive, Settings settings, StorageTypes types, List<String> faults) {
         List<ConfiguredStorage> storages = new ArrayList<>();
-        List<String> faults = new ArrayList<>();
         for (String name : names) {
             StorageSection section = new StorageSection(name, settings, types, faults);
             section.read().ifPresent(storages::add);
@@ -71,7 +80,28 @@ record Configuration(
         String storageForNewFiles = storageForNewFiles(settings, faults);
         int uploadThreads = uploadThreads(settings, faults);
         boolean accepts = onScannerFailure(settings, faults) == OnScannerFailure.ACCEPT;
-        return new Configuration(names, storages, storageForNewFiles, uploadThreads, accepts, faults);
+        return new Configuration(names, storages, exclusive, storageForNewFiles, uploadThreads, accepts, faults);
+    }
+
+    // Says nothing of how the storage is made, so that beans can have it too.
+    private static Set<String> exclusive(Set<String> names, Settings settings, List<String> faults) {
+        Set<String> exclusive = new TreeSet<>();
+        for (String name : names) {
+            String prefix = StorageSection.prefix(name);
+            StorageOptions options = new StorageOptions(prefix, option -> settings.value(prefix + option));
+            if (options.flag(StorageSection.EXCLUSIVE, false)) {
+                exclusive.add(name);
+            }
+            faults.addAll(options.faults());
+        }
+        return exclusive;
+    }
+
+    private static boolean isConfigured(String name, Settings settings) {
+        String prefix = StorageSection.prefix(name);
+        return settings.properties().stream()
+                .anyMatch(
+                        property -> property.startsWith(prefix) && !property.equals(prefix + StorageSection.EXCLUSIVE));
     }
 
     // A slip here would send files to the default folder without a word.

@@ -7,6 +7,8 @@ import org.storedfile.storage.StorageType;
 
 /** A storage that the configuration describes, with all its options read. */
 record ConfiguredStorage(String name, StorageType type, StorageType.Factory factory) {
+    private static final System.Logger LOG = System.getLogger(ConfiguredStorage.class.getName());
+
     /**
      * Makes the storage.
      *
@@ -20,6 +22,20 @@ record ConfiguredStorage(String name, StorageType type, StorageType.Factory fact
         } catch (IOException | RuntimeException e) {
             // Whatever a client throws on its own settings: it is one line of the list that the start ends with.
             throw new StoredFileException(self() + " cannot be made: " + e, e);
+        }
+    }
+
+    /** Closes what {@link #create} made; a failure is logged. */
+    static void close(String name, Storage storage) {
+        storage.as(AutoCloseable.class).ifPresent(closeable -> close(name, closeable));
+    }
+
+    private static void close(String name, AutoCloseable storage) {
+        try {
+            storage.close();
+        } catch (Exception e) {
+            // Nobody is left to catch it, and the others are to be closed as well.
+            LOG.log(System.Logger.Level.WARNING, "the storage '" + name + "' could not be closed", e);
         }
     }
 

@@ -12,6 +12,7 @@ import org.storedfile.storage.StorageType;
 
 /** The settings of one storage. What is wrong with them goes to {@code faults}, always without values of options. */
 record StorageSection(String name, Settings settings, StorageTypes types, List<String> faults) {
+    static final String EXCLUSIVE = "exclusive";
     private static final String TYPE = "type";
 
     static String prefix(String name) {
@@ -59,7 +60,7 @@ record StorageSection(String name, Settings settings, StorageTypes types, List<S
         settings.properties().stream()
                 .filter(property -> property.startsWith(prefix(name)))
                 .map(property -> property.substring(prefix(name).length()))
-                .filter(option -> !option.equals(TYPE) && !known.contains(option))
+                .filter(option -> !option.equals(TYPE) && !option.equals(EXCLUSIVE) && !known.contains(option))
                 .map(option -> "'" + prefix(name) + option + "' is no option of the type '" + type.name() + "'"
                         + hint(option, known) + "; known are " + new TreeSet<>(known))
                 .forEach(faults::add);

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
 import org.storedfile.cdi.config.Settings;
+import org.storedfile.maintenance.FileMaintenance;
 import org.storedfile.storage.Storage;
 
 /**
@@ -81,6 +82,11 @@ public final class StoredFilesExtension implements Extension {
                 .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
                 .scope(Singleton.class)
                 .createWith(context -> current());
+        event.<FileMaintenance>addBean()
+                .types(FileMaintenance.class, Object.class)
+                .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
+                .scope(Singleton.class)
+                .createWith(context -> maintenance());
     }
 
     // What another extension refuses is given up without a word to us, so nothing is opened yet; unless settings are
@@ -128,6 +134,12 @@ public final class StoredFilesExtension implements Extension {
                 .qualifiers(NamedLiteral.of(name), Any.Literal.INSTANCE)
                 .scope(Singleton.class)
                 .createWith(context -> current().storage(name));
+    }
+
+    private FileMaintenance maintenance() {
+        return FileMaintenance.builder(current())
+                .listener(new MaintenanceEvents(() -> running))
+                .build();
     }
 
     private StoredFiles current() {

@@ -19,8 +19,6 @@ import org.storedfile.storage.Storage;
 
 /** What lives as long as one CDI container: the storages that configuration made, and references to beans. */
 final class Wiring implements StorageLookup, AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
-
     private final BeanManager manager;
     private final CreationalContext<?> context;
     private final StorageBeans beans;
@@ -41,6 +39,10 @@ final class Wiring implements StorageLookup, AutoCloseable {
                 .storageForNewFiles(configuration.storageForNewFiles())
                 .uploadThreads(configuration.uploadThreads())
                 .uploadTos(this::uploadTo);
+        // A name that is none is one of the faults.
+        configuration.exclusive().stream()
+                .filter(name -> StorageSection.fault(name).isEmpty())
+                .forEach(builder::exclusive);
         ScannerBean.find(manager, context)
                 .map(scanner -> configuration.isScannerFailureAccepted() ? scanner.orAccept() : scanner)
                 .ifPresent(builder::scanner);
@@ -98,7 +100,7 @@ final class Wiring implements StorageLookup, AutoCloseable {
     @Override
     public void close() {
         files.close();
-        made.forEach(Wiring::close);
+        made.forEach(ConfiguredStorage::close);
         made.clear();
         references.clear();
         uploadTos.clear();
@@ -152,18 +154,5 @@ final class Wiring implements StorageLookup, AutoCloseable {
                 new StoredFileException("the storages cannot be started:\n- " + String.join("\n- ", faults));
         causes.forEach(failure::addSuppressed);
         return failure;
-    }
-
-    private static void close(String name, Storage storage) {
-        storage.as(AutoCloseable.class).ifPresent(closeable -> close(name, closeable));
-    }
-
-    private static void close(String name, AutoCloseable storage) {
-        try {
-            storage.close();
-        } catch (Exception e) {
-            // Nobody is left to catch it, and the others are to be closed as well.
-            LOG.log(System.Logger.Level.WARNING, "the storage '" + name + "' could not be closed", e);
-        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.persistence.EntityManager;
@@ -15,6 +16,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +34,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFiles;
+import org.storedfile.maintenance.FileMaintenance;
+import org.storedfile.maintenance.Finding;
+import org.storedfile.maintenance.MaintenanceListener;
+import org.storedfile.maintenance.Progress;
+import org.storedfile.maintenance.SweepOptions;
 import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
@@ -43,6 +51,7 @@ class HibernateTest {
     private static final String SETTINGS = """
             storedfile.storages.default.type=recording
             storedfile.storages.default.label=files.example
+            storedfile.storages.default.exclusive=true
             storedfile.storages.archive.type=recording
             storedfile.storages.archive.label=archive.example
             """;
@@ -151,6 +160,22 @@ class HibernateTest {
     }
 
     @Test
+    void injected_maintenance_sweeps_an_exclusive_storage_and_fires_events() {
+        try (Running running = new Running(true)) {
+            Desk desk = running.application.get(Desk.class);
+            desk.put("lost.png", "pixels");
+            Scan scan = running.save(new Scan(FileRef.of("front.png", "pixels"), FileRef.of("back.png", "pixels")));
+
+            desk.sweep("default");
+
+            assertThat(running.keys("default")).containsExactly(scan.front().key());
+            assertThat(running.application.get(Log.class).events())
+                    .containsExactly("OBJECTS", "JOURNAL", "ROWS", "ORPHAN lost.png", "FILES");
+            assertThatThrownBy(() -> desk.sweep("archive")).hasMessageContaining("not declared exclusive");
+        }
+    }
+
+    @Test
     void the_end_of_both_leaves_no_thread() throws InterruptedException {
         runOnce();
         Set<Thread> before = threads();
@@ -185,6 +210,9 @@ class HibernateTest {
         private StoredFiles files;
 
         @Inject
+        private FileMaintenance maintenance;
+
+        @Inject
         @Named("default")
         private Storage storage;
 
@@ -205,6 +233,28 @@ class HibernateTest {
         FileRef existing(String key) {
             return files.existing("default", key);
         }
+
+        void sweep(String name) {
+            maintenance.sweep(SweepOptions.of(name).remove().graceAge(Duration.ZERO), MaintenanceListener.SILENT);
+        }
+    }
+
+    /** Writes down what maintenance tells. */
+    @ApplicationScoped
+    static class Log {
+        private final List<String> events = new ArrayList<>();
+
+        List<String> events() {
+            return events;
+        }
+
+        void progress(@Observes Progress progress) {
+            events.add(progress.step().toString());
+        }
+
+        void found(@Observes Finding finding) {
+            events.add(finding.problem() + " " + finding.key());
+        }
     }
 
     /** A container and a persistence unit with an empty database. */
@@ -217,8 +267,8 @@ class HibernateTest {
         }
 
         Running(boolean isTold, String storages) {
-            application =
-                    TestApplication.start(folder, storages, Desk.class, TenantFolder.class, TenantFolder.Tenant.class);
+            application = TestApplication.start(
+                    folder, storages, Desk.class, Log.class, TenantFolder.class, TenantFolder.Tenant.class);
             Map<String, Object> settings = new HashMap<>();
             settings.put("jakarta.persistence.jdbc.url", "jdbc:h2:mem:" + UUID.randomUUID());
             if (isTold) {

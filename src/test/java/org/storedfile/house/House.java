@@ -25,6 +25,7 @@ final class House {
             Map.entry(ROOT + ".persistence.hibernate", Set.of(ROOT + ".persistence", ROOT, STORAGE)),
             Map.entry(ROOT + ".persistence.eclipselink", Set.of(ROOT + ".persistence", ROOT, STORAGE)),
             Map.entry(ROOT + ".journal", Set.of(ROOT, STORAGE)),
+            Map.entry(ROOT + ".maintenance", Set.of(ROOT + ".persistence", ROOT + ".journal", ROOT, STORAGE)),
             Map.entry(ROOT + ".image", Set.of(ROOT, STORAGE)),
             Map.entry(ROOT + ".validation", Set.of(ROOT, STORAGE)),
             Map.entry(ROOT + ".web", Set.of(ROOT, STORAGE)),
@@ -34,9 +35,19 @@ final class House {
             Map.entry(ROOT + ".web.jackson3", Set.of(ROOT + ".web", ROOT)),
             Map.entry(ROOT + ".cdi.config", Set.of(ROOT, STORAGE)),
             Map.entry(
+                    ROOT + ".cli",
+                    Set.of(
+                            ROOT + ".cdi",
+                            ROOT + ".cdi.config",
+                            ROOT + ".maintenance",
+                            ROOT + ".persistence",
+                            ROOT + ".journal",
+                            ROOT)),
+            Map.entry(
                     ROOT + ".cdi",
                     Set.of(
                             ROOT + ".cdi.config",
+                            ROOT + ".maintenance",
                             ROOT + ".persistence",
                             ROOT + ".journal",
                             ROOT + ".image",
@@ -50,7 +61,14 @@ final class House {
     static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
             Map.entry(
                     "jakarta.persistence",
-                    Set.of(ROOT, ROOT + ".persistence", ROOT + ".persistence.hibernate", ROOT + ".validation")),
+                    Set.of(
+                            ROOT,
+                            ROOT + ".persistence",
+                            ROOT + ".persistence.hibernate",
+                            ROOT + ".persistence.eclipselink",
+                            ROOT + ".validation",
+                            // Starts persistence units.
+                            ROOT + ".cli")),
             Map.entry("jakarta.validation", Set.of(ROOT + ".validation")),
             Map.entry("org.eclipse.persistence", Set.of(ROOT + ".persistence.eclipselink")),
             // Persistence too, but for providers without an integration only: classes that no one loads without JTA.
@@ -64,8 +82,10 @@ final class House {
             Map.entry("jakarta.servlet", Set.of(ROOT + ".web")),
             Map.entry("jakarta.ws.rs", Set.of(ROOT + ".web.rest")),
             Map.entry("jakarta.json", Set.of(ROOT + ".web.jsonb")),
-            Map.entry("com.fasterxml.jackson", Set.of(ROOT + ".web.jackson")),
             Map.entry("tools.jackson", Set.of(ROOT + ".web.jackson3")),
+            // The command line is a program of its own.
+            Map.entry("com.fasterxml.jackson", Set.of(ROOT + ".web.jackson", ROOT + ".cli")),
+            Map.entry("picocli", Set.of(ROOT + ".cli")),
             Map.entry("org.hibernate", Set.of(ROOT + ".persistence.hibernate")),
             Map.entry("software.amazon.awssdk", Set.of(STORAGE + ".s3")),
             Map.entry("org.apache.tika", Set.of(ROOT + ".tika")));

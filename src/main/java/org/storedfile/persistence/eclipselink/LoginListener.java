@@ -6,6 +6,7 @@ import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.sessions.SessionEvent;
 import org.eclipse.persistence.sessions.SessionEventAdapter;
 import org.storedfile.persistence.IntegratedEntities;
+import org.storedfile.persistence.RunningUnits;
 
 /** Reads the mapping when it is complete, and listens to the classes that have files. */
 final class LoginListener extends SessionEventAdapter {
@@ -27,7 +28,13 @@ final class LoginListener extends SessionEventAdapter {
                 .<Class<?>>map(ClassDescriptor::getJavaClass)
                 .toList();
         if (!files.isEmpty()) {
-            takeOut = IntegratedEntities.add(classes);
+            Runnable entities = IntegratedEntities.add(classes);
+            Runnable running =
+                    RunningUnits.add(new UnitTables(event.getSession(), TableReader.read(event.getSession())));
+            takeOut = () -> {
+                entities.run();
+                running.run();
+            };
         }
     }
 

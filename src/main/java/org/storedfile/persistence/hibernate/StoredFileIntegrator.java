@@ -12,6 +12,7 @@ import org.hibernate.integrator.spi.Integrator;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.service.spi.SessionFactoryServiceRegistry;
 import org.storedfile.persistence.IntegratedEntities;
+import org.storedfile.persistence.RunningUnits;
 
 /** Listens to the events of a persistence unit that has file attributes; others are left alone. */
 public final class StoredFileIntegrator implements Integrator {
@@ -27,7 +28,7 @@ public final class StoredFileIntegrator implements Integrator {
         MappedFiles mapped = MappingReader.read(
                 metadata, factory.getJdbcServices().getDialect(), factory.getSqlStringGenerationContext());
         if (!mapped.isEmpty()) {
-            integrated.put(factory, IntegratedEntities.add(classes(metadata)));
+            integrated.put(factory, add(metadata, factory));
             register(mapped, factory.getServiceRegistry().requireService(EventListenerRegistry.class));
         }
     }
@@ -39,6 +40,19 @@ public final class StoredFileIntegrator implements Integrator {
         if (takeOut != null) {
             takeOut.run();
         }
+    }
+
+    private static Runnable add(Metadata metadata, SessionFactoryImplementor factory) {
+        UnitTables tables = new UnitTables(
+                factory,
+                TableReader.read(
+                        metadata, factory.getJdbcServices().getDialect(), factory.getSqlStringGenerationContext()));
+        Runnable entities = IntegratedEntities.add(classes(metadata));
+        Runnable running = RunningUnits.add(tables);
+        return () -> {
+            entities.run();
+            running.run();
+        };
     }
 
     private static List<Class<?>> classes(Metadata metadata) {

@@ -1,0 +1,140 @@
+package org.storedfile.maintenance;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.FileLocation;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.StoredObject;
+
+/** Copies the files that rows refer to, with their variants, and lets the rows follow. */
+final class CopyJudgement implements Comparison.Judgement {
+    private final Storage from;
+    private final Storage to;
+    private final CopyOptions options;
+    private final Columns columns;
+    private final Run run;
+    // By key, so that rows change in the same order each time.
+    private final Map<String, Copied> copied = new TreeMap<>();
+
+    /** A file whose objects are in the target. */
+    private record Copied(FileLocation file, List<Key> added, long bytes) {}
+
+    CopyJudgement(Storage from, Storage to, CopyOptions options, Columns columns, Run run) {
+        this.from = from;
+        this.to = to;
+        this.options = options;
+        this.columns = columns;
+        this.run = run;
+    }
+
+    @Override
+    public List<Suspicion> suspect(Group group) {
+        if (group.rows().isEmpty()) {
+            return List.of();
+        }
+        List<Key> added = new ArrayList<>();
+        try {
+            return copy(group, added);
+        } catch (IOException | RuntimeException e) {
+            // RuntimeException too: whatever a client throws for one object, the others are still copied.
+            return List.of(suspicion(Problem.NOT_COPIED, group, e.getMessage()));
+        }
+    }
+
+    @Override
+    public boolean confirmed(List<Suspicion> failures) throws IOException {
+        Set<FileLocation> refused = new HashSet<>();
+        List<FileLocation> ready = copied.values().stream().map(Copied::file).toList();
+        if (!ready.isEmpty()) {
+            run.tally().moved(new RowMove(columns, options.to()).move(ready, refused));
+            settle();
+        }
+        copied.clear();
+        failures.forEach(failure -> run.found(failure.finding()));
+        refused.forEach(file -> run.found(new Finding(
+                Problem.NOT_COPIED,
+                file.storage(),
+                file.key().value(),
+                "",
+                -1,
+                "the database takes another key for this one, because of the column's collation")));
+        return true;
+    }
+
+    @Override
+    public int threads() {
+        return options.threads();
+    }
+
+    private List<Suspicion> copy(Group group, List<Key> added) throws IOException {
+        Set<Key> keys = group.objects().stream().map(Sighting::actualKey).collect(Collectors.toSet());
+        keys.add(group.location().key());
+        long bytes = 0;
+        for (Key key : keys) {
+            Optional<StoredObject> source = from.find(key);
+            if (source.isEmpty() && key.equals(group.location().key())) {
+                return List.of(suspicion(Problem.MISSING, group, "there is no such object"));
+            }
+            if (source.isPresent()) {
+                ObjectCopy.Done done = new ObjectCopy(from, to, options.checksums()).copy(source.get());
+                if (done.isNew()) {
+                    added.add(key);
+                    bytes += done.size();
+                }
+                Sighting wrong = key.equals(group.location().key()) ? contradicting(group, done) : null;
+                if (wrong != null) {
+                    to.delete(added);
+                    return List.of(suspicion(
+                            Problem.WRONG_CHECKSUM, group, "its bytes are not those of " + wrong.attribute()));
+                }
+            }
+        }
+        synchronized (copied) {
+            copied.put(group.location().key().value(), new Copied(group.location(), added, bytes));
+        }
+        return List.of();
+    }
+
+    private static @Nullable Sighting contradicting(Group group, ObjectCopy.Done done) {
+        return group.rows().stream()
+                .filter(row -> (row.size() >= 0 && row.size() != done.size())
+                        || !(row.checksum().isEmpty() || row.checksum().equalsIgnoreCase(done.checksum())))
+                .findFirst()
+                .orElse(null);
+    }
+
+    // Rows that gave the file up while it was copied leave a copy that nobody refers to.
+    private void settle() throws IOException {
+        Map<FileLocation, Copied> moved = copied.values().stream()
+                .collect(Collectors.toMap(
+                        one -> new FileLocation(options.to(), one.file().key()), one -> one));
+        Set<FileLocation> referred = columns.referred(moved.keySet());
+        for (Map.Entry<FileLocation, Copied> entry : moved.entrySet()) {
+            if (referred.contains(entry.getKey())) {
+                run.tally().copied(entry.getValue().added().size());
+                run.tally().bytes(entry.getValue().bytes());
+            } else {
+                to.delete(entry.getValue().added());
+            }
+        }
+    }
+
+    private static Suspicion suspicion(Problem problem, Group group, @Nullable String detail) {
+        return new Suspicion(
+                problem,
+                group.location(),
+                group.location().key().value(),
+                group.rows().get(0).attribute(),
+                -1,
+                detail == null ? "it could not be copied" : detail);
+    }
+}

@@ -1,0 +1,104 @@
+package org.storedfile.maintenance;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.storedfile.FileLocation;
+import org.storedfile.persistence.FileColumn;
+import org.storedfile.persistence.FileTables;
+
+/** Lets rows refer to the same keys in another storage. A row that changed meanwhile is left as it is. */
+record RowMove(Columns columns, String to) {
+    /**
+     * Changes all rows of all columns, one transaction for each column.
+     *
+     * @param refused gets those that a database cannot tell from others
+     * @return how many rows were changed
+     */
+    long move(Collection<FileLocation> files, Set<FileLocation> refused) {
+        long moved = 0;
+        for (FileTables unit : columns.units()) {
+            for (FileColumn column : unit.columns()) {
+                moved += Columns.call(unit, column, connection -> move(connection, column, files, refused));
+            }
+        }
+        return moved;
+    }
+
+    private long move(
+            Connection connection, FileColumn column, Collection<FileLocation> files, Set<FileLocation> refused)
+            throws SQLException {
+        Map<String, FileLocation> values = new LinkedHashMap<>();
+        files.forEach(file -> values.put(column.value(file), file));
+        Set<String> there = there(connection, column, values.keySet());
+        // Where a collation takes two keys for one, a statement would change both.
+        Set<String> others = new HashSet<>(there);
+        others.removeAll(values.keySet());
+        values.keySet().retainAll(there);
+        if (!others.isEmpty()) {
+            values.entrySet().removeIf(entry -> isAlike(entry.getKey(), others, entry.getValue(), refused));
+        }
+        return values.isEmpty() ? 0 : update(connection, column, values);
+    }
+
+    private static boolean isAlike(String value, Set<String> others, FileLocation file, Set<FileLocation> refused) {
+        boolean isAlike =
+                others.stream().anyMatch(other -> Columns.folded(other).equals(Columns.folded(value)));
+        if (isAlike) {
+            refused.add(file);
+        }
+        return isAlike;
+    }
+
+    private static Set<String> there(Connection connection, FileColumn column, Set<String> values) throws SQLException {
+        String sql = "select distinct " + column.column() + " from " + column.table() + isIn(column, values.size());
+        Set<String> found = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int index = 0;
+            for (String value : values) {
+                statement.setString(++index, value);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return found;
+    }
+
+    private long update(Connection connection, FileColumn column, Map<String, FileLocation> values)
+            throws SQLException {
+        String sql = "update " + column.table() + " set " + column.column() + " = case " + column.column()
+                + " when ? then ?".repeat(values.size()) + " else " + column.column() + " end"
+                + isIn(column, values.size());
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int index = 0;
+            for (Map.Entry<String, FileLocation> entry : values.entrySet()) {
+                statement.setString(++index, entry.getKey());
+                statement.setString(
+                        ++index,
+                        column.value(new FileLocation(to, entry.getValue().key())));
+            }
+            for (String value : values.keySet()) {
+                statement.setString(++index, value);
+            }
+            long changed = statement.executeUpdate();
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+            return changed;
+        }
+    }
+
+    private static String isIn(FileColumn column, int values) {
+        return " where " + column.column() + " in (" + String.join(", ", Collections.nCopies(values, "?")) + ")";
+    }
+}

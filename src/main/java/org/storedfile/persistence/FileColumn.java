@@ -1,0 +1,52 @@
+package org.storedfile.persistence;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.FileLocation;
+import org.storedfile.FileRef;
+import org.storedfile.FileRefAccess;
+
+/**
+ * A column of the database that holds files: of an entity, of an element collection, or of what keeps their history.
+ * Immutable.
+ *
+ * @param attribute {@code Entity.attribute}, or table and column if no attribute is known for it
+ * @param table as SQL names it
+ * @param column as SQL names it
+ * @param size the column of the same table that has the file's size in bytes, as SQL names it
+ * @param checksum the column of the same table that has the file's SHA-256, as SQL names it
+ * @param form what the column holds for a file
+ */
+public record FileColumn(
+        String attribute, String table, String column, Optional<String> size, Optional<String> checksum, Form form) {
+    /** What a column holds for a file: {@link FileRefConverter}'s form, or that of an application's own converter. */
+    public interface Form {
+        /** Returns the file; null for none. */
+        @Nullable
+        FileRef read(String value);
+
+        /** Returns the column's value. */
+        String write(FileRef file);
+    }
+
+    /**
+     * Returns where the file of this value is stored; empty for no file.
+     *
+     * @throws IllegalArgumentException if the value is none of a file
+     */
+    public Optional<FileLocation> location(@Nullable String value) {
+        return value == null
+                ? Optional.empty()
+                : Optional.ofNullable(form.read(value)).flatMap(FileRefAccess::location);
+    }
+
+    /** Returns what the column holds for the file that is stored there. */
+    public String value(FileLocation location) {
+        return form.write(FileRefAccess.stored(location));
+    }
+
+    /** Tells whether both are the same column, whatever they are named in Java. */
+    public boolean isSame(FileColumn other) {
+        return table.equals(other.table) && column.equals(other.column);
+    }
+}

@@ -1,0 +1,152 @@
+package org.storedfile.persistence.hibernate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.hibernate.boot.Metadata;
+import org.hibernate.boot.model.relational.SqlStringGenerationContext;
+import org.hibernate.dialect.Dialect;
+import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Component;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.SimpleValue;
+import org.hibernate.mapping.Table;
+import org.hibernate.mapping.UnionSubclass;
+import org.hibernate.mapping.Value;
+import org.hibernate.metamodel.mapping.JdbcMapping;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.FileRef;
+import org.storedfile.StoredFile;
+import org.storedfile.persistence.FileColumn;
+import org.storedfile.persistence.FileRefConverter;
+
+/**
+ * Finds all columns that hold files: by the attributes, which have names and siblings, and then by the tables, which
+ * have those of Envers' history as well.
+ */
+final class TableReader {
+    private final Dialect dialect;
+    private final SqlStringGenerationContext names;
+    private final List<FileColumn> found = new ArrayList<>();
+
+    private TableReader(Dialect dialect, SqlStringGenerationContext names) {
+        this.dialect = dialect;
+        this.names = names;
+    }
+
+    static List<FileColumn> read(Metadata metadata, Dialect dialect, SqlStringGenerationContext names) {
+        TableReader reader = new TableReader(dialect, names);
+        metadata.getEntityBindings().stream()
+                .filter(PersistentClass::hasPojoRepresentation)
+                .forEach(reader::readAttributes);
+        metadata.collectTableMappings().forEach(reader::readTable);
+        return List.copyOf(reader.found);
+    }
+
+    private void readAttributes(PersistentClass entity) {
+        for (Property property : entity.getPropertyClosure()) {
+            visit(property, entity.getJpaEntityName() + "." + property.getName(), Owner.of(entity), entity);
+        }
+    }
+
+    private void visit(Property property, String path, Owner owner, PersistentClass entity) {
+        Value value = property.getValue();
+        if (isFile(value)) {
+            add(value, path, Annotations.find(StoredFile.class, property, owner.type()), owner, entity);
+        } else if (value instanceof Component embeddable) {
+            visitAll(embeddable, path, entity);
+        } else if (value instanceof Collection collection && isFile(collection.getElement())) {
+            add(collection.getElement(), path, null, owner, entity);
+        } else if (value instanceof Collection collection && collection.getElement() instanceof Component embeddable) {
+            visitAll(embeddable, path, entity);
+        }
+    }
+
+    private void visitAll(Component embeddable, String path, PersistentClass entity) {
+        embeddable
+                .getProperties()
+                .forEach(inner -> visit(inner, path + "." + inner.getName(), Owner.of(embeddable), entity));
+    }
+
+    private void add(Value file, String path, @Nullable StoredFile annotation, Owner owner, PersistentClass entity) {
+        if (file.getSelectables().get(0) instanceof Column column) {
+            Table table = table(file, entity);
+            Optional<String> size =
+                    annotation == null ? Optional.empty() : sibling(annotation.sizeAttribute(), owner, file);
+            Optional<String> checksum =
+                    annotation == null ? Optional.empty() : sibling(annotation.checksumAttribute(), owner, file);
+            add(path, table, column, size, checksum, file);
+        }
+    }
+
+    private Optional<String> sibling(String name, Owner owner, Value file) {
+        return owner.property(name)
+                .map(Property::getValue)
+                .filter(value -> value.getTable().equals(file.getTable()))
+                .map(value -> value.getColumns().get(0).getQuotedName(dialect));
+    }
+
+    // A table per class repeats the columns of the class above.
+    private static Table table(Value file, PersistentClass entity) {
+        Table declared = file.getTable();
+        boolean isInherited = entity instanceof UnionSubclass && declared.equals(entity.getRootTable());
+        return isInherited ? entity.getTable() : declared;
+    }
+
+    private void readTable(Table table) {
+        for (Column column : table.getColumns()) {
+            if (column.getValue() instanceof SimpleValue value && isFile(value)) {
+                String name = table.getName() + "." + column.getName();
+                add(name, table, column, Optional.empty(), Optional.empty(), value);
+            }
+        }
+    }
+
+    private void add(
+            String attribute,
+            Table table,
+            Column column,
+            Optional<String> size,
+            Optional<String> checksum,
+            Value value) {
+        if (!table.isAbstractUnionTable()) {
+            FileColumn file = new FileColumn(
+                    attribute,
+                    table.getQualifiedName(names),
+                    column.getQuotedName(dialect),
+                    size,
+                    checksum,
+                    new Form((JdbcMapping) value.getType()));
+            if (found.stream().noneMatch(file::isSame)) {
+                found.add(file);
+            }
+        }
+    }
+
+    private static boolean isFile(@Nullable Value value) {
+        return value instanceof SimpleValue && value.getType().getReturnedClass() == FileRef.class;
+    }
+
+    // Hibernate's own type of a file has no converter; an application's has.
+    private record Form(JdbcMapping type) implements FileColumn.Form {
+        private static final FileRefConverter OURS = new FileRefConverter();
+
+        @Override
+        public @Nullable FileRef read(String value) {
+            return type.getValueConverter() == null
+                    ? OURS.convertToEntityAttribute(value)
+                    : (FileRef) type.convertToDomainValue(value);
+        }
+
+        @Override
+        public String write(FileRef file) {
+            Object value = type.getValueConverter() == null
+                    ? OURS.convertToDatabaseColumn(file)
+                    : type.convertToRelationalValue(file);
+            return Objects.requireNonNull(value).toString();
+        }
+    }
+}
