@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.ByteRange;
@@ -206,6 +207,27 @@ public final class FileRef implements Serializable {
     public Path path() {
         FileLocation location = stored("path").location();
         return capability(location, LocalFiles.class, "is not local").path(location.key());
+    }
+
+    /**
+     * Returns a {@link Variant} of the image. Asks no storage until its link or bytes are asked for.
+     *
+     * @param name that of the variant, or {@code Entity.attribute.name} where attributes have different ones of a name
+     * @throws IllegalStateException if the file is new
+     * @throws StoredFileException if no attribute declares the variant; the message lists those that are
+     */
+    public ImageVariant variant(String name) {
+        return new ImageVariant(stored("variant").location(), DeclaredVariants.find(name), StoredFiles.current());
+    }
+
+    /**
+     * Returns links to several variants, as a responsive {@code <img>} needs them.
+     *
+     * @throws IllegalStateException if the file is new
+     * @throws StoredFileException as {@link #variant} and {@link ImageVariant#url()}
+     */
+    public ImageSources sources(String... variants) {
+        return ImageSources.of(Arrays.stream(variants).map(this::variant).toArray(ImageVariant[]::new));
     }
 
     /**

@@ -47,6 +47,23 @@ public record NewFile(String name, Content content, Optional<FileLocation> copyO
         }
     }
 
+    /**
+     * Returns all the bytes, where they can be read in any order. Those of a stream are read now, and kept for when they
+     * are stored. To be given back with {@link #release}.
+     *
+     * @throws IOException if they cannot be read
+     */
+    public LocalBytes local() throws IOException {
+        return content instanceof OnceContent once ? once.local() : LocalBytes.of(content);
+    }
+
+    /** Lets go of what {@link #local} returned, unless it is kept for when it is stored. */
+    public void release(LocalBytes bytes) throws IOException {
+        if (!(content instanceof OnceContent)) {
+            bytes.close();
+        }
+    }
+
     // By range: closing the stream of a large object early may read all of it.
     private static InputStream storedHead(FileLocation source) throws IOException {
         Storage storage = StoredFiles.current().storage(source.storage());

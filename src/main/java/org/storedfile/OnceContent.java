@@ -15,6 +15,7 @@ final class OnceContent implements Content {
     private final Content content;
     private byte @Nullable [] head;
     private @Nullable InputStream rest;
+    private @Nullable LocalBytes local;
 
     OnceContent(Content content) {
         this.content = content;
@@ -22,6 +23,11 @@ final class OnceContent implements Content {
 
     /** Returns the first bytes; {@link #open} still gives all. */
     synchronized byte[] head() throws IOException {
+        if (local != null) {
+            try (InputStream in = local.open()) {
+                return in.readNBytes(ContentTypeDetector.HEAD_LENGTH);
+            }
+        }
         if (head == null) {
             InputStream in = content.open();
             head = in.readNBytes(ContentTypeDetector.HEAD_LENGTH);
@@ -30,8 +36,19 @@ final class OnceContent implements Content {
         return head.clone();
     }
 
+    /** Reads everything now; from then on it can be read again. */
+    synchronized LocalBytes local() throws IOException {
+        if (local == null) {
+            local = LocalBytes.of(this);
+        }
+        return local;
+    }
+
     @Override
     public synchronized InputStream open() throws IOException {
+        if (local != null) {
+            return local.open();
+        }
         InputStream in = rest;
         if (in == null || head == null) {
             return content.open();
@@ -46,8 +63,8 @@ final class OnceContent implements Content {
     }
 
     @Override
-    public boolean isRepeatable() {
-        return false;
+    public synchronized boolean isRepeatable() {
+        return local != null;
     }
 
     @Override

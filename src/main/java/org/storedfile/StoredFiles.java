@@ -26,6 +26,8 @@ public final class StoredFiles implements AutoCloseable {
     private final Optional<FileScanner> scanner;
     private final UploadThreads uploadThreads;
     private final Set<String> exclusive;
+    private final Imaging imaging;
+    private final VariantStore variants;
 
     private StoredFiles(Builder builder) {
         storages = builder.lookup();
@@ -36,6 +38,8 @@ public final class StoredFiles implements AutoCloseable {
         scanner = builder.scanner;
         uploadThreads = new UploadThreads(builder.uploadThreads, builder.uploadExecutor);
         exclusive = Set.copyOf(builder.exclusive);
+        imaging = builder.imaging.orElseGet(Imaging::discovered);
+        variants = new VariantStore(this::storage, imaging);
     }
 
     /** Returns a builder without storages. */
@@ -133,6 +137,16 @@ public final class StoredFiles implements AutoCloseable {
         return scanner;
     }
 
+    /** Returns what looks at images. */
+    public Imaging imaging() {
+        return imaging;
+    }
+
+    /** Returns what stores variants of images. */
+    public VariantStore variants() {
+        return variants;
+    }
+
     /** Returns the threads that help a flush to store its files. */
     public UploadThreads uploadThreads() {
         return uploadThreads;
@@ -163,6 +177,7 @@ public final class StoredFiles implements AutoCloseable {
         private Function<Class<? extends UploadTo>, UploadTo> uploadTos = Builder::instance;
         private Optional<FileRules> rules = Optional.empty();
         private Optional<FileScanner> scanner = Optional.empty();
+        private Optional<Imaging> imaging = Optional.empty();
         private int uploadThreads = UploadThreads.STANDARD;
         private Optional<Executor> uploadExecutor = Optional.empty();
 
@@ -211,6 +226,12 @@ public final class StoredFiles implements AutoCloseable {
         /** Sets how the beans of {@link StoredFile#uploadToBean} are found; by their constructor unless set. */
         public Builder uploadTos(Function<Class<? extends UploadTo>, UploadTo> lookup) {
             uploadTos = lookup;
+            return this;
+        }
+
+        /** Sets what looks at images and makes variants of them; {@link Imaging#discovered} unless set. */
+        public Builder imaging(Imaging library) {
+            imaging = Optional.of(library);
             return this;
         }
 

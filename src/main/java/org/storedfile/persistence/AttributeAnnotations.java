@@ -6,10 +6,14 @@ import java.lang.reflect.Method;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Finds an annotation of an attribute, on its field or its getter. */
-public final class AttributeAnnotations {
-    private AttributeAnnotations() {}
+/** The annotations of an attribute, on its field or its getter. */
+public record AttributeAnnotations(String name, Class<?> owner) implements FileAttribute.Annotations {
+    @Override
+    public <A extends Annotation> @Nullable A find(Class<A> type) {
+        return find(type, name, owner).orElse(null);
+    }
 
     /** Looks at the fields and getters with this name in the class and above it; the lowest wins. */
     public static <A extends Annotation> Optional<A> find(Class<A> annotation, String name, Class<?> type) {

@@ -30,12 +30,16 @@ final class CheckedFiles {
         return new CheckedFiles(files, files.rules().check(rows, settings));
     }
 
-    /** Returns the file as it is to be stored, with content that breaks off if it breaks a rule or is refused. */
+    /** Returns the file as it is to be stored, with content that breaks off if it breaks a rule. */
     NewFile watched(PendingFile pending, NewFile file) {
-        NewFile watched = watch.watched(pending.file(), file);
+        return watch.watched(pending.file(), file);
+    }
+
+    /** Returns the file with content that breaks off if the scanner refuses it. */
+    NewFile scanned(PendingFile pending, NewFile file) {
         return files.scanner()
-                .map(scanner -> ScannedContent.of(watched, scanner, pending))
-                .orElse(watched);
+                .map(scanner -> ScannedContent.of(file, scanner, pending))
+                .orElse(file);
     }
 
     /** Returns what the application sees of a failed upload. */

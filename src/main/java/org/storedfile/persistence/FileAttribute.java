@@ -1,17 +1,22 @@
 package org.storedfile.persistence;
 
+import java.lang.annotation.Annotation;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.storedfile.DeclaredVariants;
 import org.storedfile.StoredFile;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
+import org.storedfile.StoredImage;
 import org.storedfile.UploadTo;
+import org.storedfile.Variant;
 import org.storedfile.persistence.FileMetadata.Part;
 
 /**
@@ -28,7 +33,18 @@ public record FileAttribute(
         UploadTemplate uploadTo,
         Class<? extends UploadTo> uploadToBean,
         Map<Part, String> siblings,
+        Optional<ImageAttribute> image,
         int columnLength) {
+    /** The annotations that only a file can have. */
+    public static final List<Class<? extends Annotation>> ANNOTATIONS =
+            List.of(StoredFile.class, StoredImage.class, Variant.class, Variant.List.class);
+
+    /** Finds an annotation of the attribute, wherever it may stand; null if there is none. */
+    @FunctionalInterface
+    public interface Annotations {
+        /** Returns the annotation of this type. */
+        <A extends Annotation> @Nullable A find(Class<A> type);
+    }
 
     /** Copies the siblings. */
     public FileAttribute {
@@ -36,26 +52,31 @@ public record FileAttribute(
     }
 
     /**
-     * Reads the annotation; without one everything has its default.
+     * Reads the annotations; without them everything has its default.
      *
      * @param unproxy returns what is behind a provider's lazy proxy, and everything else as it is
      * @throws StoredFileException if a template cannot be read; the message names entity and attribute
      */
     public static FileAttribute of(
-            String entity,
-            String path,
-            @Nullable StoredFile annotation,
-            int columnLength,
-            UnaryOperator<Object> unproxy) {
+            String entity, String path, Annotations annotations, int columnLength, UnaryOperator<Object> unproxy) {
+        StoredFile annotation = annotations.find(StoredFile.class);
         StoredFile settings = annotation != null ? annotation : Defaults.ANNOTATION;
+        StoredImage image = annotations.find(StoredImage.class);
         return new FileAttribute(
                 entity,
                 path,
                 settings.storage(),
                 template(entity, path, settings.uploadTo(), unproxy),
                 settings.uploadToBean(),
-                siblings(settings),
+                siblings(settings, image),
+                image(entity, path, image, variants(annotations)),
                 columnLength);
+    }
+
+    /** Makes the variants known that the attribute of this entity declares. */
+    public void declareVariants(Class<?> entityType) {
+        image.ifPresent(
+                settings -> DeclaredVariants.add(entityType, entity, path, settings.variants(), settings.limits()));
     }
 
     /** Tells whether the folder comes from a bean. */
@@ -116,12 +137,35 @@ public record FileAttribute(
         return "@StoredFile on attribute '" + path + "' of " + entity + ": ";
     }
 
-    private static Map<Part, String> siblings(StoredFile settings) {
+    private static Variant @Nullable [] variants(Annotations annotations) {
+        Variant.List several = annotations.find(Variant.List.class);
+        Variant one = several == null ? annotations.find(Variant.class) : null;
+        return several != null ? several.value() : one == null ? null : new Variant[] {one};
+    }
+
+    private static Optional<ImageAttribute> image(
+            String entity, String path, @Nullable StoredImage annotation, Variant @Nullable [] variants) {
+        if (annotation == null && variants != null) {
+            throw new StoredFileException(
+                    "@Variant on attribute '" + path + "' of " + entity + " needs @StoredImage beside it");
+        }
+        try {
+            return Optional.ofNullable(annotation).map(image -> ImageAttribute.of(image, variants));
+        } catch (IllegalArgumentException e) {
+            throw new StoredFileException("attribute '" + path + "' of " + entity + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<Part, String> siblings(StoredFile settings, @Nullable StoredImage image) {
         Map<Part, String> siblings = new EnumMap<>(Part.class);
         put(siblings, Part.SIZE, settings.sizeAttribute());
         put(siblings, Part.CONTENT_TYPE, settings.contentTypeAttribute());
         put(siblings, Part.NAME, settings.nameAttribute());
         put(siblings, Part.CHECKSUM, settings.checksumAttribute());
+        if (image != null) {
+            put(siblings, Part.WIDTH, image.widthAttribute());
+            put(siblings, Part.HEIGHT, image.heightAttribute());
+        }
         return siblings;
     }
 

@@ -2,12 +2,18 @@ package org.storedfile.persistence;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.ContentTypeDetector;
+import org.storedfile.FileLocation;
+import org.storedfile.ImageRefusedException;
+import org.storedfile.PixelSize;
 import org.storedfile.StoredFile;
 import org.storedfile.StoredFiles;
+import org.storedfile.StoredImage;
 import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
@@ -19,8 +25,14 @@ import org.storedfile.storage.StoredObject;
  * @param contentType the media type, if it is known
  * @param name the name as its source gave it, or the last segment of the key
  * @param checksum the SHA-256 in hexadecimal, if it is known
+ * @param pixels the size of an image, empty if it is none; asked only for a sibling that receives it
  */
-public record FileMetadata(long size, Optional<String> contentType, String name, Optional<String> checksum) {
+public record FileMetadata(
+        long size,
+        Optional<String> contentType,
+        String name,
+        Optional<String> checksum,
+        Supplier<Optional<PixelSize>> pixels) {
     /** One of the sibling attributes that {@link StoredFile} may name. */
     public enum Part {
         /** {@link StoredFile#sizeAttribute}. */
@@ -30,12 +42,21 @@ public record FileMetadata(long size, Optional<String> contentType, String name,
         /** {@link StoredFile#nameAttribute}. */
         NAME("nameAttribute"),
         /** {@link StoredFile#checksumAttribute}. */
-        CHECKSUM("checksumAttribute");
+        CHECKSUM("checksumAttribute"),
+        /** {@link StoredImage#widthAttribute}. */
+        WIDTH("widthAttribute"),
+        /** {@link StoredImage#heightAttribute}. */
+        HEIGHT("heightAttribute");
 
         private final String element;
 
         Part(String element) {
             this.element = element;
+        }
+
+        /** Returns the annotation that names the sibling. */
+        public Class<? extends Annotation> annotation() {
+            return this == WIDTH || this == HEIGHT ? StoredImage.class : StoredFile.class;
         }
 
         /** Returns the element of the annotation that names the sibling. */
@@ -45,15 +66,39 @@ public record FileMetadata(long size, Optional<String> contentType, String name,
 
         /** Returns the types that the sibling may have. */
         public List<Class<?>> types() {
-            return this == SIZE ? List.of(long.class, Long.class) : List.of(String.class);
+            return switch (this) {
+                case SIZE -> List.of(long.class, Long.class);
+                case WIDTH, HEIGHT -> List.of(int.class, Integer.class);
+                default -> List.of(String.class);
+            };
+        }
+
+        /** Returns what a sibling of that type has without a file: 0 if it is primitive, else null. */
+        public @Nullable Object none(Class<?> type) {
+            if (type == long.class) {
+                return 0L;
+            }
+            return type == int.class ? (Object) 0 : null;
         }
     }
 
     /** Describes what lies in a storage; the bytes have a say in the type, as they had when a client sent them. */
-    static FileMetadata of(StoredObject object, String name, Storage storage, StoredFiles files) throws IOException {
+    static FileMetadata of(StoredObject object, FileLocation location, String name, StoredFiles files)
+            throws IOException {
         Optional<String> said = object.contentType();
+        Storage storage = files.storage(location.storage());
         Optional<String> type = said.isPresent() ? said : Optional.of(detected(object, name, storage, files));
-        return new FileMetadata(object.size(), type, name, object.checksum());
+        return new FileMetadata(object.size(), type, name, object.checksum(), () -> pixels(location, files));
+    }
+
+    private static Optional<PixelSize> pixels(FileLocation location, StoredFiles files) {
+        try {
+            return Optional.of(files.variants().size(location));
+        } catch (ImageRefusedException e) {
+            return Optional.empty(); // It came in without a look, or as one of other formats that are allowed.
+        } catch (IOException e) {
+            throw Failure.of("width and height of '" + location + "' could not be told: it " + e.getMessage(), e);
+        }
     }
 
     private static String detected(StoredObject object, String name, Storage storage, StoredFiles files)
@@ -70,6 +115,8 @@ public record FileMetadata(long size, Optional<String> contentType, String name,
             case CONTENT_TYPE -> contentType.orElse(null);
             case NAME -> name;
             case CHECKSUM -> checksum.orElse(null);
+            case WIDTH -> pixels.get().map(PixelSize::width).orElse(null);
+            case HEIGHT -> pixels.get().map(PixelSize::height).orElse(null);
         };
     }
 }

@@ -1,10 +1,13 @@
 package org.storedfile.persistence;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.storedfile.ContentTypeDetector;
 import org.storedfile.FileLocation;
 import org.storedfile.NewFile;
+import org.storedfile.PixelSize;
 import org.storedfile.StoredFiles;
 import org.storedfile.persistence.FileMetadata.Part;
 import org.storedfile.storage.Copies;
@@ -18,16 +21,26 @@ final class FileWriter {
 
     private final StoredFiles files;
     private final BooleanSupplier isCancelled;
+    private final VariantMaking making;
 
     FileWriter(StoredFiles files, BooleanSupplier isCancelled) {
         this.files = files;
         this.isCancelled = isCancelled;
+        this.making = new VariantMaking(files);
     }
 
     Written write(PlannedFile planned) {
         try {
+            Optional<ImageAttribute> image = planned.image().map(PlannedImage::settings);
+            List<byte[]> variants = image.isPresent()
+                    ? making.render(readable(planned.file()).content(), planned, image.get())
+                    : List.of();
             Optional<Written> copied = copied(planned);
-            return copied.isPresent() ? copied.get() : uploaded(planned);
+            Written written = copied.isPresent() ? copied.get() : uploaded(planned);
+            if (image.isPresent()) {
+                making.store(planned.location(), image.get().eager(), variants);
+            }
+            return written;
         } catch (IOException | RuntimeException e) {
             // RuntimeException too: a storage of the application may throw anything.
             throw Failure.of(
@@ -41,11 +54,23 @@ final class FileWriter {
     private Written uploaded(PlannedFile planned) throws IOException {
         boolean digests = planned.pending().attribute().siblings().containsKey(Part.CHECKSUM);
         try (VerifiedContent content =
-                new VerifiedContent(readable(planned.file()), files.contentTypes(), digests, isCancelled)) {
+                new VerifiedContent(readable(planned.file()), types(planned), digests, isCancelled)) {
             StoredObject object =
                     storage(planned.location()).write(planned.location().key(), content);
-            return new Written(object, content.metadata(object.size()));
+            return new Written(object, content.metadata(object.size(), () -> pixels(planned)));
         }
+    }
+
+    // Of an image that was looked at, the real format is known.
+    private ContentTypeDetector types(PlannedFile planned) {
+        return planned.image()
+                .map(image -> image.info().mediaType())
+                .<ContentTypeDetector>map(type -> (name, head) -> type)
+                .orElse(files.contentTypes());
+    }
+
+    private static Optional<PixelSize> pixels(PlannedFile planned) {
+        return planned.image().map(PlannedImage::size);
     }
 
     // On a thread that only uploads, nothing else tells which storages are the application's.
@@ -71,7 +96,7 @@ final class FileWriter {
             return Optional.empty();
         }
         StoredObject object = copies.get().copy(file.copyOf().get().key(), target.key());
-        return Optional.of(new Written(object, FileMetadata.of(object, file.name(), storage(target), files)));
+        return Optional.of(new Written(object, FileMetadata.of(object, target, file.name(), files)));
     }
 
     private Storage storage(FileLocation location) {

@@ -26,10 +26,26 @@ final class KeyNaming {
     private static final String NAMELESS = "file";
 
     private final RandomGenerator random;
+    private final String mark;
+    private final int excess;
 
     /** Creates one whose keys are as unguessable as the numbers from {@code random}. */
     KeyNaming(RandomGenerator random) {
+        this(random, "", 0);
+    }
+
+    private KeyNaming(RandomGenerator random, String mark, int excess) {
         this.random = random;
+        this.mark = mark;
+        this.excess = excess;
+    }
+
+    /**
+     * Returns one whose keys have {@code mark} after their random part, and leave room for keys that are longer by
+     * {@code excess} ASCII characters.
+     */
+    KeyNaming marked(String suffix, int room) {
+        return new KeyNaming(random, suffix, room);
     }
 
     /**
@@ -44,12 +60,13 @@ final class KeyNaming {
         String prefix = folder.isEmpty() ? "" : Key.of(folder) + "/";
         String name = named(fileName);
         String extension = extension(name);
-        int room = Math.min(maxLength, Key.MAX_LENGTH) - prefix.length() - RANDOM_LENGTH - extension.length();
+        int most = Math.min(maxLength, Key.MAX_LENGTH - excess);
+        int room = most - prefix.length() - RANDOM_LENGTH - mark.length() - extension.length();
         if (room < 0) {
-            throw noRoom(folder, extension, maxLength, room);
+            throw noRoom(folder, extension, most, room);
         }
         String stem = stem(name.substring(0, name.length() - extension.length()), room, extension);
-        return Key.of(prefix + stem + randomPart() + extension);
+        return Key.of(prefix + stem + randomPart() + mark + extension);
     }
 
     private static String named(String fileName) {
@@ -68,8 +85,9 @@ final class KeyNaming {
     }
 
     // With no room for a character and the underscore, the random part stands alone.
-    private static String stem(String name, int room, String extension) {
-        int bytes = Key.MAX_SEGMENT_BYTES - RANDOM_LENGTH - 1 - extension.getBytes(UTF_8).length;
+    private String stem(String name, int room, String extension) {
+        int bytes =
+                Key.MAX_SEGMENT_BYTES - excess - RANDOM_LENGTH - mark.length() - 1 - extension.getBytes(UTF_8).length;
         String stem = SafeName.shortened(name, room - 1, bytes);
         return stem.isEmpty() ? "" : SafeName.harmless(stem + "_");
     }
@@ -83,10 +101,10 @@ final class KeyNaming {
         return part.toString();
     }
 
-    private static IllegalArgumentException noRoom(String folder, String extension, int maxLength, int room) {
-        return new IllegalArgumentException("no key fits into " + maxLength + " characters: the folder '" + folder
-                + "', a random part of " + RANDOM_LENGTH + " characters and the extension '" + extension + "' need "
-                + (Math.min(maxLength, Key.MAX_LENGTH) - room)
+    private IllegalArgumentException noRoom(String folder, String extension, int most, int room) {
+        return new IllegalArgumentException("no key fits into " + most + " characters: the folder '" + folder
+                + "', a random part of " + (RANDOM_LENGTH + mark.length()) + " characters and the extension '"
+                + extension + "' need " + (most - room)
                 + "; make the column longer (a key has at most " + Key.MAX_LENGTH + ") or the folder shorter");
     }
 }

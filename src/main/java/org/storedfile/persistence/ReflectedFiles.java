@@ -21,7 +21,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
-import org.storedfile.StoredFile;
 import org.storedfile.StoredFileException;
 import org.storedfile.persistence.FileMetadata.Part;
 import org.storedfile.storage.Key;
@@ -98,13 +97,13 @@ final class ReflectedFiles {
         FileAttribute attribute = FileAttribute.of(
                 entityName(),
                 way.prefix().substring(0, way.prefix().length() - 1),
-                AttributeAnnotations.find(StoredFile.class, field.getName(), owner)
-                        .orElse(null),
+                new AttributeAnnotations(field.getName(), owner),
                 AttributeAnnotations.find(Column.class, field.getName(), owner)
                         .map(Column::length)
                         .orElse(Key.MAX_LENGTH),
                 UnaryOperator.identity());
         attribute.checkUploadTo(entity);
+        attribute.declareVariants(entity);
         List<ReflectedSibling> siblings = siblings(attribute, mayHaveSiblings ? owner : Void.class);
         found.add(new ReflectedFile(attribute, way.path(), way.elementPath(), siblings));
     }
@@ -117,10 +116,11 @@ final class ReflectedFiles {
                     .filter(f -> f.getName().equals(named.getValue()))
                     .filter(f -> part.types().contains(f.getType()) && !Modifier.isFinal(f.getModifiers()))
                     .findFirst()
-                    .orElseThrow(() -> new StoredFileException("@StoredFile on attribute '" + attribute.path() + "' of "
-                            + attribute.entity() + ": " + part.element() + " names '" + named.getValue()
-                            + "', but there is no field beside the file with this name, not final, of the type "
-                            + part.types().get(part.types().size() - 1).getSimpleName()));
+                    .orElseThrow(() -> new StoredFileException(
+                            "@" + part.annotation().getSimpleName() + " on attribute '" + attribute.path() + "' of "
+                                    + attribute.entity() + ": " + part.element() + " names '" + named.getValue()
+                                    + "', but there is no field beside the file with this name, not final, of the type "
+                                    + part.types().get(part.types().size() - 1).getSimpleName()));
             siblings.add(ReflectedSibling.of(part, readable(field), owner));
         }
         return List.copyOf(siblings);

@@ -27,7 +27,7 @@ record ReflectedSibling(Part part, Field field, Optional<Method> setter) {
     /** Sets the value; without a file a primitive one is 0 and another null. */
     void set(Object owner, @Nullable FileMetadata metadata) {
         Object value = metadata == null ? null : metadata.value(part);
-        write(owner, value == null && field.getType() == long.class ? Long.valueOf(0) : value);
+        write(owner, value == null ? part.none(field.getType()) : value);
     }
 
     // By the setter if there is one, because a provider may watch it and not the field.

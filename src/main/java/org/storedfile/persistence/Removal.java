@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.storedfile.DerivedKeys;
 import org.storedfile.FileLocation;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.Key;
@@ -43,7 +44,7 @@ final class Removal {
     // RuntimeException too: a client may throw anything, and a committed transaction must not seem to fail.
     private void remove(String storage, List<Key> keys) {
         try {
-            files.storage(storage).delete(keys);
+            DerivedKeys.delete(files.storage(storage), keys);
             LOGGER.log(Level.DEBUG, "removed from storage ''{0}'': {1}", storage, keys);
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "could not remove from storage '" + storage + "': " + keys, e);

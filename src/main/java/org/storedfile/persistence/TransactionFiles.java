@@ -95,11 +95,12 @@ public final class TransactionFiles implements FileOwner {
 
     private void store(List<PendingFile> fresh, IdentityHashMap<FileRef, NewFile> claims, CheckedFiles checked) {
         List<PlannedFile> planned = new ArrayList<>();
-        for (PendingFile file : fresh) {
-            NewFile claim = Objects.requireNonNull(claims.get(file.file()));
-            planned.add(plan.plan(file, checked.watched(file, claim)));
-        }
-        try {
+        try (ImageLook look = new ImageLook(files)) {
+            for (PendingFile file : fresh) {
+                NewFile claim = Objects.requireNonNull(claims.get(file.file()));
+                ImageLook.Seen seen = look.look(file, checked.watched(file, claim));
+                planned.add(plan.plan(file, checked.scanned(file, seen.file()), seen.image()));
+            }
             new Uploads(files, this, planned).run();
         } catch (RuntimeException e) {
             throw checked.explained(e);
@@ -276,7 +277,7 @@ public final class TransactionFiles implements FileOwner {
                 .orElseThrow(
                         () -> new StoredFileException("'" + location + "' does not exist, so nothing is known of it"));
         try {
-            return FileMetadata.of(object, location.key().fileName(), files.storage(location.storage()), files);
+            return FileMetadata.of(object, location, location.key().fileName(), files);
         } catch (IOException e) {
             throw Failure.of("the media type of '" + location + "' could not be told: " + e.getMessage(), e);
         }

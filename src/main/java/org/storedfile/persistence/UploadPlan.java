@@ -1,7 +1,9 @@
 package org.storedfile.persistence;
 
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.storedfile.DerivedKeys;
 import org.storedfile.FileLocation;
 import org.storedfile.NewFile;
 import org.storedfile.StoredFileException;
@@ -19,18 +21,24 @@ final class UploadPlan {
         this.files = files;
     }
 
-    PlannedFile plan(PendingFile pending, NewFile file) {
+    PlannedFile plan(PendingFile pending, NewFile file, Optional<PlannedImage> image) {
         try {
             FileAttribute attribute = pending.attribute();
             String storage = attribute.storage().isEmpty() ? files.storageForNewFiles() : attribute.storage();
             files.storage(storage);
-            Key key = NAMING.key(folder(pending, file.name()), file.name(), room(attribute, storage));
-            return new PlannedFile(pending, file, new FileLocation(storage, key));
+            Key key = naming(image).key(folder(pending, file.name()), file.name(), room(attribute, storage));
+            return new PlannedFile(pending, file, image, new FileLocation(storage, key));
         } catch (IllegalArgumentException | StoredFileException e) {
             throw Failure.of(
                     "the file '" + file.name() + "' of " + pending.attribute() + " cannot be stored: " + e.getMessage(),
                     e);
         }
+    }
+
+    private static KeyNaming naming(Optional<PlannedImage> image) {
+        return image.map(planned -> NAMING.marked(
+                        planned.mark(), DerivedKeys.excess(planned.settings().variants())))
+                .orElse(NAMING);
     }
 
     private String folder(PendingFile pending, String fileName) {

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.ContentTypeDetector;
 import org.storedfile.NewFile;
+import org.storedfile.PixelSize;
 import org.storedfile.storage.Content;
 
 /**
@@ -81,7 +83,7 @@ final class VerifiedContent implements Content, AutoCloseable {
     }
 
     /** Returns what is known of the bytes after {@code size} of them were stored. */
-    synchronized FileMetadata metadata(long size) throws IOException {
+    synchronized FileMetadata metadata(long size, Supplier<Optional<PixelSize>> pixels) throws IOException {
         VerifiedInputStream read = last;
         if (read != null && read.count() != size) {
             throw new IOException(size + " bytes were stored, but " + read.count() + " were read");
@@ -90,7 +92,7 @@ final class VerifiedContent implements Content, AutoCloseable {
             throw new IOException(size + " bytes were stored, but " + length().getAsLong() + " were announced");
         }
         Optional<String> checksum = digests && read != null ? Optional.of(read.checksum()) : Optional.empty();
-        return new FileMetadata(size, contentType(), file.name(), checksum);
+        return new FileMetadata(size, contentType(), file.name(), checksum, pixels);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
 import org.storedfile.FileRef;
+import org.storedfile.LocalBytes;
 import org.storedfile.NewFile;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.StoredObject;
@@ -40,6 +41,20 @@ record Candidate(FileRef file, NewFile fresh, Optional<Finding> finding) {
     /** Returns the media type that the first bytes tell. */
     String type() {
         return finding.flatMap(Finding::type).orElseGet(this::detected);
+    }
+
+    /** Returns what the header says, if the file is an image. */
+    Pixels pixels() {
+        try {
+            LocalBytes bytes = fresh.local();
+            try {
+                return Pixels.of(bytes);
+            } finally {
+                fresh.release(bytes);
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     private Optional<Measure> announced() {

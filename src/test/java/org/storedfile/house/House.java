@@ -88,6 +88,7 @@ final class House {
             Map.entry("picocli", Set.of(ROOT + ".cli")),
             Map.entry("org.hibernate", Set.of(ROOT + ".persistence.hibernate")),
             Map.entry("software.amazon.awssdk", Set.of(STORAGE + ".s3")),
+            Map.entry("com.twelvemonkeys", Set.of(ROOT + ".image")),
             Map.entry("org.apache.tika", Set.of(ROOT + ".tika")));
 
     /** What everybody may import: the JDK, and annotations that nobody needs at run time. */

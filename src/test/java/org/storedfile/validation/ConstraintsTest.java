@@ -235,8 +235,14 @@ class ConstraintsTest {
 
     // As a server does it for each request.
     private static Validator speaking(Locale locale) {
-        MessageInterpolator standard = FACTORY.getMessageInterpolator();
-        MessageInterpolator speaking = new MessageInterpolator() {
+        return FACTORY.usingContext()
+                .messageInterpolator(speaking(FACTORY, locale))
+                .getValidator();
+    }
+
+    static MessageInterpolator speaking(ValidatorFactory factory, Locale locale) {
+        MessageInterpolator standard = factory.getMessageInterpolator();
+        return new MessageInterpolator() {
             @Override
             public String interpolate(String template, Context context) {
                 return standard.interpolate(template, context, locale);
@@ -247,7 +253,6 @@ class ConstraintsTest {
                 return standard.interpolate(template, context, other);
             }
         };
-        return FACTORY.usingContext().messageInterpolator(speaking).getValidator();
     }
 
     private <T> Map<String, String> messages(T form) {

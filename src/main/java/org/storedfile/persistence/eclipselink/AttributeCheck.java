@@ -1,5 +1,6 @@
 package org.storedfile.persistence.eclipselink;
 
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
@@ -66,11 +67,13 @@ final class AttributeCheck {
 
     static void refuseAnnotation(DatabaseMapping mapping, ClassDescriptor owner, ClassDescriptor entity) {
         String name = mapping.getAttributeName();
-        if (name != null
-                && AttributeAnnotations.find(StoredFile.class, name, owner.getJavaClass())
-                        .isPresent()) {
-            throw new StoredFileException("@StoredFile on attribute '" + name + "' of " + entity.getAlias()
-                    + " needs the type FileRef, or an element collection of it");
+        for (Class<? extends Annotation> annotation : FileAttribute.ANNOTATIONS) {
+            if (name != null
+                    && AttributeAnnotations.find(annotation, name, owner.getJavaClass())
+                            .isPresent()) {
+                throw new StoredFileException("@" + annotation.getSimpleName() + " on attribute '" + name + "' of "
+                        + entity.getAlias() + " needs the type FileRef, or an element collection of it");
+            }
         }
     }
 
@@ -93,27 +96,41 @@ final class AttributeCheck {
     private Sibling sibling(Part part, String name, ClassDescriptor owner) {
         DatabaseMapping mapping = owner.getMappingForAttributeName(name);
         if (mapping == null) {
-            throw fault(part.element() + " names '" + name + "', which is no attribute of "
-                    + owner.getJavaClass().getSimpleName());
+            throw fault(
+                    part,
+                    part.element() + " names '" + name + "', which is no attribute of "
+                            + owner.getJavaClass().getSimpleName());
         }
         Class<?> type = mapping.getAttributeClassification();
         if (!(mapping instanceof AbstractDirectMapping direct) || !part.types().contains(type)) {
-            throw fault(part.element() + " names '" + name + "', which has the type "
-                    + (type == null ? "of a relationship" : type.getSimpleName()) + " instead of "
-                    + String.join(
-                            " or ",
-                            part.types().stream().map(Class::getSimpleName).toList()));
+            throw fault(
+                    part,
+                    part.element() + " names '" + name + "', which has the type "
+                            + (type == null ? "of a relationship" : type.getSimpleName()) + " instead of "
+                            + String.join(
+                                    " or ",
+                                    part.types().stream()
+                                            .map(Class::getSimpleName)
+                                            .toList()));
         }
         if (direct.isReadOnly()
                 || !direct.getField().isInsertable()
                 || !direct.getField().isUpdatable()) {
-            throw fault(part.element() + " names '" + name + "', whose column is never written");
+            throw fault(part, part.element() + " names '" + name + "', whose column is never written");
         }
         return new Sibling(part, direct);
     }
 
+    private StoredFileException fault(Part part, String fault) {
+        return fault(part.annotation(), fault);
+    }
+
     private StoredFileException fault(String fault) {
-        return new StoredFileException(
-                "@StoredFile on attribute '" + attribute.path() + "' of " + entity.getAlias() + " " + fault);
+        return fault(StoredFile.class, fault);
+    }
+
+    private StoredFileException fault(Class<? extends Annotation> annotation, String fault) {
+        return new StoredFileException("@" + annotation.getSimpleName() + " on attribute '" + attribute.path() + "' of "
+                + entity.getAlias() + " " + fault);
     }
 }

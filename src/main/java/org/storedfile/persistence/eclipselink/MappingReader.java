@@ -16,7 +16,6 @@ import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.DirectCollectionMapping;
 import org.eclipse.persistence.mappings.DirectMapMapping;
 import org.eclipse.persistence.mappings.foundation.AbstractDirectMapping;
-import org.storedfile.StoredFile;
 import org.storedfile.persistence.AttributeAnnotations;
 import org.storedfile.persistence.FileAttribute;
 import org.storedfile.storage.Key;
@@ -146,18 +145,14 @@ final class MappingReader {
     }
 
     private FileAttribute attribute(DatabaseMapping mapping, DatabaseField column, Way way) {
-        StoredFile annotation = AttributeAnnotations.find(
-                        StoredFile.class,
-                        mapping.getAttributeName(),
-                        way.owner().getJavaClass())
-                .orElse(null);
         FileAttribute attribute = FileAttribute.of(
                 entity.getAlias(),
                 way.path(mapping),
-                annotation,
+                new AttributeAnnotations(mapping.getAttributeName(), way.owner().getJavaClass()),
                 column.getLength() > 0 ? column.getLength() : Key.MAX_LENGTH,
                 UnaryOperator.identity());
         new AttributeCheck(attribute, entity).checkUploadTo();
+        attribute.declareVariants(entity.getJavaClass());
         attribute.checkStorage();
         return attribute;
     }

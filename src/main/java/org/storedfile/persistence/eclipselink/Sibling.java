@@ -14,7 +14,7 @@ record Sibling(Part part, AbstractDirectMapping mapping) {
     @Nullable
     Object value(@Nullable FileMetadata metadata) {
         Object value = metadata == null ? null : metadata.value(part);
-        return value == null && mapping.getAttributeClassification() == long.class ? Long.valueOf(0) : value;
+        return value == null ? part.none(mapping.getAttributeClassification()) : value;
     }
 
     /** Tells whether the attribute has a value other than that of no file. */

@@ -6,10 +6,19 @@ import java.lang.reflect.Member;
 import org.hibernate.mapping.Property;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.persistence.AttributeAnnotations;
+import org.storedfile.persistence.FileAttribute;
 
 /** Finds an annotation where the mapping annotations of an attribute stand, or on its other half. */
 final class Annotations {
     private Annotations() {}
+
+    /** Those of one attribute. */
+    record OfProperty(Property property, Class<?> owner) implements FileAttribute.Annotations {
+        @Override
+        public <A extends Annotation> @Nullable A find(Class<A> type) {
+            return Annotations.find(type, property, owner);
+        }
+    }
 
     static <A extends Annotation> @Nullable A find(Class<A> annotation, Property property, Class<?> owner) {
         Member member = property.getGetter(owner).getMember();

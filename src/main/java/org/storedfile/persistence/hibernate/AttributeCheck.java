@@ -2,6 +2,7 @@ package org.storedfile.persistence.hibernate;
 
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
@@ -58,32 +59,49 @@ final class AttributeCheck {
     }
 
     static void refuseAnnotation(Property property, Owner owner, PersistentClass entity) {
-        if (!property.isSynthetic() && Annotations.find(StoredFile.class, property.getName(), owner.type()) != null) {
-            throw new StoredFileException("@StoredFile on attribute '" + property.getName() + "' of "
-                    + entity.getJpaEntityName() + " needs the type FileRef, or an element collection of it");
+        for (Class<? extends Annotation> annotation : FileAttribute.ANNOTATIONS) {
+            if (!property.isSynthetic() && Annotations.find(annotation, property.getName(), owner.type()) != null) {
+                throw new StoredFileException("@" + annotation.getSimpleName() + " on attribute '" + property.getName()
+                        + "' of " + entity.getJpaEntityName()
+                        + " needs the type FileRef, or an element collection of it");
+            }
         }
     }
 
     private Sibling sibling(Part part, String name, Owner owner) {
         Property property = owner.property(name)
-                .orElseThrow(() -> fault(part.element() + " names '" + name + "', which is no attribute of "
-                        + owner.type().getSimpleName()));
+                .orElseThrow(() -> fault(
+                        part,
+                        part.element() + " names '" + name + "', which is no attribute of "
+                                + owner.type().getSimpleName()));
         Class<?> type = property.getGetter(owner.type()).getReturnTypeClass();
         if (!part.types().contains(type)) {
-            throw fault(part.element() + " names '" + name + "', which has the type " + type.getSimpleName()
-                    + " instead of "
-                    + String.join(
-                            " or ",
-                            part.types().stream().map(Class::getSimpleName).toList()));
+            throw fault(
+                    part,
+                    part.element() + " names '" + name + "', which has the type " + type.getSimpleName()
+                            + " instead of "
+                            + String.join(
+                                    " or ",
+                                    part.types().stream()
+                                            .map(Class::getSimpleName)
+                                            .toList()));
         }
         if (!property.isInsertable() || !property.isUpdateable()) {
-            throw fault(part.element() + " names '" + name + "', whose column is never written");
+            throw fault(part, part.element() + " names '" + name + "', whose column is never written");
         }
         return new Sibling(part, name, type, property.getGetter(owner.type()), property.getSetter(owner.type()));
     }
 
+    private StoredFileException fault(Part part, String fault) {
+        return fault(part.annotation(), fault);
+    }
+
     private StoredFileException fault(String fault) {
-        return new StoredFileException(
-                "@StoredFile on attribute '" + attribute.path() + "' of " + entity.getJpaEntityName() + " " + fault);
+        return fault(StoredFile.class, fault);
+    }
+
+    private StoredFileException fault(Class<? extends Annotation> annotation, String fault) {
+        return new StoredFileException("@" + annotation.getSimpleName() + " on attribute '" + attribute.path() + "' of "
+                + entity.getJpaEntityName() + " " + fault);
     }
 }

@@ -21,7 +21,6 @@ import org.hibernate.mapping.Value;
 import org.hibernate.property.access.spi.Getter;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
-import org.storedfile.StoredFile;
 import org.storedfile.StoredFileException;
 import org.storedfile.persistence.FileAttribute;
 import org.storedfile.storage.Key;
@@ -187,11 +186,12 @@ final class MappingReader {
             FileAttribute attribute = FileAttribute.of(
                     entity.getJpaEntityName(),
                     way.path(),
-                    Annotations.find(StoredFile.class, property, way.owner().type()),
+                    new Annotations.OfProperty(property, way.owner().type()),
                     length(value),
                     Hibernate::unproxy);
             AttributeCheck check = new AttributeCheck(attribute, entity);
             check.checkUploadTo();
+            attribute.declareVariants(entity.getMappedClass());
             attribute.checkStorage();
             List<Sibling> siblings = mayHaveSiblings ? check.siblings(way.owner()) : check.noSiblings();
             return new FileSlot(attribute, way.getters(), siblings);

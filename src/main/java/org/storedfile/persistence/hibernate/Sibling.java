@@ -11,13 +11,13 @@ record Sibling(Part part, String name, Class<?> type, Getter getter, Setter sett
     /** Tells whether the attribute of {@code owner} has a value. */
     boolean isSet(Object owner) {
         Object value = getter.get(owner);
-        return value != null && !value.equals(0L);
+        return value != null && !value.equals(0L) && !value.equals(0);
     }
 
     /** Returns the attribute's value; without a file a primitive one is 0 and another null. */
     @Nullable
     Object value(@Nullable FileMetadata metadata) {
         Object value = metadata == null ? null : metadata.value(part);
-        return value == null && type == long.class ? Long.valueOf(0) : value;
+        return value == null ? part.none(type) : value;
     }
 }

@@ -149,7 +149,8 @@ public final class RecordingStorage implements Storage {
         onceRead = action;
     }
 
-    void reset() {
+    /** Empties it, and has nothing fail. */
+    public void reset() {
         objects.clear();
         calls.clear();
         writers.clear();

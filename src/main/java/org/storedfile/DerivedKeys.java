@@ -1,0 +1,96 @@
+package org.storedfile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.StoredObject;
+
+/**
+ * The keys of variants, which are made from the key of their original, and so go with it:
+ * {@code covers/front_k3v9x0q2m7ad.jpg~thumb.1f8a22c0.jpg}. The one place that knows their form, and the one door to
+ * removing an original. No column holds such a key.
+ */
+public final class DerivedKeys {
+    private static final char MARK = '~';
+    private static final Pattern FORM =
+            Pattern.compile("(?<original>.+)~[a-z][a-z0-9-]{0,19}\\.[0-9a-f]{8}\\.(?:jpg|png)");
+
+    // Those under which originals of variants are stored; what was there before may be named otherwise.
+    private static final Set<String> EXTENSIONS =
+            Set.of("png", "jpg", "jpeg", "jpe", "jfif", "gif", "webp", "bmp", "dib", "tif", "tiff");
+
+    private DerivedKeys() {}
+
+    /** Returns the key of the variant. */
+    static Key of(Key original, VariantSpec variant) {
+        return Key.of(original.value() + MARK + variant.name() + "." + variant.digest() + "."
+                + variant.formatOf(original.value()).extension());
+    }
+
+    /** Returns how many characters the longest key of these variants is longer than that of their original. */
+    public static int excess(Collection<VariantSpec> variants) {
+        Key any = Key.of("a");
+        return variants.stream()
+                .mapToInt(variant ->
+                        of(any, variant).value().length() - any.value().length())
+                .max()
+                .orElse(0);
+    }
+
+    /** Returns the key of the original; empty if {@code key} is not that of a variant. */
+    public static Optional<Key> original(Key key) {
+        Matcher form = FORM.matcher(key.value());
+        return form.matches() ? Optional.of(Key.of(form.group("original"))) : Optional.empty();
+    }
+
+    /**
+     * Removes the objects, and then the variants of those that may be images, outdated ones too, if the application
+     * declares any variant. In that order: whoever makes a variant meanwhile looks afterwards whether the original is
+     * still there. To be repeated as a whole if it fails; the originals may be gone then.
+     *
+     * @throws IOException if an object could not be removed, or the variants could not be listed
+     */
+    public static void delete(Storage storage, Collection<Key> keys) throws IOException {
+        storage.delete(keys);
+        List<Key> variants = DeclaredVariants.areThere() ? variants(storage, keys) : List.of();
+        if (!variants.isEmpty()) {
+            storage.delete(variants);
+        }
+    }
+
+    private static List<Key> variants(Storage storage, Collection<Key> originals) throws IOException {
+        List<Key> found = new ArrayList<>();
+        for (Key original : originals) {
+            if (mayBeImage(original)) {
+                found.addAll(variants(storage, original));
+            }
+        }
+        return found;
+    }
+
+    private static List<Key> variants(Storage storage, Key original) throws IOException {
+        try (Stream<StoredObject> listed = storage.list(original.value() + MARK)) {
+            return listed.map(StoredObject::key)
+                    .filter(key -> original(key).filter(original::equals).isPresent())
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw new IOException("the variants of '" + original + "' could not be listed: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean mayBeImage(Key key) {
+        String name = key.fileName();
+        return original(key).isEmpty()
+                && EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,71 @@
+package org.storedfile.image;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import javax.imageio.stream.ImageInputStream;
+import org.storedfile.ImageRefusedException;
+
+/**
+ * Where an image ends that consists of blocks: what stands behind it is none of its own. Decoders do not tell, as they
+ * stop at the last pixel.
+ */
+final class Blocks {
+    private static final int MOST = 10_000_000;
+    private static final int IEND = 0x49454E44;
+
+    private Blocks() {}
+
+    /** Returns the position after the last chunk. */
+    static long endOfPng(ImageInputStream in) throws IOException {
+        in.setByteOrder(ByteOrder.BIG_ENDIAN);
+        in.seek(8);
+        for (int i = 0; i < MOST && in.getStreamPosition() + 12 <= in.length(); i++) {
+            long length = in.readUnsignedInt();
+            int type = in.readInt();
+            in.seek(in.getStreamPosition() + length + 4);
+            if (type == IEND) {
+                return in.getStreamPosition();
+            }
+        }
+        throw cutOff();
+    }
+
+    /** Returns the position after the trailer. */
+    static long endOfGif(ImageInputStream in) throws IOException {
+        in.seek(10);
+        skipColours(in, in.read(), 2);
+        for (int i = 0; i < MOST; i++) {
+            switch (in.read()) {
+                case ';' -> {
+                    return in.getStreamPosition();
+                }
+                case '!' -> skipData(in, 1);
+                case ',' -> {
+                    in.seek(in.getStreamPosition() + 8);
+                    skipColours(in, in.read(), 0);
+                    skipData(in, 1);
+                }
+                default -> throw cutOff();
+            }
+        }
+        throw cutOff();
+    }
+
+    // A table of 2 to 256 colours, if the flags say that there is one, and some bytes before it.
+    private static void skipColours(ImageInputStream in, int flags, int before) throws IOException {
+        int colours = (flags & 0x80) != 0 ? 3 << ((flags & 7) + 1) : 0;
+        in.seek(in.getStreamPosition() + before + colours);
+    }
+
+    // Pieces of up to 255 bytes, the last one empty, and some bytes before them.
+    private static void skipData(ImageInputStream in, int before) throws IOException {
+        in.seek(in.getStreamPosition() + before);
+        for (int length = in.read(); length > 0; length = in.read()) {
+            in.seek(in.getStreamPosition() + length);
+        }
+    }
+
+    private static ImageRefusedException cutOff() {
+        return new ImageRefusedException("is damaged or cut off: its format says that it goes on");
+    }
+}

@@ -1,0 +1,88 @@
+package org.storedfile.image;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+import java.util.List;
+import java.util.Locale;
+import org.storedfile.ImageRefusedException;
+
+/**
+ * The look at a whole file, without decoding: whether it ends where its format ends, and whether it is something else at
+ * the same time, such as an archive, a page with scripts or a document.
+ */
+final class Container {
+    private static final int WINDOW = 1 << 16;
+
+    // What begins or is a program or document elsewhere, and has no place in an image.
+    private static final List<String> FOREIGN =
+            List.of("<script", "<html", "<!doctype", "<svg", "<iframe", "<?php", "%pdf-1", "%pdf-2");
+    private static final int LONGEST = 10;
+    private static final String ARCHIVE_END = "pk\u0005\u0006\0\0\0\0";
+
+    private Container() {}
+
+    /**
+     * Checks.
+     *
+     * @throws ImageRefusedException if the file is cut off, goes on after its end, or is something else as well
+     */
+    static void check(Format format, SeekableByteChannel bytes) throws IOException {
+        switch (format) {
+            case PNG -> requireLength(bytes, Blocks.endOfPng(new ChannelInput(bytes)));
+            case GIF -> requireLength(bytes, Blocks.endOfGif(new ChannelInput(bytes)));
+            case WEBP -> requireLength(bytes, 8L + number(bytes, 4));
+            case BMP -> requireLength(bytes, number(bytes, 2));
+            default -> {
+                // A JPEG may have a preview or a video behind it; TIFF has no end.
+            }
+        }
+        requireNothingElse(bytes);
+    }
+
+    // Some writers leave out the byte that makes a length even.
+    private static void requireLength(SeekableByteChannel bytes, long length) throws IOException {
+        if (bytes.size() < length) {
+            throw new ImageRefusedException("is cut off: its format announces more than " + bytes.size() + " bytes");
+        }
+        if (bytes.size() > length + 1) {
+            throw new ImageRefusedException("has " + (bytes.size() - length) + " bytes appended to the image");
+        }
+    }
+
+    private static void requireNothingElse(SeekableByteChannel bytes) throws IOException {
+        for (long at = 0; at < bytes.size(); at += WINDOW) {
+            String window = text(bytes, at, WINDOW + LONGEST).toLowerCase(Locale.ROOT);
+            for (String foreign : FOREIGN) {
+                if (window.contains(foreign)) {
+                    throw new ImageRefusedException(
+                            "is an image and something else, too: it contains '" + foreign + "'");
+                }
+            }
+            if (window.contains(ARCHIVE_END)) {
+                throw new ImageRefusedException("is an image and something else, too: it contains a ZIP archive");
+            }
+        }
+    }
+
+    private static long number(SeekableByteChannel bytes, long at) throws IOException {
+        ByteBuffer number = read(bytes, at, 4).order(ByteOrder.LITTLE_ENDIAN);
+        return number.remaining() < 4 ? 0 : Integer.toUnsignedLong(number.getInt());
+    }
+
+    private static String text(SeekableByteChannel bytes, long at, int length) throws IOException {
+        return ISO_8859_1.decode(read(bytes, at, length)).toString();
+    }
+
+    private static ByteBuffer read(SeekableByteChannel bytes, long at, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        bytes.position(at);
+        while (buffer.hasRemaining() && bytes.read(buffer) >= 0) {
+            // Reads on.
+        }
+        return buffer.flip();
+    }
+}

@@ -1,0 +1,57 @@
+package org.storedfile.image;
+
+import com.twelvemonkeys.imageio.metadata.CompoundDirectory;
+import com.twelvemonkeys.imageio.metadata.Directory;
+import com.twelvemonkeys.imageio.metadata.Entry;
+import com.twelvemonkeys.imageio.metadata.jpeg.JPEG;
+import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegment;
+import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegmentUtil;
+import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
+import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** The one thing that is read from the metadata of cameras. */
+final class Exif {
+    private Exif() {}
+
+    /** Returns how the image has to be turned; upright if it does not say, or cannot be understood. */
+    static Orientation orientation(Format format, ImageReader reader, ImageInputStream bytes) {
+        try {
+            return switch (format) {
+                case JPEG -> jpeg(bytes);
+                case TIFF -> tiff(bytes);
+                default -> Orientation.NORMAL;
+            };
+        } catch (IOException | RuntimeException e) {
+            // RuntimeException too: the metadata may be nonsense, and the image good.
+            System.getLogger(Exif.class.getName()).log(Level.DEBUG, "EXIF not understood: {0}", e);
+            return Orientation.NORMAL;
+        }
+    }
+
+    private static Orientation jpeg(ImageInputStream bytes) throws IOException {
+        List<JPEGSegment> segments = JPEGSegmentUtil.readSegments(bytes, JPEG.APP1, "Exif");
+        if (segments.isEmpty()) {
+            return Orientation.NORMAL;
+        }
+        try (InputStream data = segments.get(0).data()) {
+            data.skipNBytes(1); // The identifier is read, and its zero.
+            return tiff(new MemoryCacheImageInputStream(data));
+        }
+    }
+
+    private static Orientation tiff(ImageInputStream structure) throws IOException {
+        Directory read = new TIFFReader().read(structure);
+        Directory first = read instanceof CompoundDirectory several ? several.getDirectory(0) : read;
+        Entry orientation = first.getEntryById(TIFF.TAG_ORIENTATION);
+        return orientation != null && orientation.getValue() instanceof Number number
+                ? Orientation.of(number.intValue())
+                : Orientation.NORMAL;
+    }
+}

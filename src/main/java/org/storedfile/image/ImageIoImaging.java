@@ -1,0 +1,47 @@
+package org.storedfile.image;
+
+import com.twelvemonkeys.imageio.util.IIOUtil;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.List;
+import java.util.Objects;
+import org.storedfile.ImageInfo;
+import org.storedfile.ImageLimits;
+import org.storedfile.Imaging;
+import org.storedfile.VariantSpec;
+
+/** Images by the JDK's ImageIO and the readers of TwelveMonkeys. Used where those are on the class path. Thread safe. */
+public final class ImageIoImaging implements Imaging {
+    // All of an application's: what decoders expand is bounded together.
+    private static final PixelMemory MEMORY =
+            new PixelMemory(Runtime.getRuntime().maxMemory() / 4);
+
+    /** Creates one; fails with a {@link LinkageError} if TwelveMonkeys is not on the class path. */
+    public ImageIoImaging() {
+        Objects.requireNonNull(IIOUtil.class);
+    }
+
+    @Override
+    public ImageInfo inspect(SeekableByteChannel bytes, ImageLimits limits) throws IOException {
+        Format format = Format.of(bytes);
+        Container.check(format, bytes);
+        try (OpenImage image = OpenImage.open(format, bytes)) {
+            Header header = image.header(limits);
+            return new ImageInfo(format.mediaType(), format.extension(), header.width(), header.height());
+        }
+    }
+
+    @Override
+    public List<byte[]> render(
+            SeekableByteChannel bytes, String original, ImageLimits limits, List<VariantSpec> variants)
+            throws IOException {
+        Format format = Format.of(bytes);
+        try (OpenImage image = OpenImage.open(format, bytes)) {
+            Header header = image.header(limits);
+            Rendering rendering = new Rendering(header, original, variants);
+            try (PixelMemory.Share share = MEMORY.share(image.needs(header, rendering.subsampling()))) {
+                return rendering.of(image.decode(share.subsampling()));
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/**
+ * Looks at images and makes variants of them: header checks before decoding, decoding at reduced size, scaling, encoding.
+ * Uses the root package, the JDK's ImageIO and Java 2D, and is the only one that uses TwelveMonkeys; without that on the
+ * class path everything but images works.
+ *
+ * <p>Why these, measured on a JPEG of 12 megapixels (4000 x 3000) on Java 17 and one thread, CPU time of the median of
+ * seven rounds, on a shared machine with two cores:
+ *
+ * <table>
+ * <caption>Libraries</caption>
+ * <tr><th>library</th><th>decode</th><th>scale to 1600</th><th>1600, 800 and 300, decoded, scaled, encoded</th>
+ * <th>allocated for that</th><th>formats</th><th>upkeep</th></tr>
+ * <tr><td>ImageIO and Java 2D of the JDK</td><td>117 ms; every second pixel 77 ms, every sixth 59 ms</td>
+ * <td>95 to 120 ms, by halves</td><td>166 ms from every second pixel, 241 ms from all</td><td>36 to 90 MB</td>
+ * <td>no WebP, no CMYK, little TIFF</td><td>with the JDK</td></tr>
+ * <tr><td>TwelveMonkeys 3.14.0</td><td>138 ms; every second pixel 94 ms</td><td>657 to 1085 ms, ResampleOp</td>
+ * <td>its readers, Java 2D's scaling: as above and 20 ms</td><td>as above</td>
+ * <td>JPEG with CMYK and broken metadata, WebP, TIFF</td><td>several releases a year</td></tr>
+ * <tr><td>Thumbnailator 0.4.21</td><td>ImageIO's</td><td>309 ms</td><td>1241 ms, decodes for each size</td><td>329 MB</td>
+ * <td>ImageIO's</td><td>a release a year</td></tr>
+ * <tr><td>scrimage 4.3.5</td><td>ImageIO's</td><td></td><td>1387 ms</td><td>123 MB</td>
+ * <td>ImageIO's; others by programs that it runs</td><td>lively; needs Kotlin's library</td></tr>
+ * <tr><td>imgscalr 4.2</td><td>ImageIO's</td><td>416 ms</td><td></td><td></td><td>ImageIO's</td><td>none since 2012</td></tr>
+ * <tr><td>libvips 8.14, its program, three runs</td><td></td><td></td><td>480 to 710 ms</td><td>50 MB resident</td>
+ * <td>nearly all</td><td>lively; bindings by FFM need Java 22, those by JNI (JVips) are not on Maven Central</td></tr>
+ * <tr><td>ImageMagick 6.9, its program, one run</td><td></td><td></td><td>2700 to 4200 ms</td><td>500 MB resident</td>
+ * <td>nearly all</td><td>lively</td></tr>
+ * </table>
+ *
+ * <p>So: TwelveMonkeys reads JPEG, WebP and TIFF, the JDK PNG, GIF and BMP; both are pure Java or come with it, and both
+ * read at reduced size, though of JPEG no smaller transform. Java 2D scales, by halves, so that each pixel counts. AVIF
+ * and HEIC have no reader in Java and are refused by name. A variant is JPEG or PNG: there is no WebP writer without
+ * native code.
+ *
+ * <p>Decoded pixels take at most a quarter of the heap, all images together; who needs more reads fewer pixels or waits.
+ * WebP can be expanded only whole. A progressive JPEG takes memory outside of the heap as well, up to 6 bytes for each
+ * pixel.
+ */
+@NullMarked
+package org.storedfile.image;
+
+import org.jspecify.annotations.NullMarked;

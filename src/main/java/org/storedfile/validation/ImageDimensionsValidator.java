@@ -1,0 +1,60 @@
+package org.storedfile.validation;
+
+import jakarta.validation.ConstraintDeclarationException;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.FileRef;
+import org.storedfile.PixelSize;
+
+/** Judges width and height; made by the validation provider. */
+public final class ImageDimensionsValidator implements ConstraintValidator<ImageDimensions, FileRef> {
+    private @Nullable ImageDimensions limits;
+
+    /** Made by the validation provider. */
+    public ImageDimensionsValidator() {}
+
+    @Override
+    public void initialize(ImageDimensions constraint) {
+        if (constraint.minWidth() > constraint.maxWidth() || constraint.minHeight() > constraint.maxHeight()) {
+            throw new ConstraintDeclarationException("@ImageDimensions: the least is more than the largest");
+        }
+        limits = constraint;
+    }
+
+    @Override
+    public boolean isValid(@Nullable FileRef file, ConstraintValidatorContext context) {
+        Optional<Pixels> pixels = Candidate.of(file).map(Candidate::pixels);
+        return pixels.isEmpty()
+                || pixels.get()
+                        .size()
+                        .map(size -> isValid(size, context))
+                        .orElseGet(() -> Violation.report(
+                                context,
+                                ImageDimensions.class,
+                                "noImage",
+                                Map.of("actual", pixels.get().fault())));
+    }
+
+    private boolean isValid(PixelSize size, ConstraintValidatorContext context) {
+        ImageDimensions now = Objects.requireNonNull(limits);
+        if (size.width() > now.maxWidth()) {
+            return report(context, "tooWide", now.maxWidth(), size.width());
+        }
+        if (size.width() < now.minWidth()) {
+            return report(context, "tooNarrow", now.minWidth(), size.width());
+        }
+        if (size.height() > now.maxHeight()) {
+            return report(context, "tooHigh", now.maxHeight(), size.height());
+        }
+        return size.height() >= now.minHeight() || report(context, "tooLow", now.minHeight(), size.height());
+    }
+
+    private static boolean report(ConstraintValidatorContext context, String key, int limit, int actual) {
+        Map<String, String> values = Map.of("limit", Integer.toString(limit), "actual", Integer.toString(actual));
+        return Violation.report(context, ImageDimensions.class, key, values);
+    }
+}

@@ -1,0 +1,54 @@
+package org.storedfile.validation;
+
+import static java.lang.annotation.ElementType.ANNOTATION_TYPE;
+import static java.lang.annotation.ElementType.CONSTRUCTOR;
+import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.ElementType.PARAMETER;
+import static java.lang.annotation.ElementType.TYPE_USE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import java.lang.annotation.Documented;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/**
+ * How many pixels a new image has: its width times its height.
+ *
+ * <p>Only the header is read, and width and height are those that a person sees, turned as EXIF says. What is no image is
+ * not valid. A file that can be read only once is kept in a temporary file until it is stored. Needs the libraries of
+ * {@code org.storedfile.image}.
+ */
+@Documented
+@Constraint(validatedBy = ImagePixelsValidator.class)
+@Target({METHOD, FIELD, ANNOTATION_TYPE, CONSTRUCTOR, PARAMETER, TYPE_USE})
+@Retention(RUNTIME)
+@Repeatable(ImagePixels.List.class)
+public @interface ImagePixels {
+    /** The least number. */
+    long min() default 1;
+
+    /** The largest number. */
+    long max() default Long.MAX_VALUE;
+
+    /** The message, or the key of one. */
+    String message() default "{org.storedfile.validation.ImagePixels.message}";
+
+    /** The groups that the constraint belongs to. */
+    Class<?>[] groups() default {};
+
+    /** What clients attach to the constraint. */
+    Class<? extends Payload>[] payload() default {};
+
+    /** Several of them on one element. */
+    @Documented
+    @Target({METHOD, FIELD, ANNOTATION_TYPE, CONSTRUCTOR, PARAMETER, TYPE_USE})
+    @Retention(RUNTIME)
+    @interface List {
+        /** The constraints. */
+        ImagePixels[] value();
+    }
+}

@@ -1,0 +1,57 @@
+package org.storedfile.validation;
+
+import jakarta.validation.ConstraintDeclarationException;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.FileRef;
+import org.storedfile.PixelSize;
+
+/** Judges the number of pixels; made by the validation provider. */
+public final class ImagePixelsValidator implements ConstraintValidator<ImagePixels, FileRef> {
+    private long min;
+    private long max;
+
+    /** Made by the validation provider. */
+    public ImagePixelsValidator() {}
+
+    @Override
+    public void initialize(ImagePixels constraint) {
+        min = constraint.min();
+        max = constraint.max();
+        if (min > max) {
+            throw new ConstraintDeclarationException("@ImagePixels: the least is more than the largest");
+        }
+    }
+
+    @Override
+    public boolean isValid(@Nullable FileRef file, ConstraintValidatorContext context) {
+        Optional<Pixels> pixels = Candidate.of(file).map(Candidate::pixels);
+        return pixels.isEmpty()
+                || pixels.get()
+                        .size()
+                        .map(size -> isValid(size, context))
+                        .orElseGet(() -> Violation.report(
+                                context,
+                                ImagePixels.class,
+                                "noImage",
+                                Map.of("actual", pixels.get().fault())));
+    }
+
+    private boolean isValid(PixelSize size, ConstraintValidatorContext context) {
+        long count = (long) size.width() * size.height();
+        if (count > max) {
+            return report(context, "tooMany", max, count);
+        }
+        return count >= min || report(context, "tooFew", min, count);
+    }
+
+    private static boolean report(ConstraintValidatorContext context, String key, long limit, long actual) {
+        String said = Pixels.count(actual);
+        String exact = said.equals(Pixels.count(limit)) ? actual + " px" : said;
+        Map<String, String> values = Map.of("limit", Pixels.count(limit), "actual", exact);
+        return Violation.report(context, ImagePixels.class, key, values);
+    }
+}

@@ -1,0 +1,46 @@
+package org.storedfile.validation;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+import org.storedfile.ImageInfo;
+import org.storedfile.ImageLimits;
+import org.storedfile.ImageRefusedException;
+import org.storedfile.Imaging;
+import org.storedfile.LocalBytes;
+import org.storedfile.PixelSize;
+import org.storedfile.StoredFiles;
+
+/**
+ * The size of an image as its header says it, or what is wrong with it.
+ *
+ * @param fault empty if there is a size
+ */
+record Pixels(Optional<PixelSize> size, String fault) {
+    // The constraints say what is allowed; only the header is read here.
+    private static final ImageLimits ANY =
+            new ImageLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, ImageLimits.STANDARD.maxFrames());
+    private static final long MILLION = 1_000_000;
+
+    static Pixels of(LocalBytes bytes) throws IOException {
+        Imaging imaging = StoredFiles.known().map(StoredFiles::imaging).orElseGet(Imaging::discovered);
+        try {
+            ImageInfo info = imaging.inspect(bytes.channel(), ANY);
+            return new Pixels(Optional.of(new PixelSize(info.width(), info.height())), "");
+        } catch (ImageRefusedException e) {
+            return new Pixels(Optional.empty(), Violation.harmless(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Returns the number as people write it: {@code 12.2 MP}, or {@code 640 px}. */
+    static String count(long pixels) {
+        return pixels < MILLION
+                ? pixels + " px"
+                : BigDecimal.valueOf(pixels)
+                                .divide(BigDecimal.valueOf(MILLION), 1, RoundingMode.HALF_UP)
+                                .stripTrailingZeros()
+                                .toPlainString()
+                        + " MP";
+    }
+}

@@ -1,0 +1,100 @@
+package org.storedfile.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The corpus of {@link HostileImages}, in a JVM with a heap of 128 MiB. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class HostileImagesTest {
+    private static Map<String, String> verdicts;
+
+    static List<String> bad() {
+        return HostileImages.names().stream()
+                .filter(name -> !name.startsWith("good-"))
+                .toList();
+    }
+
+    static List<String> good() {
+        return HostileImages.names().stream()
+                .filter(name -> name.startsWith("good-"))
+                .toList();
+    }
+
+    @BeforeAll
+    static void judge() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HostileImages.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(output).isTrue();
+        assertThat(process.exitValue()).as(output).isZero();
+        verdicts = output.lines()
+                .filter(line -> line.contains(": "))
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.indexOf(": ")),
+                        line -> line.substring(line.indexOf(": ") + 2),
+                        (first, second) -> first));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void is_refused_with_a_reason(String name) {
+        assertThat(verdicts.get(name))
+                .matches("refused (before|while) decoding: \\S.{10,}")
+                .doesNotContain("null");
+    }
+
+    @ParameterizedTest
+    @MethodSource("good")
+    void is_taken(String name) {
+        assertThat(verdicts.get(name)).isEqualTo("taken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "png-30000",
+                "png-30000-whole",
+                "png-19000-whole",
+                "gif-a-million-frames",
+                "gif-huge-screen",
+                "tiff-60000",
+                "webp-16384",
+                "svg-outwards"
+            })
+    void of_a_bomb_nothing_is_decoded(String name) {
+        assertThat(verdicts.get(name)).startsWith("refused before decoding: ");
+    }
+
+    @Test
+    void the_reason_says_what_is_and_what_may_be() {
+        assertThat(Stream.of("png-19000-whole", "gif-a-million-frames", "svg-outwards", "script-in-gif")
+                        .map(verdicts::get))
+                .containsExactly(
+                        "refused before decoding: has 361000000 pixels (19000 x 19000); at most 50000000 are allowed",
+                        "refused before decoding: has more than 1000 frames",
+                        "refused before decoding: is SVG: only PNG, JPEG, GIF, WEBP, BMP, TIFF are supported",
+                        "refused before decoding: has 32 bytes appended to the image");
+    }
+}

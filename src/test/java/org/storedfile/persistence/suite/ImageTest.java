@@ -1,0 +1,315 @@
+package org.storedfile.persistence.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.OrderColumn;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.storedfile.FileRef;
+import org.storedfile.StoredFile;
+import org.storedfile.StoredFiles;
+import org.storedfile.StoredImage;
+import org.storedfile.image.TestImages;
+import org.storedfile.persistence.suite.run.Unit;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.Key;
+
+/** Attributes that hold images: width and height, and what is refused. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ImageTest {
+    @RegisterExtension
+    static final Unit UNIT = Unit.of(Picture.class, Wall.class, Frame.class, Small.class, Letter.class);
+
+    @Test
+    void width_height_and_type_are_written_in_the_statement_that_writes_the_key() {
+        Picture picture = new Picture();
+        picture.image = FileRef.of("me.jpg", TestImages.photo(120, 80, 6));
+
+        UNIT.save(picture);
+
+        assertThat(UNIT.sql().all("insert")).hasSize(1);
+        assertThat(UNIT.value("select width from Picture where id = ?", picture.id))
+                .contains("80");
+        assertThat(UNIT.value("select height from Picture where id = ?", picture.id))
+                .contains("120");
+        assertThat(UNIT.value("select imageType from Picture where id = ?", picture.id))
+                .contains("image/jpeg");
+        assertThat(picture.image.key()).matches("me_[0-9a-z]{12}-80x120\\.jpg");
+    }
+
+    @Test
+    void they_are_cleared_with_the_file() {
+        Picture picture = UNIT.save(picture("a.png", TestImages.encoded("png", 30, 20)));
+
+        UNIT.commit(em -> em.find(Picture.class, picture.id).image = null);
+
+        assertThat(UNIT.value("select width from Picture where id = ?", picture.id))
+                .isEmpty();
+        assertThat(UNIT.value("select height from Picture where id = ?", picture.id))
+                .contains("0");
+        assertThat(UNIT.storage().keys()).isEmpty();
+    }
+
+    @Test
+    void they_change_with_the_file() {
+        Picture picture = UNIT.save(picture("a.png", TestImages.encoded("png", 30, 20)));
+        UNIT.sql().clear();
+
+        UNIT.commit(em ->
+                em.find(Picture.class, picture.id).image = FileRef.of("b.gif", TestImages.encoded("gif", 50, 60)));
+
+        assertThat(UNIT.sql().all("update")).hasSize(1);
+        assertThat(UNIT.value("select width from Picture where id = ?", picture.id))
+                .contains("50");
+        assertThat(UNIT.value("select height from Picture where id = ?", picture.id))
+                .contains("60");
+    }
+
+    @Test
+    void loading_asks_no_storage() {
+        Picture picture = UNIT.save(picture("a.png", TestImages.encoded("png", 30, 20)));
+        UNIT.storage().forgetCalls();
+
+        Integer width = UNIT.compute(em -> em.find(Picture.class, picture.id).width);
+
+        assertThat(width).isEqualTo(30);
+        assertThat(UNIT.storage().calls()).isEmpty();
+    }
+
+    @Test
+    void elements_of_a_collection_have_them_too() {
+        Wall wall = new Wall();
+        wall.frames.add(new Frame(FileRef.of("a.png", TestImages.encoded("png", 30, 20))));
+        wall.frames.add(new Frame(FileRef.of("b.webp", TestImages.webp(70, 50, 0xFF))));
+
+        UNIT.save(wall);
+
+        assertThat(UNIT.rows("select width from Wall_frames order by frames_ORDER"))
+                .containsExactly("30", "70");
+    }
+
+    @Test
+    void a_stream_that_can_be_read_once_is_an_image_as_well() throws IOException {
+        byte[] bytes = TestImages.encoded("png", 300, 200);
+        Picture picture = new Picture();
+        picture.image = FileRef.of("a.png", new ByteArrayInputStream(bytes));
+
+        UNIT.save(picture);
+
+        assertThat(picture.width).isEqualTo(300);
+        try (java.io.InputStream in = picture.image.open()) {
+            assertThat(in).hasBinaryContent(bytes);
+        }
+    }
+
+    @Test
+    void the_real_format_decides_type_and_extension() throws IOException {
+        Picture picture = UNIT.save(picture("holiday.png", TestImages.encoded("jpg", 30, 20)));
+
+        assertThat(picture.image.key()).endsWith("-30x20.jpg");
+        assertThat(picture.imageType).isEqualTo("image/jpeg");
+        assertThat(UNIT.save(picture("no-extension", TestImages.encoded("gif", 3, 2)))
+                        .image
+                        .key())
+                .endsWith("-3x2.gif");
+        assertThat(UNIT.save(picture("page.html", TestImages.encoded("gif", 3, 2)))
+                        .image
+                        .key())
+                .endsWith(".gif");
+    }
+
+    @Test
+    void what_is_no_image_is_refused_before_a_byte_is_stored() {
+        assertThatThrownBy(() -> UNIT.save(picture(
+                        "a.png",
+                        "<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+                .hasStackTraceContaining(
+                        "the file 'a.png' of Picture.image cannot be stored: it is SVG: only PNG, JPEG,"
+                                + " GIF, WEBP, BMP, TIFF are supported");
+
+        assertThat(UNIT.storage().calls()).isEmpty();
+        assertThat(UNIT.rows("select id from Picture where image is not null and width is null"))
+                .isEmpty();
+    }
+
+    @Test
+    void an_image_that_is_cut_off_is_refused_and_leaves_nothing() {
+        byte[] whole = TestImages.encoded("jpg", 300, 200);
+        byte[] cut = java.util.Arrays.copyOf(whole, whole.length / 2);
+
+        assertThatThrownBy(() -> UNIT.save(picture("a.jpg", cut)))
+                .hasStackTraceContaining("of Picture.image could not be stored as")
+                .hasStackTraceContaining("is damaged or cut off");
+
+        assertThat(UNIT.storage().keys()).isEmpty();
+    }
+
+    @Test
+    void the_limits_of_the_annotation_hold() {
+        assertThatThrownBy(() -> UNIT.save(new Small(FileRef.of("a.png", TestImages.encoded("png", 101, 100)))))
+                .hasStackTraceContaining(
+                        "the file 'a.png' of Small.image cannot be stored: it has 10100 pixels (101 x 100);"
+                                + " at most 10000 are allowed");
+        assertThatThrownBy(() -> UNIT.save(new Small(FileRef.of("a.gif", TestImages.animation(4)))))
+                .hasStackTraceContaining("it has more than 3 frames");
+    }
+
+    @Test
+    void after_a_rollback_the_same_image_can_be_saved() {
+        Picture picture = picture("a.png", TestImages.encoded("png", 30, 20));
+        UNIT.rollback(em -> em.persist(picture));
+        assertThat(UNIT.storage().keys()).isEmpty();
+
+        Picture again = new Picture();
+        again.image = picture.image;
+        UNIT.save(again);
+
+        assertThat(UNIT.storage().keys()).hasSize(1);
+    }
+
+    @Test
+    void a_copy_of_a_stored_image_has_its_size_too() {
+        Picture picture = UNIT.save(picture("a.png", TestImages.encoded("png", 30, 20)));
+
+        Picture copy = UNIT.save(picture(picture.image.copy()));
+
+        assertThat(copy.width).isEqualTo(30);
+        assertThat(copy.image.key()).matches("a_[0-9a-z]{12}-30x20\\.png").isNotEqualTo(picture.image.key());
+    }
+
+    @Test
+    void an_object_that_exists_already_is_read_for_its_size_when_it_comes_in() throws IOException {
+        UNIT.storage().write(Key.of("legacy/old.png"), Content.of(TestImages.encoded("png", 33, 22)));
+
+        Picture picture = UNIT.save(picture(StoredFiles.current().existing("default", "legacy/old.png")));
+
+        assertThat(List.of(picture.width, picture.height)).containsExactly(33, 22);
+    }
+
+    @Test
+    void many_images_of_one_flush_are_looked_at_side_by_side() {
+        UNIT.commit(em -> Stream.iterate(1, i -> i + 1)
+                .limit(20)
+                .forEach(i -> em.persist(picture(i + ".png", TestImages.encoded("png", 100 + i, 50)))));
+
+        assertThat(UNIT.storage().keys()).hasSize(20);
+    }
+
+    @Test
+    void others_pass_where_that_is_said_but_no_damaged_image() {
+        Letter letter = UNIT.save(new Letter(FileRef.of("a.txt", "text")));
+        assertThat(letter.width).isNull();
+        assertThat(letter.height).isZero();
+        assertThat(letter.scan.key()).matches("a_[0-9a-z]{12}\\.txt");
+
+        assertThat(UNIT.save(new Letter(FileRef.of("a.png", TestImages.encoded("png", 30, 20)))).width)
+                .isEqualTo(30);
+        byte[] half = java.util.Arrays.copyOf(TestImages.encoded("png", 30, 20), 60);
+        assertThatThrownBy(() -> UNIT.save(new Letter(FileRef.of("a.png", half))))
+                .hasStackTraceContaining("is damaged or cut off");
+    }
+
+    private static Picture picture(String name, byte[] bytes) {
+        return picture(FileRef.of(name, bytes));
+    }
+
+    private static Picture picture(FileRef image) {
+        Picture picture = new Picture();
+        picture.image = image;
+        return picture;
+    }
+
+    /** Has an image with all that is known of it. */
+    @Entity(name = "Picture")
+    public static class Picture {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @StoredFile(contentTypeAttribute = "imageType")
+        @StoredImage(widthAttribute = "width", heightAttribute = "height")
+        FileRef image;
+
+        String imageType;
+        Integer width;
+        int height;
+    }
+
+    /** Has an image or something else. */
+    @Entity(name = "Letter")
+    public static class Letter {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @StoredImage(widthAttribute = "width", heightAttribute = "height", allowOthers = true)
+        FileRef scan;
+
+        Integer width;
+        int height;
+
+        protected Letter() {}
+
+        Letter(FileRef scan) {
+            this.scan = scan;
+        }
+    }
+
+    /** Has a limit. */
+    @Entity(name = "Small")
+    public static class Small {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @StoredImage(maxPixels = 10_000, maxFrames = 3)
+        FileRef image;
+
+        protected Small() {}
+
+        Small(FileRef image) {
+            this.image = image;
+        }
+    }
+
+    /** Has several. */
+    @Entity(name = "Wall")
+    public static class Wall {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ElementCollection
+        @OrderColumn
+        List<Frame> frames = new ArrayList<>();
+    }
+
+    /** An image in a collection. */
+    @Embeddable
+    public static class Frame {
+        @StoredImage(widthAttribute = "width", heightAttribute = "height")
+        FileRef image;
+
+        int width;
+        int height;
+
+        protected Frame() {}
+
+        Frame(FileRef image) {
+            this.image = image;
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package org.storedfile.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.validation.ConstraintDeclarationException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.storedfile.FileRef;
+import org.storedfile.image.TestImages;
+
+/** Constraints on images, in a form. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ImageConstraintsTest {
+    private static final ValidatorFactory FACTORY = Validation.buildDefaultValidatorFactory();
+
+    @AfterAll
+    static void close() {
+        FACTORY.close();
+    }
+
+    @Test
+    void no_file_and_one_within_the_limits_are_valid() {
+        Form form = new Form();
+        assertThat(messages(form, Locale.ENGLISH)).isEmpty();
+
+        form.sized = image(150, 100);
+        form.counted = image(150, 100);
+        form.wide = image(160, 90);
+        form.square = image(100, 100);
+
+        assertThat(messages(form, Locale.ENGLISH)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "201,100,'must be at most 200 pixels wide, but is 201'",
+        "99,100,'must be at least 100 pixels wide, but is 99'",
+        "150,121,'must be at most 120 pixels high, but is 121'",
+        "150,79,'must be at least 80 pixels high, but is 79'"
+    })
+    void width_and_height_are_judged_at_both_ends(int width, int height, String message) {
+        Form form = new Form();
+        form.sized = image(width, height);
+
+        assertThat(messages(form, Locale.ENGLISH)).containsExactly(Map.entry("sized", message));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1500,1000,'must have at most 1.2 MP, but has 1.5 MP'",
+        "1200,1001,'must have at most 1.2 MP, but has 1201200 px'",
+        "100,99,'must have at least 10000 px, but has 9900 px'"
+    })
+    void pixels_are_counted(int width, int height, String message) {
+        Form form = new Form();
+        form.counted = image(width, height);
+
+        assertThat(messages(form, Locale.ENGLISH)).containsExactly(Map.entry("counted", message));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wide,300,100,'must be no wider than 16:9, but is 3:1'",
+        "wide,90,100,'must be no narrower than 1:1, but is 9:10'",
+        "square,300,200,'must have the aspect ratio 1:1, but has 3:2'",
+        "square,200,300,'must have the aspect ratio 1:1, but has 2:3'"
+    })
+    void a_ratio_is_said_in_its_lowest_terms(String attribute, int width, int height, String message) {
+        Form form = new Form();
+        FileRef image = image(width, height);
+        form.wide = attribute.equals("wide") ? image : null;
+        form.square = attribute.equals("square") ? image : null;
+
+        assertThat(messages(form, Locale.ENGLISH)).containsExactly(Map.entry(attribute, message));
+    }
+
+    @Test
+    void a_ratio_may_be_missed_by_a_hundredth() {
+        Form form = new Form();
+        form.square = image(100, 101);
+
+        assertThat(messages(form, Locale.ENGLISH)).isEmpty();
+    }
+
+    @Test
+    void an_image_is_judged_as_a_person_sees_it() {
+        Form form = new Form();
+        form.sized = FileRef.of("a.jpg", TestImages.photo(100, 150, 6));
+
+        assertThat(messages(form, Locale.ENGLISH)).isEmpty();
+    }
+
+    @Test
+    void what_is_no_image_is_not_valid_and_the_message_says_why() {
+        Form form = new Form();
+        form.sized = FileRef.of("a.png", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+
+        assertThat(messages(form, Locale.ENGLISH))
+                .containsExactly(Map.entry(
+                        "sized", "must be an image, but is SVG: only PNG, JPEG, GIF, WEBP, BMP, TIFF are supported"));
+    }
+
+    @Test
+    void a_stream_that_can_be_read_once_can_still_be_stored_afterwards() throws IOException {
+        byte[] bytes = TestImages.encoded("png", 150, 100);
+        Form form = new Form();
+        form.sized = FileRef.of("a.png", new ByteArrayInputStream(bytes));
+
+        assertThat(messages(form, Locale.ENGLISH)).isEmpty();
+
+        try (InputStream in = form.sized.open()) {
+            assertThat(in).hasBinaryContent(bytes);
+        }
+    }
+
+    @Test
+    void messages_are_there_in_Korean() {
+        Form form = new Form();
+        form.sized = image(201, 100);
+        form.counted = image(1500, 1000);
+        form.wide = image(300, 100);
+        form.square = FileRef.of("a.png", "text");
+
+        assertThat(messages(form, Locale.KOREAN))
+                .containsEntry("sized", "이미지 너비는 200픽셀 이하여야 합니다 (현재 201픽셀)")
+                .containsEntry("counted", "이미지 화소 수는 1.2 MP 이하여야 합니다 (현재 1.5 MP)")
+                .containsEntry("wide", "가로세로 비율은 16:9 이하여야 합니다 (현재 3:1)")
+                .hasEntrySatisfying("square", message -> assertThat(message).startsWith("이미지 파일이어야 합니다"));
+    }
+
+    @Test
+    void a_ratio_that_cannot_be_read_is_named() {
+        assertThatThrownBy(() -> FACTORY.getValidator().validate(new Misspelt()))
+                .isInstanceOf(ConstraintDeclarationException.class)
+                .hasMessageContaining("@AspectRatio: '16/9' is no ratio: write one such as '16:9'");
+    }
+
+    private static FileRef image(int width, int height) {
+        return FileRef.of("a.png", TestImages.encoded("png", width, height));
+    }
+
+    private static Map<String, String> messages(Form form, Locale locale) {
+        return FACTORY
+                .usingContext()
+                .messageInterpolator(ConstraintsTest.speaking(FACTORY, locale))
+                .getValidator()
+                .validate(form)
+                .stream()
+                .collect(Collectors.toMap(
+                        violation -> violation.getPropertyPath().toString(), ConstraintViolation::getMessage));
+    }
+
+    static final class Form {
+        @ImageDimensions(minWidth = 100, maxWidth = 200, minHeight = 80, maxHeight = 120)
+        @Nullable
+        FileRef sized;
+
+        @ImagePixels(min = 10_000, max = 1_200_000)
+        @Nullable
+        FileRef counted;
+
+        @AspectRatio(min = "1:1", max = "16:9")
+        @Nullable
+        FileRef wide;
+
+        @AspectRatio(min = "1:1", max = "1:1")
+        @Nullable
+        FileRef square;
+    }
+
+    static final class Misspelt {
+        @AspectRatio(min = "16/9")
+        @Nullable
+        FileRef file;
+    }
+}
