@@ -1,5 +1,7 @@
 package org.storedfile;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidObjectException;
@@ -14,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Content;
@@ -37,10 +40,23 @@ import org.storedfile.storage.StoredObject;
 public final class FileRef implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private transient volatile FileState state;
+    // Of a file that was loaded; its state is read from them when it is first looked at, as most never are. No object
+    // of
+    // their own: with one more for each entity, flushes take longer.
+    private final transient @Nullable String column;
+    private final transient @Nullable Function<String, FileLocation> form;
+
+    private transient volatile @Nullable FileState state;
 
     FileRef(FileState state) {
+        this.column = null;
+        this.form = null;
         this.state = state;
+    }
+
+    FileRef(String column, Function<String, FileLocation> form) {
+        this.column = column;
+        this.form = form;
     }
 
     /**
@@ -96,7 +112,7 @@ public final class FileRef implements Serializable {
     /** Tells whether the file has a key, because it was flushed or loaded. */
     public boolean isStored() {
         FileState now = state;
-        return now instanceof FileState.Loaded || now.stored() != null;
+        return now == null || now.stored() != null;
     }
 
     /** Returns the file's name: as its source gave it if new, the last segment of the key if stored. */
@@ -270,20 +286,22 @@ public final class FileRef implements Serializable {
     /** Tells whether no transaction has a part in it, without reading what was loaded. */
     boolean isSettled() {
         FileState now = state;
-        return now instanceof FileState.Loaded || now instanceof FileState.Stored;
+        return now == null || now instanceof FileState.Stored;
     }
 
     /** Returns the state; what was loaded is read now. */
     FileState state() {
         FileState now = state;
-        return now instanceof FileState.Loaded loaded ? read(loaded) : now;
+        return now != null ? now : read(requireNonNull(column), requireNonNull(form));
     }
 
-    private synchronized FileState read(FileState.Loaded loaded) {
-        if (state == loaded) {
-            state = loaded.stored();
+    private synchronized FileState read(String column, Function<String, FileLocation> form) {
+        FileState now = state;
+        if (now == null) {
+            now = new FileState.Stored(form.apply(column));
+            state = now;
         }
-        return state;
+        return now;
     }
 
     void state(FileState next) {
@@ -341,9 +359,7 @@ public final class FileRef implements Serializable {
     }
 
     private boolean isSameColumn(FileRef that) {
-        return state instanceof FileState.Loaded mine
-                && that.state instanceof FileState.Loaded other
-                && mine.column().equals(other.column());
+        return state == null && that.state == null && requireNonNull(column).equals(that.column);
     }
 
     private boolean isSamePlace(FileRef that) {

@@ -18,7 +18,7 @@ public final class FileRefAccess {
      * @param form reads the column when the file is first looked at; what it throws is thrown there
      */
     public static FileRef loaded(String column, Function<String, FileLocation> form) {
-        return new FileRef(new FileState.Loaded(column, form));
+        return new FileRef(column, form);
     }
 
     /** Returns the file that is stored there. */

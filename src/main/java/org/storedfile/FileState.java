@@ -1,6 +1,5 @@
 package org.storedfile;
 
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.StoredObject;
 
@@ -20,17 +19,6 @@ sealed interface FileState {
 
     /** In a transaction that has not ended; stored once its bytes are. */
     record Claimed(FileOwner owner, NewFile file, @Nullable Stored stored) implements FileState {}
-
-    /**
-     * Loaded from a column, and not looked at: most loaded files never are, and reading the key would take longer than
-     * loading the rest of the entity.
-     */
-    record Loaded(String column, Function<String, FileLocation> form) implements FileState {
-        @Override
-        public Stored stored() {
-            return new Stored(form.apply(column));
-        }
-    }
 
     /** Stored for good, or loaded. {@code isExisting} if the application vouches that no attribute holds it yet. */
     record Stored(FileLocation location, @Nullable StoredObject object, boolean isExisting) implements FileState {
