@@ -10,16 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The options of one configured storage. What is missing or cannot be read is recorded instead of thrown, so that one
  * error lists everything. Values are never part of a fault's text, because some are secrets. Not thread safe.
  */
 public final class StorageOptions {
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*([KMG]i?)?B?", Pattern.CASE_INSENSITIVE);
-
     private final String prefix;
     private final Function<String, Optional<String>> values;
     private final Set<String> asked = new TreeSet<>();
@@ -67,12 +63,13 @@ public final class StorageOptions {
         }
     }
 
-    /** Returns a number of bytes, written such as {@code 8388608}, {@code 8MiB} or {@code 8 MB}. */
+    /** Returns a number of bytes, written as a {@link DataSize}: {@code 8388608}, {@code 8MB} and {@code 8 MiB} are the same. */
     public long bytes(String option, long otherwise) {
-        return optional(option)
-                .map(value -> size(value)
-                        .orElseGet(() -> fault(option, "must be a size such as 8388608, 8MiB or 8MB", otherwise)))
-                .orElse(otherwise);
+        try {
+            return optional(option).map(DataSize::parse).map(DataSize::bytes).orElse(otherwise);
+        } catch (IllegalArgumentException e) {
+            return fault(option, "must be a size such as 8388608 or 8MB", otherwise);
+        }
     }
 
     /** Returns a duration, written as ISO 8601 has it: {@code PT1H}. */
@@ -116,27 +113,5 @@ public final class StorageOptions {
     private <T> T fault(String option, String fault, T otherwise) {
         fault(option, fault);
         return otherwise;
-    }
-
-    private static Optional<Long> size(String value) {
-        Matcher size = SIZE.matcher(value);
-        if (!size.matches()) {
-            return Optional.empty();
-        }
-        long number = Long.parseLong(size.group(1));
-        long unit = unit(size.group(2));
-        return number <= Long.MAX_VALUE / unit ? Optional.of(number * unit) : Optional.empty();
-    }
-
-    private static long unit(@org.jspecify.annotations.Nullable String prefix) {
-        return switch (prefix == null ? "" : prefix.toLowerCase(Locale.ROOT)) {
-            case "k" -> 1_000L;
-            case "ki" -> 1L << 10;
-            case "m" -> 1_000_000L;
-            case "mi" -> 1L << 20;
-            case "g" -> 1_000_000_000L;
-            case "gi" -> 1L << 30;
-            default -> 1;
-        };
     }
 }

@@ -16,9 +16,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * The size of a new file. A limit is a number and a unit: {@code B}, {@code KB}, {@code MB}, {@code GB}, {@code TB}, or
- * none for bytes, such as {@code 5 MB} or {@code 1.5 GB}. As in Spring and Django, 1 KB are 1024 bytes and 1 MB are
- * 1024 KB; {@code KiB}, {@code MiB} and so on are the same.
+ * The size of a new file. A limit is written as a {@link org.storedfile.storage.DataSize}: a number and a unit
+ * ({@code B}, {@code KB}, {@code MB}, {@code GB}, {@code TB}, or none for bytes), such as {@code 5 MB} or {@code 1.5 GB},
+ * where 1 MB are 1024 KB and 1 KB are 1024 bytes.
  *
  * <p>A size that is not known beforehand is judged while the file is stored: it is given up at the limit, and nothing
  * of it is kept.

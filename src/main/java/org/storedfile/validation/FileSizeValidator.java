@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
+import org.storedfile.storage.DataSize;
 
 /** Judges the size as far as it is known; made by the validation provider. */
 public final class FileSizeValidator implements ConstraintValidator<FileSize, FileRef> {
@@ -46,7 +47,12 @@ public final class FileSizeValidator implements ConstraintValidator<FileSize, Fi
     }
 
     private static boolean report(ConstraintValidatorContext context, String key, DataSize limit, DataSize actual) {
-        Map<String, String> values = Map.of("limit", limit.toString(), "actual", actual.unlike(limit));
+        Map<String, String> values = Map.of("limit", limit.toString(), "actual", unlike(limit, actual));
         return Violation.report(context, FileSize.class, key, values);
+    }
+
+    // In bytes if it would read the same as the limit.
+    private static String unlike(DataSize limit, DataSize actual) {
+        return actual.toString().equals(limit.toString()) ? actual.bytes() + " B" : actual.toString();
     }
 }

@@ -1,5 +1,7 @@
 package org.storedfile.validation;
 
+import org.storedfile.storage.DataSize;
+
 /** The least and the most bytes of a file. */
 record SizeLimit(DataSize min, DataSize max) implements Rule {
     static final SizeLimit NONE = new SizeLimit(new DataSize(0), new DataSize(Long.MAX_VALUE));

@@ -60,18 +60,8 @@ class StorageOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "8388608, 8388608",
-        "0, 0",
-        "8MiB, 8388608",
-        "8 MB, 8000000",
-        "8m, 8000000",
-        "5ki, 5120",
-        "1 GiB, 1073741824",
-        "3KB, 3000",
-        "7B, 7"
-    })
-    void a_size_may_have_a_unit(String text, long bytes) {
+    @CsvSource({"8388608, 8388608", "8MiB, 8388608", "8 MB, 8388608", "3KB, 3072", "0.5 m, 524288"})
+    void a_size_is_read_as_everywhere_in_the_library(String text, long bytes) {
         StorageOptions options = options("part-size", text);
 
         assertThat(options.bytes("part-size", -1)).isEqualTo(bytes);
@@ -79,7 +69,7 @@ class StorageOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"8 TB", "-1", "1.5M", "MiB", "8MiBi", "99999999999999999999", "999999999999999G"})
+    @ValueSource(strings = {"8 PB", "-1", "1,5M", "99999999999999999999", "999999999999999G"})
     void a_size_that_cannot_be_read_is_a_fault(String text) {
         StorageOptions options = options("part-size", text);
 

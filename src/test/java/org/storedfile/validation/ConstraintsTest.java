@@ -168,6 +168,13 @@ class ConstraintsTest {
     }
 
     @Test
+    void a_size_just_over_the_limit_does_not_read_like_the_limit() {
+        Form form = new Form().picture(FileRef.of("photo.png", png(2049)));
+
+        assertThat(messages(form)).containsExactly(Map.entry("picture", "must be at most 2 KB, but is 2049 B"));
+    }
+
+    @Test
     void a_file_on_disk_is_judged_without_reading_it_whole() throws IOException {
         Path file = Files.write(folder.resolve("photo.png"), png(5000));
 

@@ -14,53 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The values that constraints are made of. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RulesTest {
-    @ParameterizedTest
-    @CsvSource({
-        "0, 0",
-        "12, 12",
-        "12 B, 12",
-        "1KB, 1024",
-        "1 kb, 1024",
-        "5 MB, 5242880",
-        "5 MiB, 5242880",
-        "1.5 GB, 1610612736",
-        "2 TiB, 2199023255552"
-    })
-    void a_size_is_a_number_and_a_unit_of_1024(String text, long bytes) {
-        assertThat(DataSize.parse(text).bytes()).isEqualTo(bytes);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"", "MB", "-1 MB", "5 MBB", "5 iB", "1,5 MB", "5 PB", "99999999999999999 B", "999999999999999 TB"
-            })
-    void anything_else_is_refused(String text) {
-        assertThatThrownBy(() -> DataSize.parse(text))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'" + text + "' is no size");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0, 0 B",
-        "1023, 1023 B",
-        "1024, 1 KB",
-        "1536, 1.5 KB",
-        "5242880, 5 MB",
-        "7654321, 7.3 MB",
-        "1099511627776, 1 TB"
-    })
-    void a_size_reads_as_people_write_it(long bytes, String text) {
-        assertThat(new DataSize(bytes)).hasToString(text);
-    }
-
-    @Test
-    void a_size_just_over_the_limit_reads_otherwise() {
-        DataSize limit = DataSize.parse("5 MB");
-
-        assertThat(new DataSize(limit.bytes() + 1).unlike(limit)).isEqualTo("5242881 B");
-    }
-
     @Test
     void limits_that_no_file_keeps_are_refused() {
         assertThatThrownBy(() -> SizeLimit.parse("2 MB", "1 MB"))

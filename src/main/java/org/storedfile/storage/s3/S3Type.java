@@ -6,8 +6,8 @@ import org.storedfile.storage.StorageType;
 
 /**
  * The storage type {@code s3}: an {@link S3Storage} with a client of its own, which the storage closes. A server of
- * one's own is one with an {@code endpoint}; some defaults differ for it. Sizes are in bytes or have a unit ({@code
- * 8MiB}), times are ISO 8601 ({@code PT30S}). Options:
+ * one's own is one with an {@code endpoint}; some defaults differ for it. Sizes are in bytes or have a unit, as in
+ * {@link org.storedfile.storage.DataSize} ({@code 8MB}); times are ISO 8601 ({@code PT30S}). Options:
  *
  * <ul>
  *   <li>{@code bucket}: the bucket, which must exist; required.
