@@ -86,12 +86,12 @@ public interface CapabilityContract extends StorageFixture {
 
         assertThat(copy.key()).isEqualTo(target);
         assertThat(copy.size()).isEqualTo(6);
-        assertThat(storage.read(target)).hasContent("copied");
-        assertThat(storage.read(source)).hasContent("copied");
-        assertThat(storage.find(target).orElseThrow().contentType())
-                .isEqualTo(storage.find(source).orElseThrow().contentType());
+        assertThat(reading(storage).read(target)).hasContent("copied");
+        assertThat(reading(storage).read(source)).hasContent("copied");
+        assertThat(reading(storage).find(target).orElseThrow().contentType())
+                .isEqualTo(reading(storage).find(source).orElseThrow().contentType());
         storage.delete(List.of(source));
-        assertThat(storage.read(target)).as("without its source").hasContent("copied");
+        assertThat(reading(storage).read(target)).as("without its source").hasContent("copied");
     }
 
     @Test
@@ -107,7 +107,7 @@ public interface CapabilityContract extends StorageFixture {
                 .isInstanceOf(FileAlreadyExistsException.class)
                 .hasMessageContaining(target.value());
 
-        assertThat(storage.read(target)).hasContent("target");
+        assertThat(reading(storage).read(target)).hasContent("target");
         assertThat(leftovers(storage)).isZero();
     }
 
@@ -120,8 +120,8 @@ public interface CapabilityContract extends StorageFixture {
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("missing.txt");
 
-        assertThat(storage.find(Key.of("target.txt"))).isEmpty();
-        try (Stream<StoredObject> objects = storage.list("")) {
+        assertThat(reading(storage).find(Key.of("target.txt"))).isEmpty();
+        try (Stream<StoredObject> objects = reading(storage).list("")) {
             assertThat(objects).isEmpty();
         }
     }

@@ -52,7 +52,7 @@ public interface ConcurrencyContract extends StorageFixture {
         }
 
         assertThat(winners).hasSize(1);
-        try (InputStream in = storage.read(key)) {
+        try (InputStream in = reading(storage).read(key)) {
             assertThat(in.readAllBytes()).isEqualTo(bytes(size + winners.get(0)));
         }
         assertThat(leftovers(storage)).isZero();
@@ -82,15 +82,15 @@ public interface ConcurrencyContract extends StorageFixture {
             Future<StoredObject> write = writer.submit(() -> storage.write(key, Content.of(slow)));
             halfWritten.await();
 
-            assertThat(storage.find(key)).isEmpty();
-            assertThatThrownBy(() -> storage.read(key)).isInstanceOf(NoSuchFileException.class);
-            try (Stream<StoredObject> objects = storage.list("")) {
+            assertThat(reading(storage).find(key)).isEmpty();
+            assertThatThrownBy(() -> reading(storage).read(key)).isInstanceOf(NoSuchFileException.class);
+            try (Stream<StoredObject> objects = reading(storage).list("")) {
                 assertThat(objects).isEmpty();
             }
 
             goOn.countDown();
             assertThat(write.get().size()).isEqualTo(2L * half.length);
-            assertThat(storage.find(key)).isPresent();
+            assertThat(reading(storage).find(key)).isPresent();
         } finally {
             goOn.countDown();
             writer.shutdown();
@@ -111,14 +111,14 @@ public interface ConcurrencyContract extends StorageFixture {
         });
 
         assertThat(done).hasSize(8);
-        try (Stream<StoredObject> left = storage.list("")) {
+        try (Stream<StoredObject> left = reading(storage).list("")) {
             assertThat(left).isEmpty();
         }
     }
 
-    private static void writeReadDelete(Storage storage, Key key, int size) throws IOException {
+    private void writeReadDelete(Storage storage, Key key, int size) throws IOException {
         storage.write(key, Content.of(bytes(size)));
-        try (InputStream in = storage.read(key)) {
+        try (InputStream in = reading(storage).read(key)) {
             assertThat(in.readAllBytes()).isEqualTo(bytes(size));
         }
         storage.delete(List.of(key));
@@ -133,7 +133,7 @@ public interface ConcurrencyContract extends StorageFixture {
         StoredObject object = storage.write(key, Content.of(bytes(1000)));
 
         assertThat(object.size()).isEqualTo(1000);
-        try (InputStream in = storage.read(key)) {
+        try (InputStream in = reading(storage).read(key)) {
             assertThat(in.readAllBytes()).isEqualTo(bytes(1000));
         }
         assertThat(leftovers(storage)).isZero();
@@ -148,7 +148,7 @@ public interface ConcurrencyContract extends StorageFixture {
 
         storage.write(key, Content.of(new ByteArrayInputStream(bytes)));
 
-        try (InputStream in = storage.read(key)) {
+        try (InputStream in = reading(storage).read(key)) {
             assertThat(in.readAllBytes()).isEqualTo(bytes);
         }
         assertThat(leftovers(storage)).isZero();

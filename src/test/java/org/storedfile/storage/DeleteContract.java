@@ -24,9 +24,9 @@ public interface DeleteContract extends StorageFixture {
 
         storage.delete(List.of(gone));
 
-        assertThat(storage.find(gone)).isEmpty();
-        assertThatThrownBy(() -> storage.read(gone)).isInstanceOf(NoSuchFileException.class);
-        assertThat(storage.read(stays)).hasContent("stays");
+        assertThat(reading(storage).find(gone)).isEmpty();
+        assertThatThrownBy(() -> reading(storage).read(gone)).isInstanceOf(NoSuchFileException.class);
+        assertThat(reading(storage).read(stays)).hasContent("stays");
     }
 
     @Test
@@ -38,7 +38,7 @@ public interface DeleteContract extends StorageFixture {
 
         storage.write(key, text("second"));
 
-        assertThat(storage.read(key)).hasContent("second");
+        assertThat(reading(storage).read(key)).hasContent("second");
     }
 
     @Test
@@ -53,7 +53,7 @@ public interface DeleteContract extends StorageFixture {
                         Key.of("object/below"))))
                 .doesNotThrowAnyException();
         assertThatCode(() -> storage.delete(List.of())).doesNotThrowAnyException();
-        assertThat(storage.read(Key.of("object"))).hasContent("bytes");
+        assertThat(reading(storage).read(Key.of("object"))).hasContent("bytes");
     }
 
     @Test
@@ -64,7 +64,7 @@ public interface DeleteContract extends StorageFixture {
 
         storage.delete(List.of(key, key));
 
-        assertThat(storage.find(key)).isEmpty();
+        assertThat(reading(storage).find(key)).isEmpty();
     }
 
     @Test
@@ -74,7 +74,7 @@ public interface DeleteContract extends StorageFixture {
 
         storage.delete(List.of(Key.of("folder")));
 
-        assertThat(storage.read(Key.of("folder/inside.txt"))).hasContent("inside");
+        assertThat(reading(storage).read(Key.of("folder/inside.txt"))).hasContent("inside");
     }
 
     @Test
@@ -86,8 +86,8 @@ public interface DeleteContract extends StorageFixture {
         storage.delete(List.of(
                 Key.of("absent.txt"), Key.of("name"), Key.of("name*"), Key.of("n?me.txt"), Key.of("[n]ame.txt")));
 
-        assertThat(storage.read(Key.of("name.txt"))).hasContent("stays");
-        assertThat(storage.read(Key.of(".name.txt.partial"))).hasContent("stays too");
+        assertThat(reading(storage).read(Key.of("name.txt"))).hasContent("stays");
+        assertThat(reading(storage).read(Key.of(".name.txt.partial"))).hasContent("stays too");
     }
 
     @Test
@@ -99,7 +99,7 @@ public interface DeleteContract extends StorageFixture {
 
         storage.delete(List.of(Key.of("folder/name.txt")));
 
-        assertThat(storage.read(lookalike)).hasContent("stays");
+        assertThat(reading(storage).read(lookalike)).hasContent("stays");
     }
 
     @Test
@@ -115,7 +115,7 @@ public interface DeleteContract extends StorageFixture {
 
         storage.delete(keys);
 
-        try (Stream<StoredObject> left = storage.list("")) {
+        try (Stream<StoredObject> left = reading(storage).list("")) {
             assertThat(left).isEmpty();
         }
     }
@@ -126,9 +126,9 @@ public interface DeleteContract extends StorageFixture {
         Storage storage = afterDeadWriter(key);
         assertThat(leftovers(storage)).as("left by the dead writer").isPositive();
 
-        assertThat(storage.find(key)).isEmpty();
-        assertThatThrownBy(() -> storage.read(key)).isInstanceOf(NoSuchFileException.class);
-        try (Stream<StoredObject> objects = storage.list("")) {
+        assertThat(reading(storage).find(key)).isEmpty();
+        assertThatThrownBy(() -> reading(storage).read(key)).isInstanceOf(NoSuchFileException.class);
+        try (Stream<StoredObject> objects = reading(storage).list("")) {
             assertThat(objects).isEmpty();
         }
 
@@ -146,7 +146,7 @@ public interface DeleteContract extends StorageFixture {
 
         storage.write(key, text("second writer"));
 
-        assertThat(storage.read(key)).hasContent("second writer");
+        assertThat(reading(storage).read(key)).hasContent("second writer");
         storage.delete(List.of(key));
         assertThat(leftovers(storage)).isZero();
     }

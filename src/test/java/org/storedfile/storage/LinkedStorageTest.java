@@ -6,22 +6,23 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.storedfile.storage.memory.MemoryStorage;
 
-class LinkedStorageTest extends StorageContract {
+class LinkedStorageTest extends DecoratorContract {
     private static final URI BASE = URI.create("https://example.org/files");
     private static final Key KEY = Key.of("a b.txt");
     private final LinkSigner signer = LinkSigner.with(new byte[32]).build();
 
     @Override
-    public Storage newStorage() {
-        return new LinkedStorage(new MemoryStorage(), BASE, signer);
+    Storage around(Storage medium) {
+        return new LinkedStorage(medium, BASE, signer);
     }
 
     @Test
     void a_link_leads_to_the_application_which_can_check_it() {
-        URI link = newStorage().as(Links.class).orElseThrow().url(KEY, LinkOptions.DEFAULTS);
+        Storage storage = around(new MemoryStorage());
+        URI link = storage.as(Links.class).orElseThrow().url(KEY, LinkOptions.DEFAULTS);
 
         assertThat(link.toString()).startsWith("https://example.org/files/a%20b.txt?expires=");
-        assertThat(newStorage().as(LinkSigner.class).orElseThrow().check("a%20b.txt", link.getRawQuery()))
+        assertThat(storage.as(LinkSigner.class).orElseThrow().check("a%20b.txt", link.getRawQuery()))
                 .isInstanceOf(LinkCheck.Valid.class);
     }
 
@@ -52,7 +53,7 @@ class LinkedStorageTest extends StorageContract {
 
     @Test
     void it_can_do_whatever_the_medium_can() {
-        assertThat(newStorage().as(Copies.class)).isPresent();
-        assertThat(newStorage().as(LocalFiles.class)).isEmpty();
+        assertThat(around(new MemoryStorage()).as(Copies.class)).isPresent();
+        assertThat(around(new MemoryStorage()).as(LocalFiles.class)).isEmpty();
     }
 }

@@ -14,7 +14,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -23,27 +22,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.storedfile.storage.filesystem.FileSystemStorage;
 import org.storedfile.storage.memory.MemoryStorage;
 
-class PrefixStorageTest extends StorageContract {
+class PrefixStorageTest extends DecoratorContract {
     private static final Key FOLDER = Key.of("tenant 1/files");
     private static final Key KEY = Key.of("a/b.txt");
 
-    @TempDir
-    Path temp;
-
     @Override
-    public Scale scale() {
-        return new Scale(500, "a decorator does the same for each object; FileSystemStorageTest has them all");
+    Storage around(Storage medium) {
+        return new PrefixStorage(medium, FOLDER);
     }
 
     @Override
-    public Storage newStorage() throws IOException {
-        return new PrefixStorage(fileSystem(), FOLDER);
+    String folder() {
+        return FOLDER + "/";
     }
 
     @Override
@@ -52,12 +47,7 @@ class PrefixStorageTest extends StorageContract {
     }
 
     private FileSystemStorage fileSystem() throws IOException {
-        return FileSystemStorage.builder(Files.createTempDirectory(temp, "root"))
-                .sync(false)
-                .links(
-                        URI.create("http://localhost/"),
-                        LinkSigner.with(new byte[32]).build())
-                .build();
+        return medium(Files.createTempDirectory(temp, "root"));
     }
 
     @Test

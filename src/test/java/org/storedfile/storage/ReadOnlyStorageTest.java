@@ -5,37 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.storedfile.storage.TestContents.text;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.storedfile.storage.filesystem.FileSystemStorage;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class ReadOnlyStorageTest implements ReadContract, ListContract {
+/** Reads through the decorator what the contract writes beside it. */
+class ReadOnlyStorageTest extends DecoratorContract {
     private static final Key KEY = Key.of("a/b.txt");
 
-    @TempDir
-    Path temp;
-
     @Override
-    public Scale scale() {
-        return new Scale(500, "a decorator does the same for each object; FileSystemStorageTest has them all");
-    }
-
-    @Override
-    public Storage newStorage() throws IOException {
-        return FileSystemStorage.builder(Files.createTempDirectory(temp, "root"))
-                .sync(false)
-                .links(
-                        URI.create("http://localhost/"),
-                        LinkSigner.with(new byte[32]).build())
-                .build();
+    Storage around(Storage medium) {
+        return medium;
     }
 
     @Override

@@ -13,4 +13,10 @@ import org.junit.jupiter.api.DisplayNameGenerator;
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public abstract class StorageContract
-        implements WriteContract, ReadContract, DeleteContract, ListContract, ConcurrencyContract, CapabilityContract {}
+        implements WriteContract,
+                ReadContract,
+                DeleteContract,
+                ListContract,
+                ConcurrencyContract,
+                CapabilityContract,
+                LimitsContract {}

@@ -7,7 +7,10 @@ public interface StorageFixture {
     /** Returns a storage without any object. The test class cleans up behind it. */
     Storage newStorage() throws Exception;
 
-    /** Returns the storage through which the tests read what they wrote to {@code written}: the same one. */
+    /**
+     * Returns the storage through which the tests read, find and list what they wrote to {@code written}: the same one,
+     * unless it only reads.
+     */
     default Storage reading(Storage written) {
         return written;
     }
@@ -45,6 +48,19 @@ public interface StorageFixture {
      * again. Empty if there is nothing between the storage and its medium that could be lost.
      */
     default Optional<Storage> newStorageThatLosesAnAnswer() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns an empty storage that takes 128 KiB, but neither a megabyte nor more than two parts. Empty if its medium
+     * cannot be made to fill up here.
+     */
+    default Optional<Storage> newStorageThatFillsUp() throws Exception {
+        return Optional.empty();
+    }
+
+    /** Returns an empty storage with a symbolic link that leads out of it. Empty if its medium knows no such links. */
+    default Optional<LimitsContract.WayOut> newStorageWithWayOut() throws Exception {
         return Optional.empty();
     }
 

@@ -25,6 +25,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.storedfile.storage.Content;
@@ -32,6 +33,7 @@ import org.storedfile.storage.Key;
 import org.storedfile.storage.LinkOptions;
 import org.storedfile.storage.LinkSigner;
 import org.storedfile.storage.Links;
+import org.storedfile.storage.SmallDisk;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StorageContract;
 import org.storedfile.storage.StoredObject;
@@ -43,6 +45,7 @@ class FileSystemStorageTest extends StorageContract {
     Path temp;
 
     private Path root = Path.of("unset");
+    private Optional<SmallDisk> disk = Optional.empty();
 
     @Override
     public Storage newStorage() throws IOException {
@@ -63,6 +66,31 @@ class FileSystemStorageTest extends StorageContract {
     @Override
     public Optional<Storage> newStorageThatLosesAnAnswer() throws IOException {
         return Optional.of(builder().linker(FileSystemStorageTest::linkTwice).build());
+    }
+
+    @Override
+    public Optional<Storage> newStorageThatFillsUp() throws IOException {
+        root = Files.createTempDirectory(temp, "disk");
+        disk = SmallDisk.at(root);
+        return disk.isEmpty()
+                ? Optional.empty()
+                : Optional.of(FileSystemStorage.builder(root).sync(false).build());
+    }
+
+    @Override
+    public Optional<WayOut> newStorageWithWayOut() throws IOException {
+        Storage storage = newStorage();
+        Path outside = Files.createTempDirectory(temp, "outside");
+        Files.writeString(outside.resolve("secret.txt"), "secret");
+        Files.createSymbolicLink(root.resolve("way-out"), outside);
+        return Optional.of(new WayOut(storage, outside));
+    }
+
+    @AfterEach
+    void unmount() throws IOException {
+        if (disk.isPresent()) {
+            disk.get().close();
+        }
     }
 
     // What an NFS client does that sends its request again, because the answer was lost.

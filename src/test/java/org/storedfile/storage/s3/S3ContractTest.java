@@ -72,6 +72,17 @@ abstract class S3ContractTest extends StorageContract {
         return Optional.of(storage(behindRelay, newBucket()));
     }
 
+    // What a server says whose disk or quota is used up, to the second part of an upload.
+    @Override
+    public Optional<Storage> newStorageThatFillsUp() throws IOException {
+        Relay relay = new Relay(endpoint());
+        opened.add(relay);
+        relay.answers("^PUT .*partNumber=2", 403);
+        S3Client behindRelay = S3Server.client(relay.endpoint()).build();
+        opened.add(behindRelay);
+        return Optional.of(storage(behindRelay, newBucket()));
+    }
+
     @Override
     public long leftovers(Storage storage) {
         return S3Server.uploads(client, buckets.getOrDefault(storage, ""));
