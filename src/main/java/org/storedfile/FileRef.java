@@ -345,10 +345,7 @@ public final class FileRef implements Serializable {
     }
 
     static NewFile copyOf(FileState.Stored stored) {
-        FileLocation source = stored.location();
-        String name = source.key().fileName();
-        return new NewFile(
-                stored.isExisting() ? name : KeySuffix.without(name), new StoredContent(stored), Optional.of(source));
+        return new NewFile(stored.originalName(), new StoredContent(stored), Optional.of(stored.location()));
     }
 
     private static NewFile fresh(FileState state) {

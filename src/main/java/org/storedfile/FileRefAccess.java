@@ -31,6 +31,11 @@ public final class FileRefAccess {
         return Optional.ofNullable(ref.state().stored()).map(FileState.Stored::location);
     }
 
+    /** Returns the name of a stored file, as far as its key tells it: without the random part that the key got. */
+    public static Optional<String> originalName(FileRef ref) {
+        return Optional.ofNullable(ref.state().stored()).map(FileState.Stored::originalName);
+    }
+
     /** Tells whether the file came in through {@link StoredFiles#existing}. */
     public static boolean isExisting(FileRef ref) {
         FileState.Stored stored = ref.state().stored();

@@ -26,6 +26,12 @@ sealed interface FileState {
             this(location, null, false);
         }
 
+        /** Returns the last segment of the key; without the random part, if it was made here. */
+        String originalName() {
+            String name = location.key().fileName();
+            return isExisting ? name : KeySuffix.without(name);
+        }
+
         @Override
         public Stored stored() {
             return this;

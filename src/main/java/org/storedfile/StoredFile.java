@@ -49,7 +49,10 @@ public @interface StoredFile {
     /** The sibling attribute of type {@code String} that receives the media type, such as {@code image/png}. */
     String contentTypeAttribute() default "";
 
-    /** The sibling attribute of type {@code String} that receives the name of the file as its source gave it. */
+    /**
+     * The sibling attribute of type {@code String} that receives the name of the file as its source gave it; of a file
+     * that was stored before, what its key tells of it.
+     */
     String nameAttribute() default "";
 
     /** The sibling attribute of type {@code String} that receives the SHA-256 in hexadecimal, 64 characters. */

@@ -23,7 +23,7 @@ import org.storedfile.storage.StoredObject;
  *
  * @param size in bytes
  * @param contentType the media type, if it is known
- * @param name the name as its source gave it, or the last segment of the key
+ * @param name the name as its source gave it, or what the key tells of it
  * @param checksum the SHA-256 in hexadecimal, if it is known
  * @param pixels the size of an image, empty if it is none; asked only for a sibling that receives it
  */

@@ -157,7 +157,9 @@ public final class TransactionFiles implements FileOwner {
         synchronized (this) {
             known = metadata.get(location);
         }
-        return known != null ? known : found(location);
+        return known != null
+                ? known
+                : found(location, FileRefAccess.originalName(file).orElseThrow());
     }
 
     /**
@@ -272,12 +274,12 @@ public final class TransactionFiles implements FileOwner {
         }
     }
 
-    private FileMetadata found(FileLocation location) {
+    private FileMetadata found(FileLocation location, String name) {
         StoredObject object = find(location)
                 .orElseThrow(
                         () -> new StoredFileException("'" + location + "' does not exist, so nothing is known of it"));
         try {
-            return FileMetadata.of(object, location, location.key().fileName(), files);
+            return FileMetadata.of(object, location, name, files);
         } catch (IOException e) {
             throw Failure.of("the media type of '" + location + "' could not be told: " + e.getMessage(), e);
         }
