@@ -67,7 +67,6 @@ public final class StoredFileIntegrator implements Integrator {
             registry.prependListeners(EventType.FLUSH_ENTITY, new FlushListener(mapped));
         }
         registry.appendListeners(EventType.FLUSH_ENTITY, new ChangeListener(mapped));
-        registry.prependListeners(EventType.DELETE, new DeleteListener(mapped));
         RowListener rows = new RowListener(mapped);
         // Before Bean Validation, so that it sees sibling attributes; what is stored here was validated before.
         registry.prependListeners(EventType.PRE_INSERT, rows);
