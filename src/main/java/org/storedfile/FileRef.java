@@ -360,6 +360,10 @@ public final class FileRef implements Serializable {
     }
 
     private boolean isSamePlace(FileRef that) {
+        // Nothing is read to tell a stored file from a new one.
+        if (!isStored() || !that.isStored()) {
+            return false;
+        }
         FileState.Stored mine = state().stored();
         FileState.Stored other = that.state().stored();
         return mine != null && other != null && mine.location().equals(other.location());
