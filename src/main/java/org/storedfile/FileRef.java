@@ -78,6 +78,17 @@ public final class FileRef implements Serializable {
         return of(name, Content.of(file));
     }
 
+    /**
+     * Returns a new file with the content of a temporary file that a storage may take over: a file system storage on the
+     * same volume gives it one more name instead of copying its bytes. Nobody may write to it from now on. It is never
+     * removed here, so that a flush after a rollback finds it again; remove it when the transaction has ended.
+     *
+     * @throws IOException if it does not exist or is not a regular file
+     */
+    public static FileRef ofTemporary(String name, Path file) throws IOException {
+        return of(name, Content.ofTemporary(file));
+    }
+
     /** Returns a new file with these bytes, which the caller no longer changes. */
     public static FileRef of(String name, byte[] bytes) {
         return of(name, Content.of(bytes));

@@ -81,4 +81,9 @@ final class OnceContent implements Content {
     public Optional<Path> path() {
         return content.path();
     }
+
+    @Override
+    public boolean isTakeable() {
+        return content.isTakeable();
+    }
 }

@@ -117,6 +117,21 @@ public final class StoredFiles implements AutoCloseable {
         return new FileRef(new FileState.Stored(location, null, true));
     }
 
+    /** Returns the way to store files before their transaction, in the storage for new files. */
+    public StagedFiles staged() {
+        return staged(storageForNewFiles);
+    }
+
+    /**
+     * Returns the way to store files before their transaction, in this storage: best in that of the attribute that will
+     * hold them, which then copies nothing out of the storage.
+     *
+     * @throws StoredFileException if there is no such storage
+     */
+    public StagedFiles staged(String storage) {
+        return new StagedFiles(this, storage);
+    }
+
     /** Returns what tells media types here. */
     public ContentTypeDetector contentTypes() {
         return contentTypes;

@@ -1,5 +1,6 @@
 package bench;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -23,7 +24,15 @@ public final class Bench {
         run(parts, "links", new LinkTimes()::run, report);
         run(parts, "persist", new Persisting()::run, report);
         run(parts, "validation", new Validating()::run, report);
+        run(parts, "batches", new Batches()::run, report);
+        run(parts, "durable", new DurableFiles()::run, report);
+        run(parts, "removals", new Removals()::run, report);
+        run(parts, "lobs", new Lobs()::run, report);
+        run(parts, "serving", new Serving()::run, report);
+        run(parts, "growth", new Growth()::run, report);
         report.print();
+        report.write(
+                Path.of(System.getProperty("bench.folder"), "..", "bench.json").normalize());
     }
 
     private static void run(List<String> chosen, String name, Part part, Report report) throws Exception {

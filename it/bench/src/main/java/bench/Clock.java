@@ -18,6 +18,13 @@ final class Clock {
         void run() throws Exception;
     }
 
+    /** Returns the seconds that the work took, under that name. */
+    static Map<String, Double> seconds(String name, Work work) throws Exception {
+        long start = System.nanoTime();
+        work.run();
+        return Map.of(name, (System.nanoTime() - start) / 1e9);
+    }
+
     /** Adds the microseconds that each of {@code units} took to {@code times}. */
     static void time(String name, int units, Map<String, Double> times, Work work) throws Exception {
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();

@@ -1,12 +1,13 @@
 package bench;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One large stream of unknown length, with 64 MB of heap. */
+/** One large file, and one large stream of unknown length, with 64 MB of heap. */
 final class LargeFiles {
     private static final String HEAP = "-Xmx64m";
     private static final long WARM_UP_BYTES = 128L << 20;
@@ -17,14 +18,38 @@ final class LargeFiles {
 
     void run(Report report) throws Exception {
         Files.createDirectories(Path.of(System.getProperty("bench.folder")));
+        makeSource();
         try (JavaProcess sink = JavaProcess.start("-Xmx128m", Sink.class)) {
-            Map<String, Times> s3 = measure(sink.ask("port"), "s3", "s3-2", "s3-4");
-            compare(report, "to S3", s3, "s3", "s3-2", "SDK by hand, 2 buffers");
-            compare(report, "to S3", s3, "s3", "s3-4", "SDK by hand, 4 buffers");
+            disk(report, measure(sink.ask("port"), "file", "file-crt", "file-put", "file-manager", "file-netty"));
+            stream(report, measure(sink.ask("port"), "s3", "s3-crt", "s3-2", "s3-4", "s3-manager", "s3-netty"));
         }
         Map<String, Times> folder = measure("0", "folder", "channel", "copy");
         compare(report, "to a folder, fsynced", folder, "folder", "channel", "FileChannel and force");
         compare(report, "to a folder, fsynced", folder, "folder", "copy", "Files.copy and force");
+    }
+
+    private void makeSource() throws Exception {
+        Path source = Path.of(System.getProperty("bench.folder"), "source-" + bytes);
+        if (!Files.exists(source)) {
+            try (InputStream in = new Pattern(bytes)) {
+                Files.copy(in, source);
+            }
+        }
+    }
+
+    private void disk(Report report, Map<String, Times> times) {
+        String work = (bytes >> 20) + " MiB from disk to S3, " + HEAP;
+        compare(report, work + ", with CRT", times, "file-crt", "file-manager", "CRT transfer manager", "1.1");
+        compare(report, work + ", without CRT", times, "file", "file-put", "one PUT, apache5", "1.1");
+        compare(report, work + ", without CRT", times, "file", "file-netty", "Netty multipart", "1.1");
+    }
+
+    private void stream(Report report, Map<String, Times> times) {
+        String work = (bytes >> 20) + " MiB of unknown length to S3, " + HEAP;
+        compare(report, work + ", with CRT", times, "s3-crt", "s3-manager", "CRT client", "1.1");
+        compare(report, work + ", without CRT", times, "s3", "s3-2", "SDK by hand, 2 buffers", "1.1");
+        compare(report, work + ", without CRT", times, "s3", "s3-4", "SDK by hand, 4 buffers", "1.1");
+        compare(report, work + ", without CRT", times, "s3", "s3-netty", "Netty multipart", "1.1");
     }
 
     private Map<String, Times> measure(String port, String... ways) throws Exception {
@@ -34,7 +59,9 @@ final class LargeFiles {
             for (String way : ways) {
                 JavaProcess writer = JavaProcess.start(HEAP, LargeWriter.class, way, port);
                 writers.put(way, writer);
-                writer.ask(Long.toString(WARM_UP_BYTES));
+                if (!way.startsWith("file")) {
+                    writer.ask(Long.toString(WARM_UP_BYTES));
+                }
                 measured.with(() -> Map.of(way, write(way, writer)));
             }
             return measured.run(0, rounds);
@@ -53,13 +80,25 @@ final class LargeFiles {
 
     private void compare(
             Report report, String where, Map<String, Times> times, String ours, String theirs, String reference) {
+        String work = (bytes >> 20) + " MiB of unknown length " + where + ", " + HEAP;
+        compare(report, work, times, ours, theirs, reference, "");
+    }
+
+    private void compare(
+            Report report,
+            String work,
+            Map<String, Times> times,
+            String ours,
+            String theirs,
+            String reference,
+            String target) {
         report.compare(
-                (bytes >> 20) + " MiB of unknown length " + where + ", " + HEAP + ", most heap " + megabytes(ours),
+                work + ", most heap " + megabytes(ours),
                 "s",
                 times.get(ours),
                 reference + ", most heap " + megabytes(theirs),
                 times.get(theirs),
-                "");
+                target);
     }
 
     private String megabytes(String way) {

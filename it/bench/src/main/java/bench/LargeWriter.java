@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
@@ -29,7 +30,7 @@ public final class LargeWriter {
 
     /** One way. */
     private interface Way {
-        void write(String name, InputStream in) throws Exception;
+        void write(String name, long bytes) throws Exception;
     }
 
     public static void main(String[] args) throws Exception {
@@ -40,7 +41,7 @@ public final class LargeWriter {
             peak.reset();
             long start = System.nanoTime();
             String name = UUID.randomUUID().toString();
-            way.write(name, new Pattern(Long.parseLong(line)));
+            way.write(name, Long.parseLong(line));
             long time = (System.nanoTime() - start) / 1_000_000;
             System.out.println(time + " " + peak.bytes());
             Files.deleteIfExists(Path.of(System.getProperty("bench.folder"), name));
@@ -51,17 +52,57 @@ public final class LargeWriter {
     private static Way way(String name, int port, Path folder) throws Exception {
         return switch (name) {
             case "s3" -> storage(S3Storage.builder(S3.client(port), S3.BUCKET).build());
-            case "s3-2" -> new ByHand(S3.client(port), 2)::write;
-            case "s3-4" -> new ByHand(S3.client(port), 4)::write;
+            case "s3-crt" -> storage(crt(port));
+            case "s3-2" -> stream(new ByHand(S3.client(port), 2)::write);
+            case "s3-4" -> stream(new ByHand(S3.client(port), 4)::write);
+            case "s3-manager" -> stream(new Clients(S3.crt(port))::stream);
+            case "s3-netty" -> stream(new Clients(S3.netty(port))::stream);
+            case "file" ->
+                file(folder, S3Storage.builder(S3.client(port), S3.BUCKET).build());
+            case "file-crt" -> file(folder, crt(port));
+            case "file-put" -> (key, bytes) -> Clients.put(S3.client(port), key, source(folder, bytes));
+            case "file-manager" -> manager(folder, new Clients(S3.crt(port)));
+            case "file-netty" -> manager(folder, new Clients(S3.netty(port)));
             case "folder" -> storage(FileSystemStorage.in(folder));
-            case "channel" -> (key, in) -> channel(folder.resolve(key), in);
-            case "copy" -> (key, in) -> copy(folder.resolve(key), in);
+            case "channel" -> stream((key, in) -> channel(folder.resolve(key), in));
+            case "copy" -> stream((key, in) -> copy(folder.resolve(key), in));
             default -> throw new IllegalArgumentException("no way '" + name + "'");
         };
     }
 
     private static Way storage(Storage storage) {
-        return (name, in) -> storage.write(Key.of(name), Content.of(in));
+        return stream((name, in) -> storage.write(Key.of(name), Content.of(in)));
+    }
+
+    private static Way file(Path folder, Storage storage) {
+        return (name, bytes) -> storage.write(Key.of(name), Content.of(source(folder, bytes)));
+    }
+
+    private static Way manager(Path folder, Clients clients) {
+        return (name, bytes) -> clients.file(name, source(folder, bytes));
+    }
+
+    private static S3Storage crt(int port) {
+        return S3Storage.builder(S3.client(port), S3.BUCKET)
+                .largeUploads(S3.crt(port))
+                .build();
+    }
+
+    private interface StreamWay {
+        void write(String name, InputStream in) throws Exception;
+    }
+
+    private static Way stream(StreamWay way) {
+        return (name, bytes) -> way.write(name, new Pattern(bytes));
+    }
+
+    // Made once for all programs; what is measured begins when it is there.
+    private static Path source(Path folder, long bytes) throws IOException {
+        Path source = folder.resolve("source-" + bytes);
+        if (!Files.exists(source)) {
+            throw new IOException(source + " is not there");
+        }
+        return source;
     }
 
     private static void channel(Path file, InputStream in) throws Exception {

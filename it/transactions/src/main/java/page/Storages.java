@@ -7,6 +7,7 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.storedfile.storage.Storage;
+import org.storedfile.storage.filesystem.Durability;
 import org.storedfile.storage.filesystem.FileSystemStorage;
 
 /** Makes the storage of all files here: a temporary folder. */
@@ -21,7 +22,7 @@ public class Storages {
     Storage files() throws IOException {
         return new GatedStorage(
                 FileSystemStorage.builder(Files.createTempDirectory("transactions"))
-                        .sync(false)
+                        .durability(Durability.NONE)
                         .build(),
                 gate);
     }

@@ -78,6 +78,11 @@ final class VerifiedContent implements Content, AutoCloseable {
     }
 
     @Override
+    public boolean isTakeable() {
+        return file.content().isTakeable();
+    }
+
+    @Override
     public void requireWanted() throws IOException {
         VerifiedInputStream.requireWanted(isCancelled);
     }

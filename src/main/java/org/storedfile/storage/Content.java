@@ -51,6 +51,14 @@ public interface Content {
     }
 
     /**
+     * Tells whether a storage may make the file of {@link #path} its own, by giving it one more name, instead of copying
+     * its bytes: because nobody writes to it any more. The file stays under its own name; whoever made it removes that.
+     */
+    default boolean isTakeable() {
+        return false;
+    }
+
+    /**
      * Fails once these bytes are in vain, because their transaction has ended or failed. A stream of {@link #open} does
      * so by itself.
      *
@@ -60,7 +68,7 @@ public interface Content {
 
     /** Returns the content of {@code bytes}, which the caller no longer changes. */
     static Content of(byte[] bytes) {
-        return new RepeatableContent(() -> new ByteArrayInputStream(bytes), OptionalLong.of(bytes.length), null);
+        return new RepeatableContent(() -> new ByteArrayInputStream(bytes), OptionalLong.of(bytes.length), null, false);
     }
 
     /**
@@ -69,10 +77,26 @@ public interface Content {
      * @throws IOException if the file does not exist or is a folder
      */
     static Content of(Path file) throws IOException {
+        return of(file, false);
+    }
+
+    /**
+     * Returns the content of a temporary file that {@linkplain #isTakeable() may be taken over}: a storage on the same
+     * volume gives it one more name, and copies nothing. Nobody may write to the file from now on. It is never removed
+     * here, so that a write that failed can be tried again; the caller may remove it once the bytes are stored.
+     *
+     * @throws IOException if the file does not exist or is a folder
+     */
+    static Content ofTemporary(Path file) throws IOException {
+        return of(file, true);
+    }
+
+    private static Content of(Path file, boolean isTakeable) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString(), null, "not a regular file");
         }
-        return new RepeatableContent(() -> Files.newInputStream(file), OptionalLong.of(Files.size(file)), file);
+        return new RepeatableContent(
+                () -> Files.newInputStream(file), OptionalLong.of(Files.size(file)), file, isTakeable);
     }
 
     /** Returns the rest of {@code stream}, which is read once, when it is stored, and never closed. */

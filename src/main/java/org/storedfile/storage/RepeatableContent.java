@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Content that can be opened again and again. */
 record RepeatableContent(
-        Opener opener, OptionalLong length, @Nullable Path file) implements Content {
+        Opener opener, OptionalLong length, @Nullable Path file, boolean isTakeable) implements Content {
     /** Opens the bytes from the beginning. */
     interface Opener {
         InputStream open() throws IOException;

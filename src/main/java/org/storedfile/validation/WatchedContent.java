@@ -56,6 +56,11 @@ record WatchedContent(NewFile file, FileRef ref, Inspection inspection) implemen
         return file.content().path();
     }
 
+    @Override
+    public boolean isTakeable() {
+        return file.content().isTakeable();
+    }
+
     private InputStream checked(InputStream in) throws IOException {
         if (rules(AllowedTypes.class).isEmpty()) {
             return in;

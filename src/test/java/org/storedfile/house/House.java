@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class House {
     /** What each package of ours may import besides itself. */
     static final Map<String, Set<String>> ROOMS = Map.ofEntries(
             Map.entry(STORAGE, Set.of()),
+            Map.entry(STORAGE + ".s3", Set.of(STORAGE, STORAGE + ".s3.crt")),
             Map.entry(ROOT, Set.of(STORAGE)),
             Map.entry(ROOT + ".tika", Set.of(ROOT)),
             Map.entry(ROOT + ".persistence", Set.of(ROOT, STORAGE)),
@@ -87,8 +89,10 @@ final class House {
             Map.entry("com.fasterxml.jackson", Set.of(ROOT + ".web.jackson", ROOT + ".cli")),
             Map.entry("picocli", Set.of(ROOT + ".cli")),
             Map.entry("org.hibernate", Set.of(ROOT + ".persistence.hibernate")),
-            Map.entry("software.amazon.awssdk", Set.of(STORAGE + ".s3")),
             Map.entry("com.twelvemonkeys", Set.of(ROOT + ".image")),
+            Map.entry("software.amazon.awssdk", Set.of(STORAGE + ".s3", STORAGE + ".s3.crt")),
+            Map.entry("software.amazon.awssdk.crt", Set.of(STORAGE + ".s3.crt")),
+            Map.entry("software.amazon.awssdk.services.s3.crt", Set.of(STORAGE + ".s3.crt")),
             Map.entry("org.apache.tika", Set.of(ROOT + ".tika")));
 
     /** What everybody may import: the JDK, and annotations that nobody needs at run time. */
@@ -103,14 +107,15 @@ final class House {
 
     /** Returns what the package may import of ours; empty if the drawing has no such package. */
     static Optional<Set<String>> neighbours(String room) {
-        return isBackend(room) ? Optional.of(Set.of(STORAGE)) : Optional.ofNullable(ROOMS.get(room));
+        Set<String> above = ROOMS.get(room);
+        return above == null && isBackend(room) ? Optional.of(Set.of(STORAGE)) : Optional.ofNullable(above);
     }
 
     /** Returns the library that the type belongs to; empty if none of the drawing's. */
     static Optional<String> library(JavaClass type) {
         return LIBRARIES.keySet().stream()
                 .filter(library -> isWithin(type.getPackageName(), library))
-                .findFirst();
+                .max(Comparator.comparingInt(String::length));
     }
 
     static boolean isOurs(JavaClass type) {

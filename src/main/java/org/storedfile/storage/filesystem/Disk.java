@@ -29,6 +29,20 @@ interface Disk {
     /** Returns when the entries in {@code folder} will survive a crash. */
     void force(Path folder) throws IOException;
 
+    /** Returns the same, which leaves entries of folders to the operating system. */
+    default Disk withoutFolders() {
+        Disk disk = this;
+        return new Disk() {
+            @Override
+            public void force(Path folder) {}
+
+            @Override
+            public void force(Path file, FileChannel bytes) throws IOException {
+                disk.force(file, bytes);
+            }
+        };
+    }
+
     /** Returns when what was written to {@code file} by {@code bytes} will survive a crash. */
     default void force(Path file, FileChannel bytes) throws IOException {
         bytes.force(true);

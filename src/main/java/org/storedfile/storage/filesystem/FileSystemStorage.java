@@ -28,7 +28,7 @@ import org.storedfile.storage.StoredObject;
 /**
  * A storage in a folder, which several processes may share. An object is a file whose path below the folder is its key.
  *
- * <p>An object that {@link #write} returned survives a crash of the machine, unless {@link FileSystemStorageBuilder#sync} is off. What a
+ * <p>An object that {@link #write} returned survives a crash of the machine, unless {@link FileSystemStorageBuilder#durability} says less. What a
  * killed writer leaves is a file named {@code .name.partial} beside the object's place; it is never listed or read, and
  * {@link #delete} of the key removes it. Folders are made and, when they get empty, removed. No key leads out of the
  * folder, also not through a symbolic link; that holds against links that exist when a method is called, not against
@@ -46,8 +46,9 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
 
     FileSystemStorage(FileSystemStorageBuilder builder) throws IOException {
         layout = new Layout(builder.root());
-        folders = new Folders(layout.root(), builder.modes, builder.sync, builder.disk());
-        writer = new FileWriter(folders, builder.modes, builder.disk(), builder.publishing(), builder.linker);
+        Disk disk = builder.disk();
+        folders = new Folders(layout.root(), builder.modes, builder.syncsFolders(), disk);
+        writer = new FileWriter(folders, builder.modes, disk, builder.publishing(), builder.linker);
         remover = new FileRemover(layout, folders);
         links = builder.links;
         signer = builder.signer;
@@ -146,7 +147,8 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
         if (find(source).isEmpty()) {
             throw new NoSuchFileException(source.value(), null, "there is no such object to copy");
         }
-        return write(target, Content.of(path(source)));
+        // One more name for the same bytes where the file system can: objects never change.
+        return write(target, Content.ofTemporary(path(source)));
     }
 
     /** Has {@link LocalFiles} and {@link Copies}; with {@link FileSystemStorageBuilder#links} also {@link Links} and {@link LinkSigner}. */

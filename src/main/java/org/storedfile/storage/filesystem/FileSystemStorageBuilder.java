@@ -14,7 +14,7 @@ import org.storedfile.storage.Links;
 public final class FileSystemStorageBuilder {
     private final Path folder;
     Modes modes = new Modes(Optional.empty(), Optional.empty());
-    boolean sync = true;
+    private Durability durability = Durability.FULL;
     Optional<Links> links = Optional.empty();
     Optional<LinkSigner> signer = Optional.empty();
     Publishing.Linker linker = Files::createLink;
@@ -36,12 +36,14 @@ public final class FileSystemStorageBuilder {
         return this;
     }
 
-    /**
-     * Sets whether files and folders are flushed to disk before a write or a removal returns; they are unless set.
-     * Without it a crash of the machine may lose or truncate what was written last.
-     */
+    /** Sets {@link Durability#FULL}, or {@link Durability#NONE} if {@code sync} is false. */
     public FileSystemStorageBuilder sync(boolean sync) {
-        this.sync = sync;
+        return durability(sync ? Durability.FULL : Durability.NONE);
+    }
+
+    /** Sets what has reached the disk when a write or a removal returns; {@link Durability#FULL} unless set. */
+    public FileSystemStorageBuilder durability(Durability durability) {
+        this.durability = durability;
         return this;
     }
 
@@ -75,7 +77,15 @@ public final class FileSystemStorageBuilder {
     }
 
     Disk disk() {
-        return sync ? disk : Disk.UNFORCED;
+        return switch (durability) {
+            case FULL -> new SharedFlushes(disk);
+            case BYTES -> disk.withoutFolders();
+            case NONE -> Disk.UNFORCED;
+        };
+    }
+
+    boolean syncsFolders() {
+        return durability == Durability.FULL;
     }
 
     Path root() throws IOException {

@@ -31,7 +31,8 @@ import org.storedfile.storage.StorageType;
  *   <li>{@code old-secrets}: secrets that signed earlier links, parted by commas; they need a {@code secret}.
  *   <li>{@code link-expiry}: how long links live, such as {@code PT1H}, the default.
  *   <li>{@code file-mode}, {@code directory-mode}: permissions such as {@code 640}; without them the umask decides.
- *   <li>{@code sync}: {@code false} to leave it to the operating system when bytes reach the disk.
+ *   <li>{@code durability}: what has reached the disk when a write returns, a {@link Durability}: {@code full}, the
+ *       default, {@code bytes} or {@code none}.
  * </ul>
  */
 public final class FileSystemType implements StorageType {
@@ -48,7 +49,7 @@ public final class FileSystemType implements StorageType {
         Optional<Path> location = location(options);
         Optional<Set<PosixFilePermission>> fileMode = mode(options, "file-mode");
         Optional<Set<PosixFilePermission>> directoryMode = mode(options, "directory-mode");
-        boolean sync = options.flag("sync", true);
+        Durability durability = options.choice("durability", Durability.class, Durability.FULL);
         Optional<URI> base = base(options);
         List<byte[]> secrets = secrets(options);
         Duration expiry = options.duration("link-expiry", Duration.ofHours(1));
@@ -57,7 +58,7 @@ public final class FileSystemType implements StorageType {
         }
         return () -> {
             FileSystemStorageBuilder builder =
-                    FileSystemStorage.builder(location.orElseThrow()).sync(sync);
+                    FileSystemStorage.builder(location.orElseThrow()).durability(durability);
             fileMode.ifPresent(builder::fileMode);
             directoryMode.ifPresent(builder::directoryMode);
             base.ifPresent(url -> builder.links(url, signer(url, secrets, expiry)));

@@ -4,10 +4,13 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.storedfile.storage.Content;
 
 /** Writes new files: a partial file first, then its name. */
@@ -20,6 +23,7 @@ final class FileWriter {
     private final Disk disk;
     private final Publishing publishing;
     private final Publishing.Linker linker;
+    private final Takeover takeover;
 
     FileWriter(Folders folders, Modes modes, Disk disk, Publishing publishing, Publishing.Linker linker) {
         this.folders = folders;
@@ -27,6 +31,7 @@ final class FileWriter {
         this.disk = disk;
         this.publishing = publishing;
         this.linker = linker;
+        this.takeover = new Takeover(modes, disk);
     }
 
     /**
@@ -38,7 +43,7 @@ final class FileWriter {
         if (Files.exists(target, NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.toString());
         }
-        Partial partial = partial(target);
+        Partial partial = partial(target, path -> partial(path, content));
         boolean published = false;
         try {
             fill(partial, content);
@@ -50,11 +55,11 @@ final class FileWriter {
     }
 
     // Whoever deletes the last object of a folder removes the folder, perhaps just when it was made for us.
-    private Partial partial(Path target) throws IOException {
+    private Partial partial(Path target, Making making) throws IOException {
         for (int left = TRIES; ; left--) {
             try {
                 folders.make(Layout.parent(target));
-                return Partial.create(target, modes);
+                return making.make(target);
             } catch (NoSuchFileException e) {
                 if (left == 0) {
                     throw e;
@@ -63,11 +68,33 @@ final class FileWriter {
         }
     }
 
-    private void fill(Partial partial, Content content) throws IOException {
-        try (var channel = partial.channel()) {
-            Transfer.copy(content, channel);
-            disk.force(partial.path(), channel);
+    private Partial partial(Path target, Content content) throws IOException {
+        Optional<Path> taken = takeover.file(content);
+        if (taken.isPresent()) {
+            try {
+                return Partial.link(target, taken.get(), linker);
+            } catch (NoSuchFileException e) {
+                throw e;
+            } catch (UnsupportedOperationException | FileSystemException e) {
+                LOG.log(Level.DEBUG, "''{0}'' is copied: {1}", taken.get(), e);
+            }
         }
+        return Partial.create(target, modes);
+    }
+
+    private void fill(Partial partial, Content content) throws IOException {
+        try (FileChannel channel = partial.channel()) {
+            if (channel == null) {
+                takeover.fill(partial.path(), content);
+            } else {
+                Transfer.copy(content, channel);
+                disk.force(partial.path(), channel);
+            }
+        }
+    }
+
+    private interface Making {
+        Partial make(Path target) throws IOException;
     }
 
     private void publish(Path partial, Path target) throws IOException {

@@ -11,13 +11,14 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is being written, beside its target and named after it, so that whoever cleans up after a dead writer
  * finds it without listing. Each writer of a key takes a name that is free, so that none meets another's bytes; there
  * are few names, because keys are not used again.
  */
-record Partial(Path path, FileChannel channel) {
+record Partial(Path path, @Nullable FileChannel channel) {
     /** How many writers of one key there can be, dead ones whose key was not deleted included. */
     static final int NAMES = 16;
 
@@ -28,11 +29,27 @@ record Partial(Path path, FileChannel channel) {
      * @throws IOException if all names are taken
      */
     static Partial create(Path target, Modes modes) throws IOException {
+        return first(target, path -> open(path, modes));
+    }
+
+    /**
+     * Gives {@code file} one more name, that of a partial file.
+     *
+     * @throws IOException if that is not possible, as on another volume
+     */
+    static Partial link(Path target, Path file, Publishing.Linker linker) throws IOException {
+        return first(target, path -> {
+            linker.link(path, file);
+            return new Partial(path, null);
+        });
+    }
+
+    private static Partial first(Path target, Maker maker) throws IOException {
         IOException taken =
                 new IOException(NAMES + " writers of this key have not ended: delete the key if they are dead");
         for (int number = 0; number < NAMES; number++) {
             try {
-                return open(name(target, number), modes);
+                return maker.make(name(target, number));
             } catch (FileAlreadyExistsException e) {
                 taken.addSuppressed(e); // another writer's, dead or alive
             }
@@ -49,6 +66,10 @@ record Partial(Path path, FileChannel channel) {
     /** Returns the file whose creator alone may publish {@code target}, where the file system has no links. */
     static Path reservation(Path target) {
         return target.resolveSibling("." + target.getFileName() + ".partial-publishing");
+    }
+
+    private interface Maker {
+        Partial make(Path path) throws IOException;
     }
 
     private static Path name(Path target, int number) {

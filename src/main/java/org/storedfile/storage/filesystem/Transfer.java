@@ -30,11 +30,21 @@ final class Transfer {
         Optional<Path> file = content.path();
         long copied =
                 file.isPresent() ? fromFile(content, file.get(), target, most) : fromStream(content, target, most);
-        if (copied != content.length().orElse(copied)) {
-            throw new IOException("the content has " + (copied == most ? "more" : "only " + copied) + " bytes where "
-                    + content.length().getAsLong() + " were declared");
-        }
+        requireLength(content, copied);
         return copied;
+    }
+
+    /**
+     * Refuses bytes that are not as many as declared.
+     *
+     * @param length how many there are, or one more than declared if there are more
+     */
+    static void requireLength(Content content, long length) throws IOException {
+        long declared = content.length().orElse(length);
+        if (length != declared) {
+            throw new IOException("the content has " + (length > declared ? "more" : "only " + length) + " bytes where "
+                    + declared + " were declared");
+        }
     }
 
     private static long fromFile(Content content, Path file, FileChannel target, long most) throws IOException {

@@ -3,6 +3,7 @@ package org.storedfile.storage.s3;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -62,7 +63,7 @@ final class MultipartUpload implements Closeable {
     }
 
     /** Sends the part beside others that are under way, and closes it when it has arrived. */
-    void send(Part part) throws IOException {
+    void send(Cargo part) throws IOException {
         size += part.size();
         try {
             submit(number -> sent(number, part));
@@ -78,6 +79,11 @@ final class MultipartUpload implements Closeable {
     void copy(String source, String range) throws IOException {
         submit(number -> copied(number, source, range));
         stopAtFailure();
+    }
+
+    /** Waits until all parts that were sent have arrived. */
+    void arrive() throws IOException {
+        arrived();
     }
 
     /** Publishes the object when all parts have arrived, and returns its size in bytes. */
@@ -134,7 +140,7 @@ final class MultipartUpload implements Closeable {
         }
     }
 
-    private CompletedPart sent(int number, Part part) {
+    private CompletedPart sent(int number, Cargo part) {
         try (part) {
             requireNoFailure();
             UploadPartRequest request = writes.settings()
@@ -148,6 +154,8 @@ final class MultipartUpload implements Closeable {
             UploadPartResponse response = client.uploadPart(request, part.body());
             part.arrived();
             return completed(number, response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

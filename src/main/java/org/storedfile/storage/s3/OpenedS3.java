@@ -1,10 +1,13 @@
 package org.storedfile.storage.s3;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.storedfile.storage.s3.S3Options.Keys;
+import org.storedfile.storage.s3.crt.CrtClient;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -17,19 +20,25 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** Opens the client that options describe, and the storage that closes it. */
 final class OpenedS3 {
+    private static final System.Logger LOG = System.getLogger(OpenedS3.class.getName());
+
     private OpenedS3() {}
 
     static S3Storage storage(S3Options options) throws IOException {
         try {
             return opening(opened -> {
-                S3Client client = client(options, opened);
-                return storage(options, client).closing(opened).build();
+                AwsCredentialsProvider credentials = credentials(options, opened);
+                S3Client client = client(options, credentials, opened);
+                S3StorageBuilder builder = storage(options, client);
+                crt(options, credentials, opened).ifPresent(builder::largeUploads);
+                return builder.closing(opened).build();
             });
         } catch (SdkException e) {
             throw new IOException(
@@ -57,9 +66,37 @@ final class OpenedS3 {
         }
     }
 
-    private static S3Client client(S3Options options, List<SdkAutoCloseable> opened) {
+    private static Optional<S3AsyncClient> crt(
+            S3Options options, AwsCredentialsProvider credentials, List<SdkAutoCloseable> opened) {
+        if (!options.wantsCrt()) {
+            return Optional.empty();
+        }
+        CrtClient settings = new CrtClient(
+                credentials,
+                region(options),
+                options.endpoint(),
+                options.pathStyle(),
+                options.partSize(),
+                options.maxConnections(),
+                options.connectTimeout(),
+                options.checksumMode() == ChecksumMode.WHEN_SUPPORTED);
+        try {
+            S3AsyncClient client = settings.open();
+            opened.add(0, client);
+            return Optional.of(client);
+        } catch (LinkageError | RuntimeException e) {
+            if (options.crt() == CrtUse.ALWAYS) {
+                throw new IllegalArgumentException("'crt' is 'always', but it cannot be opened: " + e, e);
+            }
+            LOG.log(Level.INFO, "the AWS CRT is there but cannot be used, so large files are sent without it: {0}", e);
+            return Optional.empty();
+        }
+    }
+
+    private static S3Client client(
+            S3Options options, AwsCredentialsProvider credentials, List<SdkAutoCloseable> opened) {
         S3ClientBuilder builder = S3Client.builder()
-                .credentialsProvider(credentials(options, opened))
+                .credentialsProvider(credentials)
                 .httpClientBuilder(Apache5HttpClient.builder()
                         .maxConnections(options.maxConnections())
                         .connectionTimeout(options.connectTimeout())
@@ -72,7 +109,7 @@ final class OpenedS3 {
                 // Asking whether a body may be sent costs a round trip for every small file.
                 .serviceConfiguration(service -> service.chunkedEncodingEnabled(options.chunkedEncoding())
                         .expectContinueEnabled(false));
-        region(options, builder);
+        region(options).ifPresent(builder::region);
         options.endpoint().ifPresent(builder::endpointOverride);
         if (options.legacyMd5()) {
             builder.addPlugin(LegacyMd5Plugin.create());
@@ -83,10 +120,10 @@ final class OpenedS3 {
     }
 
     // Servers of one's own rarely have regions, but the signature must name one.
-    private static void region(S3Options options, S3ClientBuilder builder) {
-        options.region()
+    private static Optional<Region> region(S3Options options) {
+        return options.region()
                 .or(() -> options.endpoint().map(endpoint -> "us-east-1"))
-                .ifPresent(region -> builder.region(Region.of(region)));
+                .map(Region::of);
     }
 
     private static AwsCredentialsProvider credentials(S3Options options, List<SdkAutoCloseable> opened) {

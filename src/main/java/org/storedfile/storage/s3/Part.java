@@ -1,7 +1,6 @@
 package org.storedfile.storage.s3;
 
 import java.io.ByteArrayInputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -17,7 +16,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
  * What one request carries, kept in memory so that the client can repeat the request. Filled by one thread, then only
  * read; closed when the request is over.
  */
-final class Part implements Closeable {
+final class Part implements Cargo {
     /** Small pieces: they grow with the content, and are no humongous objects for the garbage collector. */
     static final int PIECE = 64 * 1024;
 
@@ -48,7 +47,8 @@ final class Part implements Closeable {
         }
     }
 
-    long size() {
+    @Override
+    public long size() {
         return size;
     }
 
@@ -56,11 +56,13 @@ final class Part implements Closeable {
         return size == capacity;
     }
 
-    RequestBody body() {
+    @Override
+    public RequestBody body() {
         return RequestBody.fromContentProvider(this::stream, size, "application/octet-stream");
     }
 
-    String md5() {
+    @Override
+    public String md5() {
         MessageDigest digest = Digests.md5();
         for (int i = 0; i < pieces.size(); i++) {
             digest.update(pieces.get(i), 0, length(i));
@@ -68,12 +70,11 @@ final class Part implements Closeable {
         return Base64.getEncoder().encodeToString(digest.digest());
     }
 
-    /** Notes that the request succeeded, so that nobody is left who reads the bytes. */
-    synchronized void arrived() {
+    @Override
+    public synchronized void arrived() {
         arrived = true;
     }
 
-    /** Gives the memory back; again does nothing. */
     @Override
     public synchronized void close() {
         // A failed request may be read on by a thread of the client: its bytes must not change.
@@ -103,7 +104,8 @@ final class Part implements Closeable {
         }
     }
 
-    private InputStream stream() {
+    /** Returns the bytes. */
+    InputStream stream() {
         List<InputStream> streams = new ArrayList<>();
         for (int i = 0; i < pieces.size(); i++) {
             streams.add(new ByteArrayInputStream(pieces.get(i), 0, length(i)));

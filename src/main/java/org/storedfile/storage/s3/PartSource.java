@@ -2,8 +2,10 @@ package org.storedfile.storage.s3;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.PushbackInputStream;
+import java.io.SequenceInputStream;
 import java.util.OptionalLong;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
@@ -46,13 +48,28 @@ final class PartSource implements Closeable {
         return part;
     }
 
+    /**
+     * Returns all bytes, those of {@code first}, which were read before, at their beginning. At its end the stream fails
+     * if there are more or fewer than the content declares.
+     */
+    CountedStream all(Part first) {
+        return all(new SequenceInputStream(first.stream(), in));
+    }
+
+    /** Returns all bytes, of which none was read before, as {@link #all(Part)} does. */
+    CountedStream all() {
+        return all(in);
+    }
+
+    private CountedStream all(InputStream bytes) {
+        return new CountedStream(key, bytes, length);
+    }
+
     /** Tells whether bytes are left; if not, all that were declared have come. */
     boolean hasMore() throws IOException {
         int next = peek();
         if (length.isPresent() && (next >= 0) != (read < length.getAsLong())) {
-            throw new IOException(
-                    "could not write '" + key + "': it has " + (next >= 0 ? "more than " : "only " + read + " of ")
-                            + length.getAsLong() + " bytes that it declares: nothing is stored");
+            throw wrongLength(key, next >= 0, read, length.getAsLong());
         }
         return next >= 0;
     }
@@ -60,6 +77,12 @@ final class PartSource implements Closeable {
     @Override
     public void close() throws IOException {
         in.close();
+    }
+
+    static IOException wrongLength(Key key, boolean isMore, long read, long declared) {
+        return new IOException(
+                "could not write '" + key + "': it has " + (isMore ? "more than " : "only " + read + " of ") + declared
+                        + " bytes that it declares: nothing is stored");
     }
 
     private int peek() throws IOException {

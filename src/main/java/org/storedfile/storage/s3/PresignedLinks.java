@@ -1,14 +1,13 @@
 package org.storedfile.storage.s3;
 
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.LinkOptions;
 import org.storedfile.storage.Links;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -16,36 +15,34 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.AuthLoc
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.identity.spi.IdentityProvider;
 
 /**
  * Links to the bucket, signed with the client's credentials. The signer is the SDK's own, below its presigner: that
- * one takes no signing time, and looks endpoint and auth scheme up anew for each link. Nothing is cached, so that no
- * link outlives its credentials by more than they say themselves.
+ * one takes no signing time, and looks endpoint and auth scheme up anew for each link. A link is remembered while its
+ * window lasts and the credentials are the same, so that none outlives them.
  */
 final class PresignedLinks implements Links {
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final Map<Asked, Signed> recent = new ConcurrentHashMap<>();
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
     private final URI base;
     private final String region;
-    private final IdentityProvider<? extends AwsCredentialsIdentity> credentials;
+    private final Credentials credentials;
     private final ObjectNames names;
-    private final S3Errors errors;
     private final Duration expiry;
     private final Clock clock;
 
+    private record Asked(Key key, LinkOptions options) {}
+
+    private record Signed(LinkWindow window, AwsCredentialsIdentity identity, URI link) {}
+
     /** {@code base} is the URL of the bucket, and ends at a slash. */
-    PresignedLinks(
-            URI base,
-            String region,
-            IdentityProvider<? extends AwsCredentialsIdentity> credentials,
-            ObjectNames names,
-            Duration expiry,
-            Clock clock) {
+    PresignedLinks(URI base, String region, Credentials credentials, ObjectNames names, Duration expiry, Clock clock) {
         this.base = base;
         this.region = region;
         this.credentials = credentials;
         this.names = names;
-        this.errors = new S3Errors(names.bucket());
         this.expiry = expiry;
         this.clock = clock;
     }
@@ -53,8 +50,19 @@ final class PresignedLinks implements Links {
     @Override
     public URI url(Key key, LinkOptions options) {
         LinkWindow window = LinkWindow.of(clock, options.expiry().orElse(expiry));
-        SdkHttpRequest request = request(key, options);
-        return signer.sign(sign -> sign.identity(identity(key))
+        AwsCredentialsIdentity identity = credentials.resolve(key);
+        Asked asked = new Asked(key, options);
+        Signed known = recent.get(asked);
+        if (known != null && known.window.equals(window) && known.identity.equals(identity)) {
+            return known.link;
+        }
+        URI link = signed(request(key, options), window, identity);
+        remember(asked, new Signed(window, identity, link));
+        return link;
+    }
+
+    private URI signed(SdkHttpRequest request, LinkWindow window, AwsCredentialsIdentity identity) {
+        return signer.sign(sign -> sign.identity(identity)
                         .request(request)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region)
@@ -68,6 +76,13 @@ final class PresignedLinks implements Links {
                 .getUri();
     }
 
+    private void remember(Asked asked, Signed signed) {
+        if (recent.size() >= MOST_REMEMBERED) {
+            recent.clear();
+        }
+        recent.put(asked, signed);
+    }
+
     private SdkHttpRequest request(Key key, LinkOptions options) {
         SdkHttpFullRequest.Builder request = SdkHttpFullRequest.builder()
                 .method(SdkHttpMethod.GET)
@@ -77,18 +92,5 @@ final class PresignedLinks implements Links {
                 .encodedPath(base.getRawPath() + LinkTarget.path(names.name(key)));
         LinkTarget.parameters(options).forEach(request::putRawQueryParameter);
         return request.build();
-    }
-
-    private AwsCredentialsIdentity identity(Key key) {
-        try {
-            return credentials.resolveIdentity().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof SdkException cause) {
-                throw new UncheckedIOException(errors.of("sign a link to", key.value(), cause));
-            }
-            throw e;
-        } catch (SdkException e) {
-            throw new UncheckedIOException(errors.of("sign a link to", key.value(), e));
-        }
     }
 }

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 
 /**
  * Removes objects, 1 000 with one request, and the unfinished multipart uploads of the same keys. Those are found with
- * one listing of the uploads, not the objects, whose names begin as all keys of the batch do: there are as many as
- * writes of large files under way there, so that it is one request, however many keys are removed.
+ * one listing of the uploads, not the objects, whose names begin as all the keys do: there are as many as writes of
+ * large files under way there, so that it is one request, however many keys are removed.
  */
 record S3Deletes(S3Client client, ObjectNames names, boolean unfinished, S3Errors errors) {
     private static final int BATCH = 1_000;
@@ -24,24 +24,23 @@ record S3Deletes(S3Client client, ObjectNames names, boolean unfinished, S3Error
         Map<String, Key> all = new HashMap<>();
         keys.forEach(key -> all.put(names.name(key), key));
         List<String> objects = all.keySet().stream().sorted().toList();
-        IOException failure = null;
-        boolean looks = unfinished;
+        // Uploads first: one that is completed meanwhile is an object, and removed as such.
+        IOException failure = unfinished && !objects.isEmpty() ? withoutUploads(objects) : null;
         for (int from = 0; from < objects.size(); from += BATCH) {
-            List<String> batch = objects.subList(from, Math.min(from + BATCH, objects.size()));
-            // Uploads first: one that is completed meanwhile is an object, and removed as such.
-            try {
-                if (looks) {
-                    new UnfinishedUploads(client, names).abort(batch);
-                }
-            } catch (SdkException e) {
-                // What is refused for one batch is for the next; the objects are removed all the same.
-                looks = !S3Errors.isRefusal(e);
-                failure = joined(failure, errors.ofUnfinished(some(batch), e));
-            }
-            failure = attempt(batch, failure);
+            failure = attempt(objects.subList(from, Math.min(from + BATCH, objects.size())), failure);
         }
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    // Failing to look does not keep the objects from being removed.
+    private @Nullable IOException withoutUploads(List<String> objects) {
+        try {
+            new UnfinishedUploads(client, names).abort(objects);
+            return null;
+        } catch (SdkException e) {
+            return errors.ofUnfinished(some(objects), e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.storedfile.storage.StorageOptions;
+import org.storedfile.storage.s3.crt.CrtClient;
 
 /**
  * All options of the storage type {@code s3}, read before the SDK is needed. A server of one's own, which has an
@@ -26,6 +27,7 @@ record S3Options(
         int maxConnections,
         Duration connectTimeout,
         Duration readTimeout,
+        CrtUse crt,
         Objects objects,
         Addressing links) {
 
@@ -63,6 +65,7 @@ record S3Options(
         Optional<URI> endpoint = address(options, "endpoint");
         boolean own = endpoint.isPresent();
         long partSize = atLeast(options, "part-size", 5L << 20, 8L << 20);
+        Checksum checksum = options.choice("checksum", Checksum.class, own ? Checksum.MD5 : Checksum.CLIENT);
         return new S3Options(
                 options.required("bucket"),
                 options.optional("region"),
@@ -73,7 +76,7 @@ record S3Options(
                         "checksum-mode",
                         ChecksumMode.class,
                         own ? ChecksumMode.WHEN_REQUIRED : ChecksumMode.WHEN_SUPPORTED),
-                options.choice("checksum", Checksum.class, own ? Checksum.MD5 : Checksum.CLIENT),
+                checksum,
                 options.flag("chunked-encoding", !own),
                 options.flag("legacy-md5", own),
                 options.flag("conditional-writes", true),
@@ -83,8 +86,26 @@ record S3Options(
                 (int) atLeast(options, "max-connections", 1, 64),
                 options.duration("connect-timeout", Duration.ofSeconds(5)),
                 options.duration("read-timeout", Duration.ofSeconds(30)),
+                crt(options, checksum),
                 objects(options),
                 addressing(options));
+    }
+
+    /** Tells whether large files are to be sent by the CRT, which does not understand every server of one's own. */
+    boolean wantsCrt() {
+        return crt == CrtUse.ALWAYS
+                || (crt == CrtUse.AUTO && endpoint.isEmpty() && checksum != Checksum.MD5 && CrtClient.isPresent());
+    }
+
+    private static CrtUse crt(StorageOptions options, Checksum checksum) {
+        CrtUse crt = options.choice("crt", CrtUse.class, CrtUse.AUTO);
+        if (crt == CrtUse.ALWAYS && !CrtClient.isPresent()) {
+            options.fault("crt", "needs 'software.amazon.awssdk.crt:aws-crt' on the class path");
+        }
+        if (crt == CrtUse.ALWAYS && checksum == Checksum.MD5) {
+            options.fault("crt", "cannot send the MD5 of parts: set 'checksum' to 'client' or 'crc32'");
+        }
+        return crt;
     }
 
     private static Optional<Keys> keys(StorageOptions options) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Copies;
+import org.storedfile.storage.DirectUploads;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.LinkOptions;
 import org.storedfile.storage.Links;
@@ -27,7 +28,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  *
  * <p>A write is conditional on the key being free and carries a random id as metadata, by which it knows its own object
  * when the answer was lost. {@link #delete} also aborts unfinished uploads of its keys, at the cost of one more request
- * for up to 1 000 keys; uploads whose beginning was answered to nobody are left to a lifecycle rule
+ * for all keys together; uploads whose beginning was answered to nobody are left to a lifecycle rule
  * (AbortIncompleteMultipartUpload), which every bucket should have.
  *
  * <p>{@link #find} cannot tell a missing bucket from a missing object, as S3 answers both alike.
@@ -39,6 +40,7 @@ public final class S3Storage implements Storage, Links, Copies, AutoCloseable {
     private final S3Listing listing;
     private final S3Copies copies;
     private final Links links;
+    private final DirectUploads uploads;
     private final List<SdkAutoCloseable> opened;
     private volatile boolean closed;
 
@@ -49,6 +51,7 @@ public final class S3Storage implements Storage, Links, Copies, AutoCloseable {
             S3Listing listing,
             S3Copies copies,
             Links links,
+            DirectUploads uploads,
             List<SdkAutoCloseable> opened) {
         this.writes = writes;
         this.reads = reads;
@@ -56,6 +59,7 @@ public final class S3Storage implements Storage, Links, Copies, AutoCloseable {
         this.listing = listing;
         this.copies = copies;
         this.links = links;
+        this.uploads = uploads;
         this.opened = opened;
     }
 
@@ -106,6 +110,12 @@ public final class S3Storage implements Storage, Links, Copies, AutoCloseable {
     @Override
     public URI url(Key key, LinkOptions options) {
         return links.url(key, options);
+    }
+
+    /** Has {@link DirectUploads} too, whose requests are signed like links and checked by S3. */
+    @Override
+    public <C> Optional<C> as(Class<C> capability) {
+        return capability == DirectUploads.class ? Optional.of(capability.cast(uploads)) : Storage.super.as(capability);
     }
 
     /** Ends the storage, which then refuses to work, and closes the client, unless it was given; again does nothing. */

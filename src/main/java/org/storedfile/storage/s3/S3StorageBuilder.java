@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.Links;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -45,6 +46,7 @@ public final class S3StorageBuilder {
     private @Nullable CloudFrontSigner signer;
     private Clock clock = Clock.systemUTC();
     private List<SdkAutoCloseable> opened = List.of();
+    private @Nullable S3AsyncClient crt;
 
     S3StorageBuilder(S3Client client, String bucket) {
         this.client = client;
@@ -129,6 +131,16 @@ public final class S3StorageBuilder {
         return this;
     }
 
+    /**
+     * Has what is larger than a part sent by this client, which must be one of {@code S3AsyncClient.crtBuilder()} for the same server:
+     * it sends files without a copy through the heap and makes the parts itself, so that its own settings for the size
+     * and number of parts, memory (outside the heap) and checksums hold; {@link #uploadMemory} does not. Not closed here.
+     */
+    public S3StorageBuilder largeUploads(S3AsyncClient client) {
+        this.crt = client;
+        return this;
+    }
+
     /** Sets how long links work at least, up to seven days, but for CloudFront; one hour unless set. */
     public S3StorageBuilder linkExpiry(Duration linkExpiry) {
         this.linkExpiry = linkExpiry;
@@ -175,13 +187,21 @@ public final class S3StorageBuilder {
                 new S3Listing(client, names, errors),
                 new S3Copies(writes, reads, largestCopy),
                 links(names),
+                uploads(names),
                 opened);
     }
 
     S3Writes writes(ObjectNames names, S3Errors errors) {
         long memory = uploadMemory == 0 ? UploadMemory.standard(partSize) : uploadMemory;
         requireSizes(memory);
-        return new S3Writes(client, names, settings(), partSize, new UploadMemory(memory), errors);
+        return new S3Writes(
+                client,
+                names,
+                settings(),
+                partSize,
+                new UploadMemory(memory),
+                errors,
+                crt == null ? null : new CrtUploads(crt));
     }
 
     S3StorageBuilder clock(Clock clock) {
@@ -223,9 +243,20 @@ public final class S3StorageBuilder {
         return new PresignedLinks(
                 Addresses.bucket(client, bucket, publicEndpoint),
                 configuration.region().id(),
-                configuration.credentialsProvider(),
+                new Credentials(configuration.credentialsProvider(), new S3Errors(bucket)),
                 names,
                 linkExpiry,
+                clock);
+    }
+
+    private PresignedUploads uploads(ObjectNames names) {
+        var configuration = client.serviceClientConfiguration();
+        return new PresignedUploads(
+                Addresses.bucket(client, bucket, publicEndpoint),
+                configuration.region().id(),
+                new Credentials(configuration.credentialsProvider(), new S3Errors(bucket)),
+                names,
+                conditionalWrites,
                 clock);
     }
 }

@@ -34,6 +34,10 @@ import org.storedfile.storage.StorageType;
  *       default 8 MiB.
  *   <li>{@code upload-memory}: the size of all buffers of writes together; at least one part, default a quarter of the
  *       heap, between two parts and 1 GiB.
+ *   <li>{@code crt}: {@code auto} to have the AWS CRT send what is larger than a part, if it is on the class path,
+ *       {@code checksum} is not {@code md5} and there is no {@code endpoint} (it does not understand the answers of
+ *       s3proxy, for one); {@code always} or {@code never}; default {@code auto}. Its buffers lie
+ *       outside the heap and are limited by itself, not by {@code upload-memory}.
  *   <li>{@code max-connections}: the number of connections at once; default 64.
  *   <li>{@code connect-timeout}: how long to wait for a connection; default {@code PT5S}.
  *   <li>{@code read-timeout}: how long to wait for the next bytes of an answer; default {@code PT30S}.

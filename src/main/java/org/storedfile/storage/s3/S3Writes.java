@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.Content;
@@ -19,22 +20,81 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
-/** Writes: one PUT for what fits one part, a multipart upload for what does not. */
+/** Writes: one PUT for what fits one part, an upload in parts for what does not: by the CRT if there is one. */
 record S3Writes(
         S3Client client,
         ObjectNames names,
         WriteSettings settings,
         long partSize,
         UploadMemory memory,
-        S3Errors errors) {
+        S3Errors errors,
+        @Nullable CrtUploads crt) {
     private static final int ATTEMPTS = 3;
 
     StoredObject write(Key key, Content content) throws IOException {
         WriteHeaders headers = WriteHeaders.of(key, content);
-        try (PartSource source = new PartSource(key, content, partSize, memory);
-                Part first = source.next()) {
-            return source.hasMore() ? uploadAll(key, first, source, headers) : put(key, first, headers);
+        boolean isLarge = content.length().orElse(0) > partSize;
+        if (isLarge && content.path().isPresent()) {
+            return new FileUpload(this, key, headers, content, content.path().get()).run();
         }
+        try (PartSource source = new PartSource(key, content, partSize, memory)) {
+            return crt != null && isLarge
+                    ? stream(key, source.all(), content, headers)
+                    : write(key, source, content, headers);
+        }
+    }
+
+    private StoredObject write(Key key, PartSource source, Content content, WriteHeaders headers) throws IOException {
+        try (Part first = source.next()) {
+            if (!source.hasMore()) {
+                return put(key, first, headers);
+            }
+            return crt != null
+                    ? stream(key, source.all(first), content, headers)
+                    : uploadAll(key, first, source, headers);
+        }
+    }
+
+    private StoredObject stream(Key key, CountedStream bytes, Content content, WriteHeaders headers)
+            throws IOException {
+        Long length = content.length().isPresent() ? content.length().getAsLong() : null;
+        sent(key, headers, () -> Objects.requireNonNull(crt).send(request(key, headers), bytes, length));
+        return stored(key, bytes.count(), headers);
+    }
+
+    /** Asks for the upload, and once more who wrote the object, if the answer does not tell. */
+    void sent(Key key, WriteHeaders headers, Sending sending) throws IOException {
+        try {
+            sending.send();
+        } catch (SdkException e) {
+            if (!new WriteOutcome(client, names, errors).isOurs("write", key, headers, e)) {
+                throw errors.of("write", key.value(), e);
+            }
+        }
+    }
+
+    /** An upload that may fail as the client or as the source of the bytes does. */
+    interface Sending {
+        PutObjectResponse send() throws IOException;
+    }
+
+    /** Removes an object of ours that turned out to be wrong. */
+    void remove(Key key, IOException reason) {
+        try {
+            client.deleteObject(request -> request.bucket(names.bucket()).key(names.name(key)));
+        } catch (SdkException e) {
+            reason.addSuppressed(errors.of("remove", key.value(), e));
+        }
+    }
+
+    /** Returns the request that a client makes parts of. */
+    PutObjectRequest request(Key key, WriteHeaders headers) {
+        return settings.put(headers).bucket(names.bucket()).key(names.name(key)).build();
+    }
+
+    /** Returns what is known of an object that was sent in parts. */
+    StoredObject stored(Key key, long size, WriteHeaders headers) {
+        return stored(key, size, headers, Instant.now(), Optional.empty());
     }
 
     /** When the server did it, as it says; now, if it does not say so in a way that HTTP knows. */
@@ -92,7 +152,7 @@ record S3Writes(
             }
             size = upload.complete();
         }
-        return stored(key, size, headers, Instant.now(), Optional.empty());
+        return stored(key, size, headers);
     }
 
     private static StoredObject stored(

@@ -1,6 +1,7 @@
 package org.storedfile.storage.s3;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -22,7 +23,7 @@ record UnfinishedUploads(S3Client client, ObjectNames names) {
                         .prefix(commonPrefix(objects)))
                 .uploads()
                 .stream()
-                .filter(upload -> objects.contains(upload.key()))
+                .filter(upload -> Collections.binarySearch(objects, upload.key()) >= 0)
                 .forEach(upload -> abort(upload, failures));
         if (!failures.isEmpty()) {
             throw failures.get(0);

@@ -1,5 +1,6 @@
 package org.storedfile.storage.s3;
 
+import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
@@ -69,7 +70,7 @@ record WriteSettings(
     }
 
     @Nullable
-    String md5(Part part) {
+    String md5(Cargo part) throws IOException {
         return checksum == Checksum.MD5 ? part.md5() : null;
     }
 

@@ -109,7 +109,7 @@ class FileSystemStorageTest extends StorageContract {
 
     private FileSystemStorageBuilder builder() throws IOException {
         root = Files.createTempDirectory(temp, "root");
-        return FileSystemStorage.builder(root).sync(false);
+        return FileSystemStorage.builder(root).durability(Durability.NONE);
     }
 
     @Test
@@ -139,7 +139,7 @@ class FileSystemStorageTest extends StorageContract {
 
     @Test
     void what_is_flushed_to_disk_is_read_like_anything_else() throws IOException {
-        Storage storage = builder().sync(true).build();
+        Storage storage = builder().durability(Durability.FULL).build();
 
         storage.write(KEY, text("durable"));
 
@@ -508,7 +508,7 @@ class FileSystemStorageTest extends StorageContract {
         @Override
         public Storage newStorage() throws IOException {
             return FileSystemStorage.builder(Files.createTempDirectory(folder, "no-links"))
-                    .sync(false)
+                    .durability(Durability.NONE)
                     .linker((link, existing) -> {
                         throw new java.nio.file.FileSystemException(link.toString(), null, "Operation not permitted");
                     })

@@ -225,7 +225,7 @@ class FileSystemTypeTest {
         values.put("link-expiry", "PT0S");
         values.put("file-mode", "999");
         values.put("directory-mode", "rwx");
-        values.put("sync", "maybe");
+        values.put("durability", "maybe");
 
         new FileSystemType().configure(options);
 
@@ -242,6 +242,6 @@ class FileSystemTypeTest {
                         "link-expiry",
                         "file-mode",
                         "directory-mode",
-                        "sync");
+                        "durability");
     }
 }

@@ -83,7 +83,7 @@ class FoldersTest {
     @Test
     void nothing_is_flushed_unless_asked_for() throws IOException {
         Storage storage = FileSystemStorage.builder(root.resolve("new"))
-                .sync(false)
+                .durability(Durability.NONE)
                 .disk(forced::add)
                 .build();
 

@@ -13,8 +13,9 @@ final class LargeWriter {
 
     public static void main(String[] arguments) throws IOException {
         long size = Long.parseLong(arguments[1]);
-        Storage storage =
-                FileSystemStorage.builder(Path.of(arguments[0])).sync(false).build();
+        Storage storage = FileSystemStorage.builder(Path.of(arguments[0]))
+                .durability(Durability.NONE)
+                .build();
         Key key = Key.of("large/object.bin");
         storage.write(key, Content.of(zeros(size)));
         try (InputStream in = storage.read(key)) {

@@ -32,7 +32,7 @@ class LookTest {
         while (folder.toString().length() + 151 < longest - 10) {
             folder = Files.createDirectory(folder.resolve("d".repeat(150)));
         }
-        return FileSystemStorage.builder(folder).sync(false).build();
+        return FileSystemStorage.builder(folder).durability(Durability.NONE).build();
     }
 
     @Test
@@ -69,7 +69,8 @@ class LookTest {
 
     @Test
     void a_folder_that_leads_to_itself_is_an_error() throws IOException {
-        Storage storage = FileSystemStorage.builder(temp).sync(false).build();
+        Storage storage =
+                FileSystemStorage.builder(temp).durability(Durability.NONE).build();
         Files.createSymbolicLink(temp.resolve("loop"), Path.of("loop"));
         Key key = Key.of("loop/name.txt");
 
@@ -81,7 +82,8 @@ class LookTest {
 
     @Test
     void what_is_below_a_file_or_nothing_is_absent() throws IOException {
-        Storage storage = FileSystemStorage.builder(temp).sync(false).build();
+        Storage storage =
+                FileSystemStorage.builder(temp).durability(Durability.NONE).build();
         storage.write(Key.of("object"), text("bytes"));
 
         assertThat(storage.find(Key.of("object/a"))).isEmpty();

@@ -35,7 +35,7 @@ class TransferTest {
 
     @BeforeEach
     void makeSource() throws IOException {
-        storage = FileSystemStorage.builder(root).sync(false).build();
+        storage = FileSystemStorage.builder(root).durability(Durability.NONE).build();
         source = temp.resolve("large.bin");
         try (RandomAccessFile file = new RandomAccessFile(source.toFile(), "rw")) {
             file.setLength(STRETCHES * Transfer.STRETCH - 1);

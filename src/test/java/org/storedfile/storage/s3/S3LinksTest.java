@@ -126,6 +126,27 @@ class S3LinksTest {
     }
 
     @Test
+    void a_remembered_link_outlives_neither_its_window_nor_its_credentials() {
+        Now now = new Now();
+        String[] secret = {"one"};
+        try (S3Client changing = S3Server.client(server.endpoint())
+                .credentialsProvider(() -> AwsBasicCredentials.create("id", secret[0]))
+                .build()) {
+            S3Storage storage =
+                    S3Storage.builder(changing, S3Server.BUCKET).clock(now).build();
+            URI link = storage.url(key, LinkOptions.DEFAULTS);
+
+            assertThat(storage.url(key, LinkOptions.DEFAULTS)).isSameAs(link);
+            assertThat(storage.url(key, LinkOptions.DEFAULTS.as("text/plain"))).isNotEqualTo(link);
+            now.instant = NOON.plus(Duration.ofMinutes(15));
+            URI later = storage.url(key, LinkOptions.DEFAULTS);
+            assertThat(later).isNotEqualTo(link);
+            secret[0] = "two";
+            assertThat(storage.url(key, LinkOptions.DEFAULTS)).isNotEqualTo(later);
+        }
+    }
+
+    @Test
     void the_signature_is_the_presigners() {
         S3Presigner presigner = S3Presigner.builder()
                 .s3Client(client)
@@ -277,5 +298,25 @@ class S3LinksTest {
 
     private static HttpResponse<String> get(URI link) throws Exception {
         return BROWSER.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString());
+    }
+
+    /** A clock that a test sets. */
+    private static final class Now extends Clock {
+        private Instant instant = NOON;
+
+        @Override
+        public Instant instant() {
+            return instant;
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
     }
 }

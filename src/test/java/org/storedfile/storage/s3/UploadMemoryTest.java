@@ -67,7 +67,8 @@ class UploadMemoryTest {
             relay.answers("partNumber=1", 403).answers("partNumber=2", 403);
             WriteSettings settings = new WriteSettings(null, null, null, null, null, Checksum.CLIENT, true);
             ObjectNames names = new ObjectNames(S3Server.BUCKET, "");
-            S3Writes writes = new S3Writes(client, names, settings, PART_SIZE, shared, new S3Errors(S3Server.BUCKET));
+            S3Writes writes =
+                    new S3Writes(client, names, settings, PART_SIZE, shared, new S3Errors(S3Server.BUCKET), null);
 
             assertThatThrownBy(() -> writes.write(Key.of("a"), Content.of(filled(2 * PART_SIZE))))
                     .isInstanceOf(IOException.class);

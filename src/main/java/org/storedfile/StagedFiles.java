@@ -1,0 +1,186 @@
+package org.storedfile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.storedfile.StagedUpload.Ticket;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.DirectUploads;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.StoredObject;
+import org.storedfile.storage.UploadTerms;
+
+/**
+ * Files that are stored before the transaction that will hold them, so that a slow client holds no database connection.
+ * They lie below {@value #FOLDER} and are no attribute's: the new file that this gives is a copy of one, made by its
+ * flush inside the storage, with all rules, names and sibling values of a new file. So a rollback loses nothing, a staged
+ * file can be tried again, and what a client does to it later changes no row's file. Those that are left go with
+ * {@link #expire}. Thread safe.
+ */
+public final class StagedFiles {
+    /** Where staged files lie in their storage. */
+    public static final String FOLDER = "staged/";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int RANDOM_BYTES = 16;
+    private static final int BATCH = 1_000;
+
+    private final StoredFiles files;
+    private final String storageName;
+
+    StagedFiles(StoredFiles files, String storageName) {
+        this.files = files;
+        this.storageName = storageName;
+        files.storage(storageName);
+    }
+
+    /**
+     * Stores the bytes now, and returns a new file with them for an attribute of the same storage or of another. Not
+     * within a transaction: nothing here waits for one or is undone by one.
+     *
+     * @throws IOException if they cannot be read or stored
+     */
+    public FileRef store(String name, Content content) throws IOException {
+        String clean = FileNames.clean(name);
+        OnceContent once = new OnceContent(content);
+        String type = files.contentTypes().detect(clean, once.head());
+        StoredObject object = storage().write(newKey(), new StagedContent(once, type, clean));
+        return copyOf(object, clean);
+    }
+
+    /**
+     * Lets a client send the bytes to the storage itself, with one PUT. The application has checked before that this
+     * user may send such a file.
+     *
+     * @throws StoredFileException if the storage takes nothing from clients
+     * @throws IllegalArgumentException if the storage cannot take such a file with one request
+     */
+    public StagedUpload put(String name, UploadTerms terms) {
+        Key key = newKey();
+        return new StagedUpload(ticket(key, name, terms), direct().put(key, terms));
+    }
+
+    /** The same with a form, for pages without scripts; the terms must have a checksum. */
+    public StagedUpload form(String name, UploadTerms terms) {
+        Key key = newKey();
+        return new StagedUpload(ticket(key, name, terms), direct().form(key, terms));
+    }
+
+    /**
+     * Returns a new file with what a client sent. Size and, as far as the storage tells them, type and checksum are
+     * looked up; a checksum that it does not tell is made by reading the object. The attribute's rules follow at flush.
+     *
+     * @throws NoSuchFileException if the client has sent nothing
+     * @throws FileRefusedException if it is not what was agreed; the object is removed
+     * @throws IOException if the storage cannot be asked
+     */
+    public FileRef claim(Ticket ticket) throws IOException {
+        Key key = Key.of(ticket.key());
+        if (!ticket.storage().equals(storageName) || !ticket.key().startsWith(FOLDER)) {
+            throw new IllegalArgumentException("the ticket is one of the storage '" + ticket.storage() + "'");
+        }
+        StoredObject object = storage()
+                .find(key)
+                .orElseThrow(() ->
+                        new NoSuchFileException(ticket.name(), null, "the client has not sent it, or it has expired"));
+        Optional<String> fault = fault(ticket, object);
+        if (fault.isPresent()) {
+            storage().delete(List.of(key));
+            throw new FileRefusedException("the file '" + ticket.name() + "' " + fault.get());
+        }
+        return copyOf(object, ticket.name());
+    }
+
+    /**
+     * Removes what was staged longer ago than {@code age}, and returns how many. Choose an age beyond the longest time
+     * between storing and commit. Lists only staged files.
+     *
+     * @throws IOException if they cannot be listed or removed
+     */
+    public long expire(Duration age) throws IOException {
+        Instant oldest = Instant.now().minus(age);
+        long removed = 0;
+        try (Stream<StoredObject> staged = storage().list(FOLDER)) {
+            List<Key> batch = new ArrayList<>();
+            for (StoredObject object : (Iterable<StoredObject>) staged::iterator) {
+                if (object.lastModified().isBefore(oldest)) {
+                    batch.add(object.key());
+                    removed++;
+                }
+                if (batch.size() == BATCH) {
+                    storage().delete(batch);
+                    batch.clear();
+                }
+            }
+            if (!batch.isEmpty()) {
+                storage().delete(batch);
+            }
+        }
+        return removed;
+    }
+
+    private Optional<String> fault(Ticket ticket, StoredObject object) throws IOException {
+        if (object.size() != ticket.size()) {
+            return Optional.of("has " + object.size() + " bytes instead of " + ticket.size());
+        }
+        Optional<String> other = object.contentType().filter(type -> !type.equals(ticket.contentType()));
+        if (other.isPresent()) {
+            return Optional.of("is " + other.get() + " instead of " + ticket.contentType());
+        }
+        boolean isWrong = ticket.sha256().isPresent() && !ticket.sha256().get().equals(checksum(object));
+        return isWrong ? Optional.of("has another checksum than was told") : Optional.empty();
+    }
+
+    private String checksum(StoredObject object) throws IOException {
+        if (object.checksum().isPresent()) {
+            return object.checksum().get();
+        }
+        try (InputStream in = storage().read(object.key())) {
+            return Sha256.of(in);
+        }
+    }
+
+    // A scanner sees the bytes of new files only, not of copies that the storage makes itself.
+    private FileRef copyOf(StoredObject object, String name) {
+        FileLocation location = new FileLocation(storageName, object.key());
+        Content content = new StoredContent(new FileState.Stored(location, object, false));
+        Optional<FileLocation> source = files.scanner().isPresent() ? Optional.empty() : Optional.of(location);
+        return new FileRef(new FileState.New(new NewFile(name, content, source)));
+    }
+
+    private static Key newKey() {
+        byte[] random = new byte[RANDOM_BYTES];
+        RANDOM.nextBytes(random);
+        return Key.of(FOLDER + HexFormat.of().formatHex(random));
+    }
+
+    private Ticket ticket(Key key, String name, UploadTerms terms) {
+        return new Ticket(
+                storageName,
+                key.value(),
+                FileNames.clean(name),
+                terms.size(),
+                terms.contentType(),
+                terms.checksum().orElse(null));
+    }
+
+    private DirectUploads direct() {
+        return storage()
+                .as(DirectUploads.class)
+                .orElseThrow(
+                        () -> new StoredFileException("the storage '" + storageName + "' takes no files from clients"));
+    }
+
+    private Storage storage() {
+        return files.storage(storageName);
+    }
+}

@@ -1,0 +1,167 @@
+package org.storedfile.storage.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.storedfile.storage.DirectUpload;
+import org.storedfile.storage.DirectUploads;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.UploadTerms;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.AuthLocation;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
+import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
+
+/** Requests with which clients store objects in the bucket, signed with the client's credentials. */
+final class PresignedUploads implements DirectUploads {
+    /** The most that S3 takes with one request. */
+    static final long LARGEST = 5L << 30;
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    private final URI base;
+    private final String region;
+    private final Credentials credentials;
+    private final ObjectNames names;
+    private final boolean isConditional;
+    private final Clock clock;
+
+    /** {@code base} is the URL of the bucket, and ends at a slash. */
+    PresignedUploads(
+            URI base, String region, Credentials credentials, ObjectNames names, boolean isConditional, Clock clock) {
+        this.base = base;
+        this.region = region;
+        this.credentials = credentials;
+        this.names = names;
+        this.isConditional = isConditional;
+        this.clock = clock;
+    }
+
+    @Override
+    public DirectUpload put(Key key, UploadTerms terms) {
+        requireFits(terms);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", terms.contentType());
+        terms.checksum().ifPresent(hex -> headers.put("x-amz-checksum-sha256", base64(hex)));
+        if (isConditional) {
+            headers.put("if-none-match", "*");
+        }
+        SdkHttpFullRequest.Builder request = SdkHttpFullRequest.builder()
+                .method(SdkHttpMethod.PUT)
+                .protocol(base.getScheme())
+                .host(base.getHost())
+                .port(base.getPort() < 0 ? null : base.getPort())
+                .encodedPath(base.getRawPath() + LinkTarget.path(names.name(key)))
+                .putHeader("content-length", Long.toString(terms.size()));
+        headers.forEach(request::putHeader);
+        URI address = signer.sign(sign -> sign.identity(credentials.resolve(key))
+                        .request(request.build())
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, region)
+                        .putProperty(AwsV4HttpSigner.AUTH_LOCATION, AuthLocation.QUERY_STRING)
+                        .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, terms.expiry())
+                        .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
+                        .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
+                        .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false)
+                        .putProperty(HttpSigner.SIGNING_CLOCK, clock))
+                .request()
+                .getUri();
+        return new DirectUpload("PUT", address, headers, Map.of());
+    }
+
+    @Override
+    public DirectUpload form(Key key, UploadTerms terms) {
+        requireFits(terms);
+        String checksum = terms.checksum()
+                .map(PresignedUploads::base64)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a form needs a checksum in its terms: it can be sent more than once"));
+        Instant now = clock.instant();
+        AwsCredentialsIdentity identity = credentials.resolve(key);
+        String scope = TIME.format(now).substring(0, 8) + "/" + region + "/s3/aws4_request";
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("key", names.name(key));
+        fields.put("Content-Type", terms.contentType());
+        fields.put("x-amz-checksum-algorithm", "SHA256");
+        fields.put("x-amz-checksum-sha256", checksum);
+        fields.put("x-amz-algorithm", "AWS4-HMAC-SHA256");
+        fields.put("x-amz-credential", identity.accessKeyId() + "/" + scope);
+        fields.put("x-amz-date", TIME.format(now));
+        if (identity instanceof AwsSessionCredentialsIdentity session) {
+            fields.put("x-amz-security-token", session.sessionToken());
+        }
+        String policy = Base64.getEncoder().encodeToString(policy(fields, terms, now));
+        fields.put("policy", policy);
+        fields.put("x-amz-signature", signature(identity, scope, policy));
+        return new DirectUpload("POST", base, Map.of(), fields);
+    }
+
+    private byte[] policy(Map<String, String> fields, UploadTerms terms, Instant now) {
+        JsonWriter json = JsonWriter.create();
+        json.writeStartObject();
+        json.writeFieldName("expiration").writeValue(now.plus(terms.expiry()).toString());
+        json.writeFieldName("conditions").writeStartArray();
+        json.writeStartObject()
+                .writeFieldName("bucket")
+                .writeValue(names.bucket())
+                .writeEndObject();
+        fields.forEach((name, value) ->
+                json.writeStartObject().writeFieldName(name).writeValue(value).writeEndObject());
+        json.writeStartArray()
+                .writeValue("content-length-range")
+                .writeValue(terms.size())
+                .writeValue(terms.size());
+        json.writeEndArray().writeEndArray().writeEndObject();
+        return json.getBytes();
+    }
+
+    private String signature(AwsCredentialsIdentity identity, String scope, String policy) {
+        byte[] key = ("AWS4" + identity.secretAccessKey()).getBytes(UTF_8);
+        for (String part : scope.split("/", -1)) {
+            key = hmac(key, part);
+        }
+        return HexFormat.of().formatHex(hmac(key, policy));
+    }
+
+    private static byte[] hmac(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+
+    private static String base64(String hex) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+    }
+
+    private static void requireFits(UploadTerms terms) {
+        if (terms.size() > LARGEST) {
+            throw new IllegalArgumentException(
+                    "an upload of " + terms.size() + " bytes: S3 takes 5 GiB at most with one request");
+        }
+        if (terms.expiry().compareTo(LinkWindow.LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "an upload that expires after " + terms.expiry() + ": S3 allows seven days at most");
+        }
+    }
+}

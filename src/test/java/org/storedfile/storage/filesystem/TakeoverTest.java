@@ -1,0 +1,155 @@
+package org.storedfile.storage.filesystem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.Storage;
+
+/** Temporary files of others that become objects without being copied. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class TakeoverTest {
+    private static final Key KEY = Key.of("d/file");
+
+    @TempDir
+    Path temp;
+
+    private Path upload;
+
+    @BeforeEach
+    void makeUpload() throws IOException {
+        upload = Files.writeString(temp.resolve("upload"), "bytes");
+    }
+
+    @Test
+    void a_temporary_file_on_the_same_volume_is_not_copied() throws IOException {
+        Storage storage = builder().build();
+
+        storage.write(KEY, Content.ofTemporary(upload));
+
+        assertThat(Files.isSameFile(object(), upload)).isTrue();
+        assertThat(object().getParent()).isDirectoryNotContaining("glob:.*");
+    }
+
+    @Test
+    void any_other_file_is_copied() throws IOException {
+        builder().build().write(KEY, Content.of(upload));
+
+        assertThat(Files.isSameFile(object(), upload)).isFalse();
+        assertThat(object()).hasContent("bytes");
+    }
+
+    @Test
+    void the_object_outlives_the_temporary_file() throws IOException {
+        builder().build().write(KEY, Content.ofTemporary(upload));
+
+        Files.delete(upload);
+
+        assertThat(object()).hasContent("bytes");
+    }
+
+    @Test
+    void the_temporary_file_outlives_the_object_so_that_a_rolled_back_write_can_be_tried_again() throws IOException {
+        Storage storage = builder().build();
+        Content content = Content.ofTemporary(upload);
+        storage.write(KEY, content);
+        storage.delete(List.of(KEY));
+
+        storage.write(Key.of("again"), content);
+
+        assertThat(temp.resolve("root/again")).hasContent("bytes");
+        assertThat(upload).hasContent("bytes");
+    }
+
+    @Test
+    void a_takeover_that_fails_leaves_the_temporary_file_and_nothing_else() throws IOException {
+        Storage storage = builder().disk(new Gone()).build();
+
+        assertThatThrownBy(() -> storage.write(KEY, Content.ofTemporary(upload)))
+                .hasMessageContaining("the disk is gone");
+
+        assertThat(upload).hasContent("bytes");
+        assertThat(temp.resolve("root")).isEmptyDirectory();
+    }
+
+    @Test
+    void where_there_are_no_links_it_is_copied() throws IOException {
+        Storage storage = builder()
+                .linker((link, existing) -> {
+                    throw new FileSystemException(link.toString(), existing.toString(), "Invalid cross-device link");
+                })
+                .build();
+
+        storage.write(KEY, Content.ofTemporary(upload));
+
+        assertThat(Files.isSameFile(object(), upload)).isFalse();
+        assertThat(object()).hasContent("bytes");
+    }
+
+    @Test
+    void what_a_symbolic_link_names_is_copied() throws IOException {
+        Path link = Files.createSymbolicLink(temp.resolve("link"), upload);
+
+        builder().build().write(KEY, Content.ofTemporary(link));
+
+        assertThat(object()).isRegularFile();
+        assertThat(Files.isSymbolicLink(object())).isFalse();
+        assertThat(Files.isSameFile(object(), upload)).isFalse();
+    }
+
+    @Test
+    void a_file_that_changed_is_refused() throws IOException {
+        Storage storage = builder().build();
+        Content content = Content.ofTemporary(upload);
+        Files.writeString(upload, "more bytes");
+
+        assertThatThrownBy(() -> storage.write(KEY, content)).hasMessageContaining("has more bytes where 5");
+
+        assertThat(temp.resolve("root")).isEmptyDirectory();
+    }
+
+    @Test
+    void it_gets_the_permissions_of_the_storage() throws IOException {
+        Files.setPosixFilePermissions(upload, PosixFilePermissions.fromString("rw-------"));
+
+        builder()
+                .fileMode(PosixFilePermissions.fromString("rw-r-----"))
+                .build()
+                .write(KEY, Content.ofTemporary(upload));
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(object())))
+                .isEqualTo("rw-r-----");
+    }
+
+    private FileSystemStorageBuilder builder() {
+        return FileSystemStorage.builder(temp.resolve("root"));
+    }
+
+    private Path object() {
+        return temp.resolve("root/d/file");
+    }
+
+    /** A disk that takes no bytes. */
+    private static final class Gone implements Disk {
+        @Override
+        public void force(Path folder) {}
+
+        @Override
+        public void force(Path file, FileChannel bytes) throws IOException {
+            throw new IOException("the disk is gone");
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package org.storedfile.storage.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.storedfile.FileRef;
+import org.storedfile.FileRefusedException;
+import org.storedfile.StagedUpload;
+import org.storedfile.StoredFiles;
+import org.storedfile.storage.DirectUpload;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.UploadTerms;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What a client sends straight to the bucket. s3proxy checks the signatures. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class DirectUploadsTest {
+    private static final byte[] PIXELS = "pixels".getBytes(UTF_8);
+    private static final HttpClient BROWSER = HttpClient.newHttpClient();
+
+    private static S3Server server;
+    private static S3Client client;
+    private static S3Storage storage;
+    private static StoredFiles files;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = S3Server.start();
+        client = S3Server.client(server.endpoint()).build();
+        storage = S3Storage.builder(client, S3Server.BUCKET).build();
+        files = StoredFiles.builder().storage("default", storage).build();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void what_was_agreed_is_stored_and_claimed() throws Exception {
+        StagedUpload upload = files.staged().put("front.png", terms(PIXELS, PIXELS.length, "image/png"));
+
+        assertThat(put(upload.request(), PIXELS, upload.request().headers())).isEqualTo(200);
+
+        FileRef file = files.staged().claim(upload.ticket());
+        assertThat(file.name()).isEqualTo("front.png");
+        assertThat(file.isStored()).isFalse();
+        assertThat(file.size()).isEqualTo(PIXELS.length);
+    }
+
+    @Test
+    void a_second_use_is_refused() throws Exception {
+        DirectUpload request = files.staged()
+                .put("front.png", terms(PIXELS, PIXELS.length, "image/png"))
+                .request();
+        put(request, PIXELS, request.headers());
+
+        assertThat(put(request, PIXELS, request.headers())).isEqualTo(412);
+    }
+
+    @Test
+    void other_types_sizes_checksums_and_unconditional_requests_are_refused() throws Exception {
+        StagedUpload upload = files.staged().put("front.png", terms(PIXELS, PIXELS.length, "image/png"));
+        DirectUpload request = upload.request();
+
+        assertThat(put(request, PIXELS, with(request, "content-type", "text/html")))
+                .isEqualTo(403);
+        assertThat(put(request, "more pixels".getBytes(UTF_8), request.headers()))
+                .isEqualTo(403);
+        assertThat(put(request, PIXELS, with(request, "x-amz-checksum-sha256", "AAAA")))
+                .isEqualTo(403);
+        assertThat(put(request, PIXELS, with(request, "if-none-match", "\"x\"")))
+                .isEqualTo(403);
+        assertThatThrownBy(() -> files.staged().claim(upload.ticket())).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void bytes_of_the_right_size_with_another_checksum_are_refused_when_they_are_claimed() throws Exception {
+        StagedUpload upload = files.staged().put("front.png", terms(PIXELS, PIXELS.length, "image/png"));
+        storage.write(Key.of(upload.ticket().key()), content("virus!", "image/png"));
+
+        assertThatThrownBy(() -> files.staged().claim(upload.ticket()))
+                .isInstanceOf(FileRefusedException.class)
+                .hasMessageContaining("'front.png' has another checksum");
+
+        assertThat(storage.find(Key.of(upload.ticket().key()))).isEmpty();
+    }
+
+    @Test
+    void another_size_or_type_is_refused_when_it_is_claimed() throws Exception {
+        StagedUpload size = files.staged().put("front.png", terms(PIXELS, PIXELS.length, "image/png"));
+        storage.write(Key.of(size.ticket().key()), content("more pixels", "image/png"));
+        StagedUpload type = files.staged().put("front.png", terms(PIXELS, PIXELS.length, "image/png"));
+        storage.write(Key.of(type.ticket().key()), content("pixels", "text/html"));
+
+        assertThatThrownBy(() -> files.staged().claim(size.ticket())).hasMessageContaining("11 bytes instead of 6");
+        assertThatThrownBy(() -> files.staged().claim(type.ticket()))
+                .hasMessageContaining("text/html instead of image/png");
+    }
+
+    @Test
+    void an_expired_request_is_refused() throws Exception {
+        S3Storage past = S3Storage.builder(client, S3Server.BUCKET)
+                .clock(java.time.Clock.offset(java.time.Clock.systemUTC(), Duration.ofHours(-2)))
+                .build();
+        DirectUpload request = StoredFiles.builder()
+                .storage("default", past)
+                .build()
+                .staged()
+                .put("front.png", terms(PIXELS, PIXELS.length, "image/png"))
+                .request();
+
+        assertThat(put(request, PIXELS, request.headers())).isEqualTo(403);
+    }
+
+    @Test
+    void a_form_stores_what_was_agreed_and_no_more() throws Exception {
+        StagedUpload upload = files.staged().form("front.png", terms(PIXELS, PIXELS.length, "image/png"));
+
+        assertThat(post(upload.request(), "more pixels")).isGreaterThanOrEqualTo(400);
+        assertThatThrownBy(() -> files.staged().claim(upload.ticket())).isInstanceOf(NoSuchFileException.class);
+        assertThat(post(upload.request(), "pixels")).isBetween(200, 204);
+
+        FileRef file = files.staged().claim(upload.ticket());
+        assertThat(file.size()).isEqualTo(PIXELS.length);
+    }
+
+    @Test
+    void a_form_needs_a_checksum_and_no_request_takes_more_than_5_GiB() {
+        UploadTerms unknown = new UploadTerms(6, "image/png", Optional.empty(), Duration.ofMinutes(10));
+        UploadTerms large = new UploadTerms((5L << 30) + 1, "video/mp4", Optional.empty(), Duration.ofMinutes(10));
+
+        assertThatThrownBy(() -> files.staged().form("front.png", unknown)).hasMessageContaining("needs a checksum");
+        assertThatThrownBy(() -> files.staged().put("film.mp4", large)).hasMessageContaining("5 GiB");
+    }
+
+    private static UploadTerms terms(byte[] bytes, long size, String type) throws Exception {
+        String checksum =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        return new UploadTerms(size, type, Optional.of(checksum), Duration.ofMinutes(10));
+    }
+
+    private static Map<String, String> with(DirectUpload request, String header, String value) {
+        Map<String, String> headers = new java.util.HashMap<>(request.headers());
+        headers.put(header, value);
+        return headers;
+    }
+
+    private static int put(DirectUpload request, byte[] body, Map<String, String> headers) throws Exception {
+        HttpRequest.Builder put = HttpRequest.newBuilder(request.address()).PUT(BodyPublishers.ofByteArray(body));
+        headers.forEach(put::header);
+        return BROWSER.send(put.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    private static int post(DirectUpload request, String bytes) throws Exception {
+        String boundary = "----boundary";
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        request.fields()
+                .forEach((name, value) -> form.writeBytes(("--" + boundary
+                                + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
+                        .getBytes(UTF_8)));
+        form.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n"
+                        + "Content-Type: image/png\r\n\r\n" + bytes + "\r\n--" + boundary + "--\r\n")
+                .getBytes(UTF_8));
+        String address = request.address().toString();
+        URI bucket = URI.create(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
+        HttpRequest post = HttpRequest.newBuilder(bucket)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.ofByteArray(form.toByteArray()))
+                .build();
+        return BROWSER.send(post, BodyHandlers.discarding()).statusCode();
+    }
+
+    private static org.storedfile.storage.Content content(String text, String type) {
+        return new org.storedfile.storage.Content() {
+            @Override
+            public InputStream open() {
+                return new java.io.ByteArrayInputStream(text.getBytes(UTF_8));
+            }
+
+            @Override
+            public java.util.OptionalLong length() {
+                return java.util.OptionalLong.of(text.length());
+            }
+
+            @Override
+            public boolean isRepeatable() {
+                return true;
+            }
+
+            @Override
+            public Optional<String> contentType() {
+                return Optional.of(type);
+            }
+        };
+    }
+}
