@@ -20,11 +20,13 @@ import server.Server;
 
 /**
  * 200 clients of one file, served by the gallery and, beside it, by the server's own servlet for static files; with
- * uploads meanwhile. Prints throughput, the server's processor time, errors and heap. Its argument is the gallery's WAR; it needs the program wrk.
+ * uploads meanwhile: for a minute, and then in turns. Prints throughput, the server's processor time, errors, and what
+ * the server holds. Its argument is the gallery's WAR; it needs the program wrk.
  */
 public final class Load {
     private static final int ROUNDS = Integer.getInteger("load.rounds", 4);
     private static final int SECONDS = Integer.getInteger("load.seconds", 15);
+    private static final int MINUTE = Integer.getInteger("load.minute", 60);
     private static final int SIZE = 1 << 20;
 
     private Load() {}
@@ -42,16 +44,35 @@ public final class Load {
             Uploads uploads = new Uploads(server.address("gallery"));
             URI served = uploads.add(file);
             print("served is %s%n", served.getPath());
-            compare(server.address("plain").resolve("file.txt"), served, uploads);
+            URI plain = server.address("plain").resolve("file.txt");
+            // Once each for the compiler, not counted; pools of threads grow to what they may have.
+            Wrk.run(plain, SECONDS);
+            Wrk.run(served, SECONDS);
+            last(served, uploads);
+            compare(plain, served, uploads);
         }
     }
 
+    private static void last(URI served, Uploads uploads) throws IOException, InterruptedException {
+        Held before = Held.now();
+        uploads.start();
+        Wrk wrk = Wrk.run(served, MINUTE);
+        uploads.stop();
+        print(
+                "%d clients for %d s: %.0f requests/s, errors %d, uploads %d, failed uploads %d; from %s to %s%n",
+                Wrk.CLIENTS,
+                MINUTE,
+                wrk.requestsPerSecond(),
+                wrk.errors(),
+                uploads.done(),
+                uploads.failed(),
+                before,
+                Held.now());
+    }
+
     private static void compare(URI plain, URI served, Uploads uploads) throws IOException, InterruptedException {
-        // Once each for the compiler, not counted.
-        Wrk.run(plain, SECONDS);
-        Wrk.run(served, SECONDS);
         List<Round> rounds = new ArrayList<>();
-        long before = ServerJvm.heap();
+        Held before = Held.now();
         for (int i = 0; i < ROUNDS; i++) {
             uploads.start();
             // In turn first, because the machine may have other things to do.
@@ -59,18 +80,18 @@ public final class Load {
             Wrk second = Wrk.run(i % 2 == 0 ? served : plain, SECONDS);
             uploads.stop();
             rounds.add(i % 2 == 0 ? new Round(first, second) : new Round(second, first));
-            print("%s, uploads so far %d, heap %d MB%n", rounds.get(i), uploads.done(), ServerJvm.heap() >> 20);
+            print("%s, uploads so far %d, %s%n", rounds.get(i), uploads.done(), Held.now());
         }
         print(
                 "%d clients, a file of 1 MiB: median ratio %.2f (wanted: 0.9), of processor time %.2f, errors %d,"
-                        + " failed uploads %d, heap after collection from %d to %d MB%n",
+                        + " failed uploads %d; from %s to %s%n",
                 Wrk.CLIENTS,
                 median(rounds, Round::speed),
                 median(rounds, Round::cpu),
                 rounds.stream().mapToLong(round -> round.ours().errors()).sum(),
                 uploads.failed(),
-                before >> 20,
-                ServerJvm.heap() >> 20);
+                before,
+                Held.now());
     }
 
     private static double median(List<Round> rounds, ToDoubleFunction<Round> ratio) {

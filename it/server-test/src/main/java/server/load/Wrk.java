@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import server.ServerJvm;
 
 /**
  * One run of wrk, which Debian has as a package.

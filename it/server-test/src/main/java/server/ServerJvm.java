@@ -1,19 +1,22 @@
-package server.load;
+package server;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The server's JVM. */
-final class ServerJvm {
+/** The JVM of the server that this one started, as the operating system (Linux) and jcmd see it. */
+public final class ServerJvm {
     private static final Pattern USED = Pattern.compile("used ([0-9]+)K");
 
     private ServerJvm() {}
 
     /** Returns the bytes of the heap that are in use after a collection. */
-    static long heap() throws IOException, InterruptedException {
+    public static long heap() throws IOException, InterruptedException {
         String pid = String.valueOf(server().pid());
         jcmd(pid, "GC.run");
         Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
@@ -24,10 +27,26 @@ final class ServerJvm {
     }
 
     /** Returns the time of processors that it took since it was started. */
-    static Duration cpu() throws IOException {
+    public static Duration cpu() throws IOException {
         return server().info()
                 .totalCpuDuration()
                 .orElseThrow(() -> new IOException("the operating system does not tell the time of processors"));
+    }
+
+    /** Returns the number of its threads. */
+    public static long threads() throws IOException {
+        return entries("task");
+    }
+
+    /** Returns the number of files and connections that it has open. */
+    public static long handles() throws IOException {
+        return entries("fd");
+    }
+
+    private static long entries(String folder) throws IOException {
+        try (Stream<Path> entries = Files.list(Path.of("/proc", String.valueOf(server().pid()), folder))) {
+            return entries.count();
+        }
     }
 
     // Behind its shell script.
