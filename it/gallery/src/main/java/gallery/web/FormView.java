@@ -113,7 +113,9 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
                 {}{}
                 <div class="drop" data-drop data-limit="{}">
                 <input id="files" name="files" type="file"{} accept="{}" aria-describedby="files-hint{}">
-                <p class="drop-text" aria-hidden="true"><strong>Choose {}</strong><span> or drop {} here</span></p>
+                <p class="drop-text" aria-hidden="true">
+                <svg viewBox="0 0 24 24"><path d="M12 16V4M7 9l5-5 5 5M4 15v4a1 1 0 0 0 1 1h14a1 1 0 0 0 1-1v-4"/></svg>
+                <span><strong>Choose {}</strong><span class="aside"> or drop {} here</span></span></p>
                 </div>
                 <ul class="files" data-chosen aria-label="Chosen"></ul>
                 </div>
