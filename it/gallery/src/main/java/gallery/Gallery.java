@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.storedfile.FileRef;
 
 /** The items. Each method is one transaction, and files come and go with it. */
 @ApplicationScoped
@@ -49,6 +50,21 @@ public class Gallery {
         items.forEach(em::persist);
         drafts.remove(draft);
         return new Answer.Saved(items);
+    }
+
+    /** Makes an item of a file that may be read only once, while it is stored; the rules of {@link Item} decide. */
+    public Item add(String title, FileRef file) {
+        Item item = new Item(title, file, file.name());
+        em.persist(item);
+        em.flush();
+        return item;
+    }
+
+    public Item rename(long id, String title) {
+        Item item = require(id);
+        item.rename(title);
+        em.flush();
+        return item;
     }
 
     /** Changes the title, and the file if the form has one. */

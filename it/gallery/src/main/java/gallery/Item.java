@@ -11,6 +11,9 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
+import org.storedfile.validation.FileSize;
+import org.storedfile.validation.FileType;
+import org.storedfile.validation.OnMismatch;
 
 /** A picture or document of the gallery. */
 @Entity
@@ -28,6 +31,21 @@ public class Item {
     @Column(length = 120)
     private String title;
 
+    @FileSize(max = "5 MB")
+    @FileType(
+            onMismatch = OnMismatch.ACCEPT,
+            value = {
+                "image/png",
+                "image/jpeg",
+                "image/gif",
+                "image/webp",
+                "image/avif",
+                "application/pdf",
+                "text/plain",
+                "text/csv",
+                "text/markdown",
+                "text/x-web-markdown"
+            })
     @StoredFile(uploadTo = "gallery/{yyyy}/{MM}", sizeAttribute = "size", contentTypeAttribute = "contentType")
     @Column(name = "file_key")
     private FileRef file;

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -34,7 +35,7 @@ public final class GalleryClient {
         this.home = home;
     }
 
-    HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = request(path);
         if (headers.length > 0) {
             request.headers(headers);
@@ -42,12 +43,12 @@ public final class GalleryClient {
         return client.send(request.build(), BodyHandlers.ofByteArray());
     }
 
-    String page(String path) throws IOException, InterruptedException {
+    public String page(String path) throws IOException, InterruptedException {
         return client.send(request(path).build(), BodyHandlers.ofString()).body();
     }
 
     /** Returns what the form on this page sends by itself. */
-    Multipart form(String path) throws IOException, InterruptedException {
+    public Multipart form(String path) throws IOException, InterruptedException {
         String page = page(path);
         Multipart form = new Multipart();
         HIDDEN.matcher(page).results().forEach(field -> form.text(field.group(1), field.group(2)));
@@ -55,13 +56,19 @@ public final class GalleryClient {
         return form;
     }
 
-    HttpResponse<String> send(String path, Multipart form) throws IOException, InterruptedException {
+    public HttpResponse<String> send(String path, Multipart form) throws IOException, InterruptedException {
         return client.send(
                 request(path)
                         .header("Content-Type", form.contentType())
                         .POST(BodyPublishers.ofByteArray(form.bytes()))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    /** Sends what no form would. */
+    public HttpResponse<String> call(String method, String path, BodyPublisher body, String... headers)
+            throws IOException, InterruptedException {
+        return client.send(request(path).method(method, body).headers(headers).build(), BodyHandlers.ofString());
     }
 
     /** Sends half of the form and goes away, as a browser does when it is closed. */
@@ -94,6 +101,16 @@ public final class GalleryClient {
         return send("add", form("add").text("title", title).file("files", fileName, bytes));
     }
 
+    /** Returns the header that makes another connection part of this client's session. */
+    public String cookie() {
+        return client.cookieHandler()
+                .map(CookieManager.class::cast)
+                .map(cookies -> cookies.getCookieStore().getCookies().stream()
+                        .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                        .collect(Collectors.joining("; ")))
+                .orElseThrow();
+    }
+
     /** Returns where the item's page says that its file can be saved. */
     public String download(String item) throws IOException, InterruptedException {
         return first(DOWNLOAD, page(item)).replace("&amp;", "&");
@@ -105,7 +122,7 @@ public final class GalleryClient {
     }
 
     /** Returns the paths of all items, the newest first. */
-    List<String> items() throws IOException, InterruptedException {
+    public List<String> items() throws IOException, InterruptedException {
         return ITEM.matcher(page(""))
                 .results()
                 .map(item -> "items/" + item.group(1))
@@ -113,7 +130,7 @@ public final class GalleryClient {
     }
 
     /** Follows the redirect of an answer, or returns the answer itself. */
-    String landing(HttpResponse<String> answer) throws IOException, InterruptedException {
+    public String landing(HttpResponse<String> answer) throws IOException, InterruptedException {
         return answer.headers().firstValue("Location").isPresent()
                 ? client.send(HttpRequest.newBuilder(location(answer)).build(), BodyHandlers.ofString())
                         .body()
@@ -125,7 +142,7 @@ public final class GalleryClient {
         return home.relativize(location(answer)).toString();
     }
 
-    static String first(Pattern pattern, String page) {
+    public static String first(Pattern pattern, String page) {
         Matcher matcher = pattern.matcher(page);
         if (!matcher.find()) {
             throw new AssertionError("no " + pattern + " in:\n" + page);

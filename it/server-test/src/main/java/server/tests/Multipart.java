@@ -5,17 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 
 /** A form with files, as browsers send it. */
-final class Multipart {
+public final class Multipart {
     private static final String BOUNDARY = "----stored-file-7MA4YWxkTrZu0gW";
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-    Multipart text(String name, String value) {
+    public Multipart text(String name, String value) {
         part("name=\"" + name + "\"", "", value.getBytes(UTF_8));
         return this;
     }
 
-    Multipart file(String name, String fileName, byte[] bytes) {
+    public Multipart file(String name, String fileName, byte[] bytes) {
         String escaped = fileName.replace("\"", "%22");
         part(
                 "name=\"" + name + "\"; filename=\"" + escaped + "\"",
@@ -24,11 +24,11 @@ final class Multipart {
         return this;
     }
 
-    String contentType() {
+    public String contentType() {
         return "multipart/form-data; boundary=" + BOUNDARY;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.writeBytes(body.toByteArray());
         whole.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(UTF_8));

@@ -1,0 +1,2 @@
+/** The gallery for programs: JSON and files, with Jakarta REST. */
+package gallery.api;
