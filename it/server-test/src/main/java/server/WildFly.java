@@ -89,16 +89,10 @@ final class WildFly implements Server {
         return deployments.resolve(file + "." + state);
     }
 
-    // As it comes it looks for deployments every five seconds, which would make tests slow, and takes no request of
-    // more
-    // than 10 MiB, which is two files of the gallery.
+    // As it comes it looks for deployments every five seconds, which would make tests slow.
     private static void configure(Path configuration) throws IOException {
-        String text = Files.readString(configuration)
-                .replace("scan-interval=\"5000\"", "scan-interval=\"250\"")
-                .replace(
-                        "<http-listener name=\"default\"",
-                        "<http-listener name=\"default\" max-post-size=\"104857600\"");
-        Files.writeString(configuration, text);
+        String text = Files.readString(configuration);
+        Files.writeString(configuration, text.replace("scan-interval=\"5000\"", "scan-interval=\"250\""));
     }
 
     private static List<String> command(List<Integer> ports) {
