@@ -1,0 +1,183 @@
+package attack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import server.Server;
+import server.tests.GalleryClient;
+import server.tests.Multipart;
+import server.tests.RunningServer;
+import server.tests.Samples;
+
+/** Forms that break off, lie or are far too large: a clear answer, nothing stored, nothing left, the server alive. */
+@ExtendWith(RunningServer.class)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+public class BadUploadsTest {
+    private static final int MANY = 100;
+
+    private GalleryClient client;
+    private Wire wire;
+    private Leftovers before;
+
+    @BeforeEach
+    void count(Server server) throws Exception {
+        client = new GalleryClient(server.address("gallery"));
+        wire = new Wire(server.address("gallery"), client);
+        // Once, so that whatever is made at the first upload is there.
+        client.add("Before", "before.png", Samples.picture(50));
+        client.remove(client.newest());
+        before = Leftovers.now();
+    }
+
+    @AfterEach
+    void the_server_lives_and_holds_no_more_than_before() throws Exception {
+        byte[] picture = Samples.picture(51);
+        client.add("Alive", "alive.png", picture);
+        String item = client.newest();
+        assertThat(client.get(item + "/file").body()).isEqualTo(picture);
+        client.remove(item);
+
+        before.assertNothingMore();
+    }
+
+    @Test
+    void a_form_that_breaks_off_is_told_so() throws Exception {
+        Multipart form = form();
+        byte[] half = Arrays.copyOf(form.bytes(), 100_000);
+
+        for (int i = 0; i < MANY; i++) {
+            Wire.Answer answer = wire.post(form, half, half.length);
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+            assertThat(answer.text()).contains("That did not arrive");
+        }
+    }
+
+    @Test
+    void a_body_that_is_shorter_than_it_says_is_not_stored() throws Exception {
+        Multipart form = form();
+        byte[] half = Arrays.copyOf(form.bytes(), 100_000);
+
+        for (int i = 0; i < MANY; i++) {
+            assertThat(wire.post(form, half, form.bytes().length).status()).isIn(0, 400);
+        }
+    }
+
+    @Test
+    void a_body_that_is_longer_than_it_says_is_refused() throws Exception {
+        Multipart form = form();
+
+        for (int i = 0; i < MANY; i++) {
+            assertThat(wire.post(form, form.bytes(), 100_000).status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void clients_that_go_away_in_the_middle_leave_nothing() throws Exception {
+        Multipart form = form();
+
+        for (int i = 0; i < MANY; i++) {
+            wire.leaveUpload(form, 100_000, i % 2 == 0);
+        }
+    }
+
+    @Test
+    void ten_thousand_files_are_too_many() throws Exception {
+        Multipart form = client.form("add").text("title", "Many");
+        for (int i = 0; i < 10_000; i++) {
+            form.file("files", i + ".txt", new byte[] {65});
+        }
+
+        Wire.Answer answer = wire.post(form, form.bytes(), form.bytes().length);
+
+        assertThat(answer.status()).as(answer.text()).isIn(400, 413);
+        assertThat(answer.text()).contains("That did not arrive");
+    }
+
+    @Test
+    void ten_thousand_fields_are_too_many() throws Exception {
+        Multipart form = client.form("add").file("files", "a.txt", new byte[] {65});
+        for (int i = 0; i < 10_000; i++) {
+            form.text("title", "Many");
+        }
+
+        assertThat(wire.post(form, form.bytes(), form.bytes().length).status()).isIn(400, 413);
+    }
+
+    @Test
+    void more_than_the_gallery_takes_is_told_so() throws Exception {
+        Multipart form = client.form("add").text("title", "Large");
+        for (int i = 0; i < 11; i++) {
+            form.file("files", i + ".txt", new byte[5 * 1024 * 1024]);
+        }
+
+        HttpResponse<String> answer = client.send("add", form);
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("All files together may have 50 MB");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../../../../etc/passwd.txt",
+                "..\\..\\windows\\win.ini.txt",
+                "/etc/cron.d/evil.txt",
+                "C:\\boot.txt",
+                "photo\u202Egnp.txt",
+                "a\u0000b.txt",
+                "CON.txt",
+                "....txt",
+                " . .txt",
+                "-rf.txt",
+                "%2e%2e%2fa.txt",
+                "a;b=\"c.txt",
+                "é\u0301\u0302\u0303.txt",
+                "😀😀.txt",
+                "<script>alert(1)</script>.txt",
+                "${jndi:ldap:x}.txt",
+                "{yyyy}.txt",
+                "a\rb.txt",
+                ".htaccess"
+            })
+    void a_confusing_name_is_cleaned_or_refused_and_goes_with_its_item(String name) throws Exception {
+        int items = client.items().size();
+
+        HttpResponse<String> answer = client.add("Named", name, "text".getBytes(UTF_8));
+
+        assertThat(answer.statusCode()).as(answer.body()).isIn(303, 400);
+        if (client.items().size() > items) {
+            String item = client.newest();
+            HttpResponse<byte[]> saved = client.get(item + "/download");
+            assertThat(new String(saved.body(), UTF_8)).isEqualTo("text");
+            assertThat(saved.headers().firstValue("Content-Disposition").orElseThrow())
+                    .matches(
+                            "attachment; filename=\"[^\"\\\\/\\p{Cntrl}]*\"(; filename\\*=UTF-8''[\\w!#$&+.^`|~%-]*)?");
+            client.remove(item);
+        }
+    }
+
+    @Test
+    void a_very_long_name_is_cut() throws Exception {
+        HttpResponse<String> answer = client.add("Long", "long-".repeat(2000) + ".txt", "text".getBytes(UTF_8));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        client.remove(client.newest());
+    }
+
+    private Multipart form() throws Exception {
+        return client.form("add")
+                .text("title", "Broken")
+                .file("files", "broken.txt", "a line of a text\n".repeat(20_000).getBytes(UTF_8));
+    }
+}
