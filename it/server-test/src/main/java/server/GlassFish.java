@@ -19,7 +19,7 @@ final class GlassFish implements Server {
     private final Installation installation;
     private final Path home;
     private final Path log;
-    private final int base;
+    private final Ports.Base base;
     private ServerProcess process;
 
     private GlassFish(Installation installation, Path home) throws IOException {
@@ -45,7 +45,7 @@ final class GlassFish implements Server {
 
     @Override
     public URI address(String application) {
-        return Http.address(base + HTTP, application + "/");
+        return Http.address(base.port(HTTP), application + "/");
     }
 
     @Override
@@ -74,10 +74,11 @@ final class GlassFish implements Server {
         if (process != null) {
             process.close();
         }
+        base.close();
     }
 
     private void start() throws IOException {
-        asadmin("create-domain", "--nopassword=true", "--portbase", String.valueOf(base), "test");
+        asadmin("create-domain", "--nopassword=true", "--portbase", String.valueOf(base.value()), "test");
         Path libraries = home.resolve("glassfish/domains/test/lib");
         for (Path library : installation.libraries()) {
             Files.copy(library, libraries.resolve(library.getFileName()));
@@ -85,7 +86,7 @@ final class GlassFish implements Server {
         process = start("start-domain", "--verbose", "test");
         process.await(
                 "the domain answers",
-                () -> Http.status(address("")) == 200 && Http.status(Http.address(base + ADMINISTRATION, "")) != 0);
+                () -> Http.status(address("")) == 200 && Http.status(Http.address(base.port(ADMINISTRATION), "")) != 0);
         defineDefaultDataSource();
     }
 
@@ -102,7 +103,7 @@ final class GlassFish implements Server {
     }
 
     private void administer(String... arguments) throws IOException {
-        asadmin(Stream.concat(Stream.of("--port", String.valueOf(base + ADMINISTRATION)), Arrays.stream(arguments))
+        asadmin(Stream.concat(Stream.of("--port", String.valueOf(base.port(ADMINISTRATION))), Arrays.stream(arguments))
                 .toArray(String[]::new));
     }
 

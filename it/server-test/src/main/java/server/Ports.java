@@ -1,10 +1,12 @@
 package server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Free ports of the loopback address. */
 final class Ports {
@@ -30,25 +32,56 @@ final class Ports {
         }
     }
 
-    /** Returns a number to which each of the offsets can be added to get a free port. */
-    static int freeBase(List<Integer> offsets) throws IOException {
+    /**
+     * A number to which offsets are added to get ports. Nobody else gets it from here before it is closed, in other
+     * processes neither: its last port is held.
+     */
+    record Base(int value, ServerSocket held) implements AutoCloseable {
+        int port(int offset) {
+            return value + offset;
+        }
+
+        @Override
+        public void close() {
+            try {
+                held.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("port " + held.getLocalPort() + " could not be let go", e);
+            }
+        }
+    }
+
+    /** Returns one whose ports with these offsets, all below 99, are free. */
+    static Base freeBase(List<Integer> offsets) throws IOException {
         for (int base = FIRST_BASE; base < LAST_BASE; base += BASE_STEP) {
-            if (areFree(base, offsets)) {
-                return base;
+            Optional<ServerSocket> held = hold(base + BASE_STEP - 1);
+            if (held.isPresent()) {
+                if (areFree(base, offsets)) {
+                    return new Base(base, held.get());
+                }
+                held.get().close();
             }
         }
         throw new IOException("there are no free ports from " + FIRST_BASE + " to " + LAST_BASE);
     }
 
-    private static boolean areFree(int base, List<Integer> offsets) {
+    private static boolean areFree(int base, List<Integer> offsets) throws IOException {
         for (int offset : offsets) {
-            try (ServerSocket socket = new ServerSocket(base + offset)) {
-                socket.getLocalPort();
-            } catch (IOException e) {
-                // Taken by somebody else.
+            Optional<ServerSocket> socket = hold(base + offset);
+            if (socket.isEmpty()) {
                 return false;
             }
+            socket.get().close();
         }
         return true;
+    }
+
+    private static Optional<ServerSocket> hold(int port) {
+        try {
+            return Optional.of(new ServerSocket(port));
+        } catch (IOException e) {
+            // Taken by somebody else.
+            return Optional.empty();
+        }
     }
 }
