@@ -39,8 +39,8 @@ public class Gate {
         return barriers.get(folder).ended().await(seconds, TimeUnit.SECONDS);
     }
 
-    void pass(String key) throws IOException {
-        Barrier barrier = barriers.get(key.substring(0, key.indexOf('/') + 1).replace("/", ""));
+    void pass(String folder) throws IOException {
+        Barrier barrier = barriers.get(folder);
         if (barrier != null) {
             barrier.arrived().countDown();
             await(barrier.opened());

@@ -15,15 +15,19 @@ import org.storedfile.storage.StoredObject;
 final class GatedStorage implements Storage {
     private final Storage storage;
     private final Gate gate;
+    private final Meetings meetings;
 
-    GatedStorage(Storage storage, Gate gate) {
+    GatedStorage(Storage storage, Gate gate, Meetings meetings) {
         this.storage = storage;
         this.gate = gate;
+        this.meetings = meetings;
     }
 
     @Override
     public StoredObject write(Key key, Content content) throws IOException {
-        gate.pass(key.value());
+        String folder = key.value().substring(0, key.value().indexOf('/') + 1).replace("/", "");
+        gate.pass(folder);
+        meetings.attend(folder);
         return storage.write(key, content);
     }
 

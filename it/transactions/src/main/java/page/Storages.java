@@ -16,6 +16,9 @@ public class Storages {
     @Inject
     private Gate gate;
 
+    @Inject
+    private Meetings meetings;
+
     @Produces
     @Named("default")
     @ApplicationScoped
@@ -24,6 +27,7 @@ public class Storages {
                 FileSystemStorage.builder(Files.createTempDirectory("transactions"))
                         .durability(Durability.NONE)
                         .build(),
-                gate);
+                gate,
+                meetings);
     }
 }

@@ -125,6 +125,16 @@ public class TransactionsTest {
     }
 
     @Test
+    void the_files_of_a_flush_are_stored_side_by_side_by_threads_of_the_server() throws Exception {
+        Map<String, String> facts = page.run("side-by-side");
+
+        System.out.println("side by side: " + facts);
+        assertThat(facts).containsEntry("files", "[one, two]");
+        // Those of the library itself have this name.
+        assertThat(facts.get("others")).isNotEqualTo("[]").doesNotContain("stored-file-upload");
+    }
+
+    @Test
     void a_transaction_that_times_out_during_an_upload_leaves_nothing() throws Exception {
         page.run("slow-upload/close");
 
