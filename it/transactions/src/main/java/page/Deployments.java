@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,30 +15,30 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 @Produces("text/plain")
 public class Deployments {
-    private static final String LOADERS = "page.class-loaders";
+    private static final String LOADERS = "page.class-loaders.";
     private static final int COLLECTIONS = 5;
 
     /** Remembers this deployment, server-wide, without keeping it. */
     @GET
     @Path("remember")
-    public String remember() {
+    public String remember(@QueryParam("application") String application) {
         synchronized (System.class) {
-            loaders().add(new WeakReference<>(Deployments.class.getClassLoader()));
-            return new Facts().put("remembered", loaders().size()).toString();
+            loaders(application).add(new WeakReference<>(Deployments.class.getClassLoader()));
+            return new Facts().put("remembered", loaders(application).size()).toString();
         }
     }
 
     /** Tells which of those that were remembered are still there, besides this one: the first is 1. */
     @GET
-    public String left() {
+    public String left(@QueryParam("application") String application) {
         collectGarbage();
         List<Integer> alive = new ArrayList<>();
         List<ClassLoader> old = new ArrayList<>();
         int remembered;
         synchronized (System.class) {
-            remembered = loaders().size();
+            remembered = loaders(application).size();
             for (int i = 0; i < remembered; i++) {
-                ClassLoader loader = loaders().get(i).get();
+                ClassLoader loader = loaders(application).get(i).get();
                 if (loader != null && loader != Deployments.class.getClassLoader()) {
                     alive.add(i + 1);
                     old.add(loader);
@@ -75,8 +76,8 @@ public class Deployments {
 
     // The system properties are the one map that all deployments share.
     @SuppressWarnings("unchecked")
-    private static List<WeakReference<ClassLoader>> loaders() {
-        return (List<WeakReference<ClassLoader>>)
-                System.getProperties().computeIfAbsent(LOADERS, name -> new ArrayList<WeakReference<ClassLoader>>());
+    private static List<WeakReference<ClassLoader>> loaders(String application) {
+        return (List<WeakReference<ClassLoader>>) System.getProperties()
+                .computeIfAbsent(LOADERS + application, name -> new ArrayList<WeakReference<ClassLoader>>());
     }
 }

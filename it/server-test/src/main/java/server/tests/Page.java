@@ -26,10 +26,16 @@ final class Page {
             .build();
 
     private final URI address;
+    private final String application;
     private final String folder = UUID.randomUUID().toString();
 
     Page(Server server) {
-        this.address = server.address("transactions").resolve("api/");
+        this(server, "transactions");
+    }
+
+    Page(Server server, String application) {
+        this.address = server.address(application).resolve("api/");
+        this.application = application;
     }
 
     /** Runs the scenario and returns its facts. */
@@ -76,7 +82,8 @@ final class Page {
 
     private HttpRequest.Builder request(String path) {
         String separator = path.contains("?") ? "&" : "?";
-        return HttpRequest.newBuilder(address.resolve(path + separator + "folder=" + folder))
+        return HttpRequest.newBuilder(
+                        address.resolve(path + separator + "folder=" + folder + "&application=" + application))
                 .timeout(PATIENCE);
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -17,7 +18,6 @@ import server.Application;
 import server.Server;
 
 /** What is left in the server of an application that was deployed again and again. */
-@Tag("redeployment")
 @ExtendWith(RunningServer.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class RedeploymentTest {
@@ -29,33 +29,85 @@ public class RedeploymentTest {
     private static final List<String> KEPT_BY_THE_DRIVER = List.of("[]", "[1]");
 
     @Test
+    @Tag("redeployment")
     void no_thread_client_or_class_loader_is_left(Server server) throws Exception {
-        Application application = RunningServer.applications().get(0);
-        use(server);
+        Map<String, String> left =
+                redeployed(server, application("transactions"), RedeploymentTest::use, KEPT_BY_THE_DRIVER::contains);
 
-        for (int i = 0; i < TIMES; i++) {
-            server.undeploy(application.name());
-            server.deploy(application);
-            use(server);
-        }
-
-        Map<String, String> left = left(new Page(server));
         System.out.println("redeployment: " + left);
         assertThat(left).containsEntry("remembered", String.valueOf(TIMES + 1)).containsEntry("threadsOfOld", "");
         assertThat(left.get("alive")).isIn(KEPT_BY_THE_DRIVER);
         assertThat(Integer.parseInt(left.get("clientThreads"))).isLessThanOrEqualTo(1);
     }
 
+    /** For servers that keep applications, or whose provider does. */
+    @Test
+    @Tag("redeployment-beside-plain")
+    void no_more_is_left_than_of_an_application_without_the_library(Server server) throws Exception {
+        Map<String, String> plain = redeployed(server, application("plain"), RedeploymentTest::usePlain, alive -> true);
+        Map<String, String> left = redeployed(
+                server,
+                application("transactions"),
+                RedeploymentTest::use,
+                alive -> count(alive) <= count(plain.get("alive")));
+
+        System.out.println("redeployment: " + left + ", without the library: " + plain);
+        assertThat(left).containsEntry("remembered", String.valueOf(TIMES + 1));
+        assertThat(left.get("threadsOfOld")).doesNotContain("stored-file");
+        assertThat(count(left.get("alive"))).isLessThanOrEqualTo(count(plain.get("alive")));
+        assertThat(Integer.parseInt(left.get("clientThreads"))).isLessThanOrEqualTo(1);
+    }
+
+    /** What an application does in a deployment. */
+    private interface Use {
+        void of(Page page) throws Exception;
+    }
+
+    private static Map<String, String> redeployed(
+            Server server, Application application, Use use, Predicate<String> isEnough) throws Exception {
+        use(server, application, use);
+        for (int i = 0; i < TIMES; i++) {
+            server.undeploy(application.name());
+            server.deploy(application);
+            use(server, application, use);
+        }
+        return left(server, application, isEnough);
+    }
+
+    private static Application application(String name) {
+        return RunningServer.applications().stream()
+                .filter(application -> application.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("server.applications has no '" + name + "'"));
+    }
+
+    private static void use(Server server, Application application, Use use) throws Exception {
+        Page page = new Page(server, application.name());
+        page.ask("deployments/remember");
+        use.of(page);
+    }
+
+    private static void use(Page page) throws Exception {
+        page.run("scenarios/replace-and-commit");
+        page.run("scenarios/rollback");
+    }
+
+    private static void usePlain(Page page) throws Exception {
+        page.run("notes");
+        page.run("settings");
+    }
+
     // An idle thread of a server still has its last task on its stack, and so the application: until it gets another
     // one, or ends.
-    private static Map<String, String> left(Page page) throws Exception {
+    private static Map<String, String> left(Server server, Application application, Predicate<String> isEnough)
+            throws Exception {
+        Page page = new Page(server, application.name());
         Instant end = Instant.now().plus(PATIENCE);
         Map<String, String> left;
         do {
-            forgetLastTasks(page);
+            forgetLastTasks(new Page(server));
             left = page.ask("deployments");
-        } while (!KEPT_BY_THE_DRIVER.contains(left.get("alive"))
-                && Instant.now().isBefore(end));
+        } while (!isEnough.test(left.get("alive")) && Instant.now().isBefore(end));
         return left;
     }
 
@@ -66,10 +118,8 @@ public class RedeploymentTest {
                 .forEach(CompletableFuture::join);
     }
 
-    private static void use(Server server) throws Exception {
-        Page page = new Page(server);
-        page.ask("deployments/remember");
-        page.run("scenarios/replace-and-commit");
-        page.run("scenarios/rollback");
+    // Of a list such as [2, 3].
+    private static int count(String list) {
+        return list.equals("[]") ? 0 : list.split(",").length;
     }
 }

@@ -1,0 +1,2 @@
+/** An application without the library. */
+package plain;
