@@ -9,6 +9,7 @@ interface Family {
     Map<String, Family> FAMILIES = Map.of(
             "wildfly", WildFly::start,
             "liberty", Liberty::start,
+            "tomcat", Tomcat::start,
             "payara-micro", PayaraMicro::start,
             "glassfish", GlassFish::start,
             "glassfish-embedded", EmbeddedGlassFish::start);

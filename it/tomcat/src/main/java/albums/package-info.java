@@ -1,0 +1,2 @@
+/** Albums with covers, on a servlet container that brings nothing else. */
+package albums;
