@@ -32,8 +32,8 @@ import server.Tomcat;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AlbumsTest {
     private static final int TIMES = 5;
-    // A heap dump shows: H2's driver, which Tomcat has, keeps the first one, by the stack trace of an exception; a cache
-    // of the JDK's (ObjectMethods.OBJECT_EQ) the last one that compared records. What leaks leaves all of them.
+    // A heap dump shows: H2's driver, which Tomcat has, keeps the first one, by the stack trace of an exception; a
+    // cache of the JDK's (ObjectMethods.OBJECT_EQ) the last one that compared records. A leak leaves them all.
     private static final int KEPT = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Application ALBUMS = Application.parse(System.getProperty("server.applications"));

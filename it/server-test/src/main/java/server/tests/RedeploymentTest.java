@@ -23,8 +23,8 @@ public class RedeploymentTest {
     private static final int TIMES = 5;
     private static final int WORKERS = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    // Heap dumps show: H2's driver, which the server has, keeps the first one, by the stack trace of an exception; an idle
-    // thread of the server, or a cache of the JDK's (ObjectMethods.OBJECT_EQ), one more. What leaks leaves all of them.
+    // Heap dumps show: H2's driver, which the server has, keeps the first one, by the stack trace of an exception; an
+    // idle thread of the server, or a cache of the JDK's (ObjectMethods.OBJECT_EQ), one more. A leak leaves them all.
     private static final int KEPT = 2;
 
     @Test
