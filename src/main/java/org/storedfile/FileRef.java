@@ -40,8 +40,8 @@ import org.storedfile.storage.StoredObject;
 public final class FileRef implements Serializable {
     private static final long serialVersionUID = 1;
 
-    // Of a file that was loaded; its state is read from them when it is first looked at, as most never are. No object of
-    // their own, which every loaded entity would have.
+    // Of a file that was loaded; its state is read from them when it is first looked at, as most never are.
+    // No object of their own, which every loaded entity would have.
     private final transient @Nullable String column;
     private final transient @Nullable Function<String, FileLocation> form;
 
