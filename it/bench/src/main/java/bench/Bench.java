@@ -30,6 +30,7 @@ public final class Bench {
         run(parts, "lobs", new Lobs()::run, report);
         run(parts, "serving", new Serving()::run, report);
         run(parts, "growth", new Growth()::run, report);
+        run(parts, "images", new Images()::run, report);
         report.print();
         report.write(
                 Path.of(System.getProperty("bench.folder"), "..", "bench.json").normalize());

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.storedfile.DerivedKeys;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
 import org.storedfile.maintenance.Progress.Task;
@@ -160,7 +161,7 @@ public final class FileMaintenance {
         private final StoredFiles files;
         private Supplier<? extends Collection<FileTables>> units = FileTables::running;
         private KeysAtRisk journal = KeysAtRisk.NONE;
-        private Function<Key, Optional<Key>> originals = key -> Optional.empty();
+        private Function<Key, Optional<Key>> originals = DerivedKeys::original;
         private MaintenanceListener always = MaintenanceListener.SILENT;
         private Clock clock = Clock.systemUTC();
 
@@ -181,7 +182,7 @@ public final class FileMaintenance {
             return this;
         }
 
-        /** Sets what tells of which file an object is a variant; empty for an object that is none. */
+        /** Sets what tells of which file an object is a variant; {@link DerivedKeys#original} unless set. */
         public Builder originals(Function<Key, Optional<Key>> function) {
             originals = function;
             return this;
