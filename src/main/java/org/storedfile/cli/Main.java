@@ -1,0 +1,26 @@
+package org.storedfile.cli;
+
+import picocli.CommandLine;
+
+/**
+ * Starts the command line: {@code java -cp … org.storedfile.cli.Main verify --config application.properties}. It needs
+ * the application's classes and libraries on the class path, picocli, and for {@code --json} Jackson.
+ */
+public final class Main {
+    private Main() {}
+
+    /** Runs one command and ends the JVM with its exit code: 0 fine, 1 something is damaged, 2 wrong use, 3 failed. */
+    @SuppressWarnings("SystemExitOutsideMain")
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new StoredFileCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
+                    commandLine.getErr().println("failed: " + failure.getMessage());
+                    return StoredFileCommand.FAILED;
+                });
+    }
+}

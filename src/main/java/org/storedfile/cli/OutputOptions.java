@@ -1,0 +1,16 @@
+package org.storedfile.cli;
+
+import picocli.CommandLine.Option;
+
+/** What a command prints. */
+final class OutputOptions {
+    @Option(
+            names = "--json",
+            description = "One JSON object a line on standard output: a finding each, and the report at the end.")
+    boolean isJson;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress on standard error.")
+    boolean isQuiet;
+}

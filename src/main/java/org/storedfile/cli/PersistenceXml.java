@@ -1,0 +1,46 @@
+package org.storedfile.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.storedfile.StoredFileException;
+
+/** The persistence units that an application describes. */
+final class PersistenceXml {
+    private static final String PLACE = "META-INF/persistence.xml";
+
+    private PersistenceXml() {}
+
+    /** Returns the names of all units on the class path. */
+    static List<String> units(ClassLoader loader) {
+        List<String> names = new ArrayList<>();
+        try {
+            for (URL file : Collections.list(loader.getResources(PLACE))) {
+                read(file, names);
+            }
+        } catch (IOException | XMLStreamException e) {
+            throw new StoredFileException("a " + PLACE + " could not be read: " + e.getMessage(), e);
+        }
+        return names;
+    }
+
+    private static void read(URL file, List<String> names) throws IOException, XMLStreamException {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        try (InputStream in = file.openStream()) {
+            XMLStreamReader reader = factory.createXMLStreamReader(in);
+            while (reader.hasNext()) {
+                if (reader.next() == XMLStreamReader.START_ELEMENT
+                        && reader.getLocalName().equals("persistence-unit")) {
+                    names.add(reader.getAttributeValue(null, "name"));
+                }
+            }
+        }
+    }
+}

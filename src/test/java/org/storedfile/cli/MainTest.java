@@ -1,0 +1,243 @@
+package org.storedfile.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.cfg.Configuration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.storedfile.FileRef;
+import org.storedfile.StoredFiles;
+import org.storedfile.maintenance.Progress;
+import org.storedfile.maintenance.Progress.Step;
+import org.storedfile.maintenance.Progress.Task;
+import org.storedfile.storage.filesystem.FileSystemStorage;
+import org.storedfile.storage.s3.S3Server;
+
+/** The command line as a process of its own, beside a running application with PostgreSQL, a folder and an S3 server. */
+@Tag("hibernate")
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class MainTest {
+    private static final String UNIT = """
+            <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
+              <persistence-unit name="letters" transaction-type="JTA">
+                <class>org.storedfile.cli.Letter</class>
+                <properties>
+                  <property name="jakarta.persistence.schema-generation.database.action" value="drop-and-create" />
+                </properties>
+              </persistence-unit>
+            </persistence>
+            """;
+
+    @SuppressWarnings("NullAway.Init") // As JUnit calls servers() first.
+    private static EmbeddedPostgres database;
+
+    private static S3Server s3;
+
+    @TempDir
+    Path folder;
+
+    private Path objects;
+    private StoredFiles.Registration registration;
+    private SessionFactory application;
+
+    @BeforeAll
+    static void servers() throws Exception {
+        database = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+        s3 = S3Server.start();
+    }
+
+    @AfterAll
+    static void stopServers() throws IOException {
+        database.close();
+        s3.close();
+    }
+
+    @BeforeEach
+    void application() throws IOException {
+        objects = Files.createDirectory(folder.resolve("objects"));
+        Files.writeString(
+                Files.createDirectories(folder.resolve("classes/META-INF")).resolve("persistence.xml"), UNIT);
+        Files.writeString(folder.resolve("application.properties"), """
+                jakarta.persistence.jdbc.url=%s
+                storedfile.storages.default.type=filesystem
+                storedfile.storages.default.location=%s
+                storedfile.storages.default.exclusive=true
+                storedfile.storages.bucket.type=s3
+                storedfile.storages.bucket.bucket=%s
+                storedfile.storages.bucket.endpoint=%s
+                storedfile.storages.bucket.access-key=%s
+                storedfile.storages.bucket.secret-key=%s
+                """.formatted(
+                        url(), objects, S3Server.BUCKET, s3.endpoint(), S3Server.ACCESS_KEY, S3Server.SECRET_KEY));
+        registration = StoredFiles.builder()
+                .storage("default", FileSystemStorage.builder(objects).build())
+                .build()
+                .register();
+        application = new Configuration()
+                .addAnnotatedClass(Letter.class)
+                .setProperty("jakarta.persistence.jdbc.url", url())
+                .setProperty("hibernate.hbm2ddl.auto", "create-drop")
+                .buildSessionFactory();
+    }
+
+    @AfterEach
+    void stop() {
+        application.close();
+        registration.close();
+    }
+
+    @Test
+    void verify_and_sweep_tell_and_remove() throws Exception {
+        Letter letter = save("one.txt");
+        Letter lost = save("two.txt");
+        assertThat(run("verify", "--quiet").exit).isZero();
+        Files.delete(objects.resolve(lost.key()));
+        Files.writeString(objects.resolve("letters/orphan.txt"), "nobody's");
+
+        Result verified = run("verify", "--json", "--grace", "PT0S", "--checksums", "read");
+
+        assertThat(verified.exit).isEqualTo(1);
+        assertThat(verified.json())
+                .extracting(line -> line.path("finding").path("problem").asText())
+                .containsExactlyInAnyOrder("MISSING", "ORPHAN", "");
+        JsonNode report = verified.json().get(2).path("report");
+        assertThat(report.path("rows").asInt()).isEqualTo(2);
+        assertThat(report.path("problems").path("MISSING").asInt()).isOne();
+        assertThat(verified.err).contains("rows", "of 4");
+
+        assertThat(run("sweep", "-s", "default", "--grace", "PT0S").out)
+                .contains("orphan default:letters/orphan.txt", "removed: 0");
+        assertThat(run("sweep", "-s", "default", "--grace", "PT0S", "--delete").out)
+                .contains("removed: 1");
+        try (Stream<Path> left = Files.list(objects.resolve("letters"))) {
+            assertThat(left).containsExactly(objects.resolve(letter.key()));
+        }
+        Result refused = run("sweep", "-s", "bucket", "--delete");
+        assertThat(refused.exit).isEqualTo(3);
+        assertThat(refused.err).contains("not declared exclusive").doesNotContain("\tat ");
+    }
+
+    @Test
+    void copy_moves_files_to_the_bucket_and_rows_follow_while_the_application_runs() throws Exception {
+        Letter letter = save("one.txt");
+        save("two.txt");
+
+        Result copied = run("copy", "default", "bucket");
+
+        assertThat(copied.exit).as(copied.toString()).isZero();
+        assertThat(copied.out).contains("copied: 2", "moved: 2");
+        assertThat(columns()).hasSize(2).allMatch(value -> value.startsWith("bucket:letters/"));
+        assertThat(columns()).contains("bucket:" + letter.key());
+        Result again = run("copy", "default", "bucket", "--json");
+        assertThat(again.json().get(0).path("report").path("moved").asInt()).isZero();
+        assertThat(run("verify", "-s", "bucket", "--checksums", "read").out).contains("objects: 2", "rows: 2");
+    }
+
+    @Test
+    void wrong_use_and_wrong_settings_have_exit_codes_of_their_own() throws Exception {
+        Result unknown = run("verify", "--checksums", "maybe");
+        assertThat(unknown.exit).isEqualTo(2);
+        assertThat(unknown.err).contains("--checksums", "Usage:");
+
+        Result wrong = run("verify", "-P", "storedfile.storages.bucket.type=tape");
+        assertThat(wrong.exit).isEqualTo(3);
+        assertThat(wrong.err).contains("'tape'").doesNotContain("\tat ");
+    }
+
+    @Test
+    void the_bar_tells_step_and_share() {
+        assertThat(ProgressBar.line(new Progress(Task.VERIFY, Step.FILES, 1500, OptionalLong.of(3000), 2)))
+                .isEqualTo("files   [###############               ] 1,500 of 3,000, 2 found");
+        assertThat(ProgressBar.line(new Progress(Task.VERIFY, Step.OBJECTS, 7, OptionalLong.empty(), 0)))
+                .isEqualTo("objects  7, 0 found");
+    }
+
+    /** What a process said. */
+    private record Result(int exit, String out, String err) {
+        List<JsonNode> json() throws IOException {
+            List<JsonNode> lines = new ArrayList<>();
+            for (String line : out.lines().toList()) {
+                lines.add(new ObjectMapper().readTree(line));
+            }
+            return lines;
+        }
+    }
+
+    private Result run(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                folder.resolve("classes") + File.pathSeparator + System.getProperty("java.class.path"),
+                "org.storedfile.cli.Main"));
+        command.addAll(List.of(arguments));
+        if (!arguments[0].startsWith("-")) {
+            command.addAll(
+                    List.of("--config", folder.resolve("application.properties").toString()));
+        }
+        Path err = folder.resolve("err.txt");
+        Process process =
+                new ProcessBuilder(command).redirectError(err.toFile()).start();
+        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Result(process.exitValue(), out, Files.readString(err));
+    }
+
+    private Letter save(String name) {
+        Letter letter = new Letter(FileRef.of(name, name));
+        commit(session -> session.persist(letter));
+        return letter;
+    }
+
+    private void commit(Consumer<Session> work) {
+        try (Session session = application.openSession()) {
+            session.beginTransaction();
+            work.accept(session);
+            session.getTransaction().commit();
+        }
+    }
+
+    private static List<String> columns() throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Connection connection = database.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select text from Letter")) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
+    }
+
+    private static String url() {
+        return database.getJdbcUrl("postgres", "postgres");
+    }
+}
