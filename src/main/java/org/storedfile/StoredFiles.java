@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.storedfile.storage.Key;
@@ -28,6 +29,8 @@ public final class StoredFiles implements AutoCloseable {
     private final Set<String> exclusive;
     private final Imaging imaging;
     private final VariantStore variants;
+    private final JournalSettings journal;
+    private final Set<AutoCloseable> attached = ConcurrentHashMap.newKeySet();
 
     private StoredFiles(Builder builder) {
         storages = builder.lookup();
@@ -40,6 +43,7 @@ public final class StoredFiles implements AutoCloseable {
         exclusive = Set.copyOf(builder.exclusive);
         imaging = builder.imaging.orElseGet(Imaging::discovered);
         variants = new VariantStore(this::storage, imaging);
+        journal = builder.journal;
     }
 
     /** Returns a builder without storages. */
@@ -167,13 +171,39 @@ public final class StoredFiles implements AutoCloseable {
         return uploadThreads;
     }
 
+    /** Returns how the journal works. */
+    public JournalSettings journal() {
+        return journal;
+    }
+
     /**
-     * Ends the threads that help a flush to store its files; uploads under way have ten seconds. The storages stay open,
+     * Has {@code part} closed together with this. For the persistence packages.
+     *
+     * @return forgets it again
+     */
+    public Runnable attach(AutoCloseable part) {
+        attached.add(part);
+        return () -> attached.remove(part);
+    }
+
+    /**
+     * Ends the journal, and the threads that help a flush to store its files; uploads under way have ten seconds. The storages stay open,
      * and files can still be stored, one after the other. Closing the {@linkplain #register() registration} does this.
      */
     @Override
     public void close() {
+        attached.forEach(StoredFiles::close);
+        attached.clear();
         uploadThreads.close();
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            // Nobody is left to catch it, and the others are to be closed as well.
+            System.getLogger(StoredFiles.class.getName()).log(System.Logger.Level.WARNING, "not closed", e);
+        }
     }
 
     /** A registration; closing it closes its {@link StoredFiles} as well. Closing it twice does nothing. */
@@ -195,6 +225,7 @@ public final class StoredFiles implements AutoCloseable {
         private Optional<Imaging> imaging = Optional.empty();
         private int uploadThreads = UploadThreads.STANDARD;
         private Optional<Executor> uploadExecutor = Optional.empty();
+        private JournalSettings journal = JournalSettings.STANDARD;
 
         private Builder() {}
 
@@ -287,6 +318,12 @@ public final class StoredFiles implements AutoCloseable {
          */
         public Builder uploadExecutor(Executor executor) {
             uploadExecutor = Optional.of(executor);
+            return this;
+        }
+
+        /** Sets how the journal works; {@link JournalSettings#STANDARD} unless set. */
+        public Builder journal(JournalSettings settings) {
+            journal = settings;
             return this;
         }
 

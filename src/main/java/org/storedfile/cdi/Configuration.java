@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.storedfile.JournalSettings;
 import org.storedfile.UploadThreads;
 import org.storedfile.cdi.config.Settings;
 import org.storedfile.storage.StorageOptions;
@@ -25,6 +26,7 @@ import org.storedfile.storage.StorageOptions;
  * @param storageForNewFiles the name that {@code storedfile.default} gives
  * @param uploadThreads the number that {@code storedfile.uploads.threads} gives
  * @param isScannerFailureAccepted whether {@code storedfile.scanner.on-failure} lets files through
+ * @param journal what {@code storedfile.journal} gives
  * @param faults what is wrong, one sentence each
  */
 record Configuration(
@@ -34,12 +36,20 @@ record Configuration(
         String storageForNewFiles,
         int uploadThreads,
         boolean isScannerFailureAccepted,
+        JournalSettings journal,
         List<String> faults) {
     static final String DEFAULT = "storedfile.default";
-    static final Configuration NONE =
-            new Configuration(Set.of(), List.of(), Set.of(), DEFAULT_STORAGE, UploadThreads.STANDARD, false, List.of());
+    static final Configuration NONE = new Configuration(
+            Set.of(),
+            List.of(),
+            Set.of(),
+            DEFAULT_STORAGE,
+            UploadThreads.STANDARD,
+            false,
+            JournalSettings.STANDARD,
+            List.of());
     private static final String ROOT = "storedfile";
-    private static final List<String> SECTIONS = List.of("default", "storages", "uploads", "scanner");
+    private static final List<String> SECTIONS = List.of("default", "storages", "uploads", "scanner", "journal");
     private static final String UPLOADS = ROOT + ".uploads.";
     private static final String SCANNER = ROOT + ".scanner.";
     private static final String FOLDER = "stored-files";
@@ -80,7 +90,9 @@ record Configuration(
         String storageForNewFiles = storageForNewFiles(settings, faults);
         int uploadThreads = uploadThreads(settings, faults);
         boolean accepts = onScannerFailure(settings, faults) == OnScannerFailure.ACCEPT;
-        return new Configuration(names, storages, exclusive, storageForNewFiles, uploadThreads, accepts, faults);
+        JournalSettings journal = new JournalSection(settings, faults).read();
+        return new Configuration(
+                names, storages, exclusive, storageForNewFiles, uploadThreads, accepts, journal, faults);
     }
 
     // Says nothing of how the storage is made, so that beans can have it too.

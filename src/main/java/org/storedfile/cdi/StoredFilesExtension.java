@@ -28,6 +28,7 @@ import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
 import org.storedfile.cdi.config.Settings;
 import org.storedfile.maintenance.FileMaintenance;
+import org.storedfile.persistence.UnitJournal;
 import org.storedfile.storage.Storage;
 
 /**
@@ -105,6 +106,7 @@ public final class StoredFilesExtension implements Extension {
     // First, so that the start fails before anything of the application has begun.
     void start(@Observes @Initialized(ApplicationScoped.class) @Priority(PLATFORM_BEFORE) Object event) {
         opened();
+        UnitJournal.startWaiting();
     }
 
     // Not when beans are destroyed: others may still store files then.

@@ -38,6 +38,7 @@ final class Wiring implements StorageLookup, AutoCloseable {
                 .storages(this)
                 .storageForNewFiles(configuration.storageForNewFiles())
                 .uploadThreads(configuration.uploadThreads())
+                .journal(configuration.journal())
                 .uploadTos(this::uploadTo);
         // A name that is none is one of the faults.
         configuration.exclusive().stream()

@@ -1,5 +1,6 @@
 package org.storedfile.persistence;
 
+import java.util.Optional;
 import org.storedfile.FileLocation;
 
 /** An attribute of one row that holds a file, or held it. */
@@ -14,4 +15,14 @@ public interface Holder {
      * row that cannot be asked is taken to hold it.
      */
     boolean holds(FileLocation location);
+
+    /** Tells whether the row holds the file, as its transaction sees it before it is committed. */
+    default boolean holdsNow(FileLocation location) {
+        return holds(location);
+    }
+
+    /** Returns the database that has the row; empty if its transaction cannot be seen. */
+    default Optional<TransactionDatabase> database() {
+        return Optional.empty();
+    }
 }

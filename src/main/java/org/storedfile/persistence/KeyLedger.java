@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,11 +63,16 @@ final class KeyLedger {
                 .findFirst();
     }
 
-    /** Asks the rows that gave up a key, and those that took it, whether they have it; such a key is kept. */
-    void confirmRemovals() {
+    /**
+     * Asks the rows that gave up a key, and those that took it, whether they have it; such a key is kept.
+     *
+     * @param isAsked for which keys
+     * @param holds asks a row
+     */
+    void confirmRemovals(Predicate<FileLocation> isAsked, BiPredicate<Holder, FileLocation> holds) {
         lines.forEach((location, line) -> {
-            if (line.isUnheld()) {
-                line.kept = line.allHolders().anyMatch(holder -> holder.holds(location));
+            if (line.isUnheld() && isAsked.test(location)) {
+                line.kept = line.allHolders().anyMatch(holder -> holds.test(holder, location));
             }
         });
     }

@@ -33,6 +33,8 @@ public final class TransactionFiles implements FileOwner {
     private final Map<FileLocation, FileMetadata> metadata = new HashMap<>();
     private final Lifecycle lifecycle;
     private final List<FileRef> existing = new ArrayList<>();
+    private final JournalParts journals = new JournalParts();
+    private int uploads;
     private volatile @Nullable Outcome outcome;
     private volatile boolean isSettled;
     private boolean isChecked;
@@ -70,15 +72,16 @@ public final class TransactionFiles implements FileOwner {
      * @throws RuntimeException what the application's {@link org.storedfile.FileRules} throw
      */
     public void store(List<PendingFile> pending) {
-        store(pending, Map.of());
+        store(pending, Map.of(), Optional.empty());
     }
 
     /**
      * Stores those of the files that are new, as {@link #store(List)} does.
      *
      * @param settings those of the persistence unit, which say whether and how entities are validated
+     * @param database the one that has the unit's rows, and may have a journal
      */
-    public void store(List<PendingFile> pending, Map<String, ?> settings) {
+    public void store(List<PendingFile> pending, Map<String, ?> settings, Optional<TransactionDatabase> database) {
         IdentityHashMap<FileRef, NewFile> claims = new IdentityHashMap<>();
         List<PendingFile> fresh = new ArrayList<>();
         for (PendingFile file : pending) {
@@ -89,22 +92,50 @@ public final class TransactionFiles implements FileOwner {
             }
         }
         if (!fresh.isEmpty()) {
-            store(fresh, claims, CheckedFiles.check(files, fresh, settings));
+            store(fresh, claims, CheckedFiles.check(files, fresh, settings), database);
         }
     }
 
-    private void store(List<PendingFile> fresh, IdentityHashMap<FileRef, NewFile> claims, CheckedFiles checked) {
+    private void store(
+            List<PendingFile> fresh,
+            IdentityHashMap<FileRef, NewFile> claims,
+            CheckedFiles checked,
+            Optional<TransactionDatabase> database) {
         List<PlannedFile> planned = new ArrayList<>();
+        begun(1);
         try (ImageLook look = new ImageLook(files)) {
             for (PendingFile file : fresh) {
                 NewFile claim = Objects.requireNonNull(claims.get(file.file()));
                 ImageLook.Seen seen = look.look(file, checked.watched(file, claim));
                 planned.add(plan.plan(file, checked.scanned(file, seen.file()), seen.image()));
             }
+            database.ifPresent(unit -> intend(planned, unit));
             new Uploads(files, this, planned).run();
         } catch (RuntimeException e) {
             throw checked.explained(e);
+        } finally {
+            begun(-1);
         }
+    }
+
+    // Not within the monitor: a transaction manager may end the transaction meanwhile.
+    private void intend(List<PlannedFile> planned, TransactionDatabase database) {
+        List<FileLocation> locations =
+                planned.stream().map(PlannedFile::location).toList();
+        Optional<JournalParts.Part> part;
+        synchronized (this) {
+            requireActive();
+            part = journals.join(database, locations);
+            part.ifPresent(joined -> {
+                joined.intending(locations);
+                locations.forEach(ledger::created);
+            });
+        }
+        part.ifPresent(joined -> joined.intend(locations));
+    }
+
+    private synchronized void begun(int number) {
+        uploads += number;
     }
 
     /**
@@ -140,7 +171,9 @@ public final class TransactionFiles implements FileOwner {
     /** Notes that an attribute no longer holds a file. */
     public synchronized void gone(FileRef file, Holder holder) {
         requireActive();
-        ledger.gone(location(file), holder);
+        FileLocation location = location(file);
+        ledger.gone(location, holder);
+        holder.database().ifPresent(database -> journals.join(database, Set.of(location)));
         changed();
     }
 
@@ -171,9 +204,10 @@ public final class TransactionFiles implements FileOwner {
         ledger.sharedKey().ifPresent(fault -> {
             throw new StoredFileException(fault);
         });
-        if (!lifecycle.isConfirmedAfterCommit()) {
-            ledger.confirmRemovals();
-        }
+        // What a journal removes is removed by anybody, as soon as the commit is there to be seen.
+        ledger.confirmRemovals(
+                location -> !lifecycle.isConfirmedAfterCommit() || journals.has(location), Holder::holdsNow);
+        journals.beforeCompletion(ledger.toDelete(Outcome.COMMITTED));
         isChecked = true;
     }
 
@@ -183,14 +217,16 @@ public final class TransactionFiles implements FileOwner {
      */
     public void end(Outcome how) {
         Set<FileLocation> obsolete;
+        boolean isQuiet;
         synchronized (this) {
             if (outcome != null) {
                 return;
             }
             outcome = how;
             if (how == Outcome.COMMITTED && lifecycle.isConfirmedAfterCommit()) {
-                ledger.confirmRemovals();
+                ledger.confirmRemovals(location -> !journals.has(location), Holder::holds);
             }
+            isQuiet = uploads == 0;
             obsolete = ledger.toDelete(how);
             claimed.forEach(file -> settle(file, how, obsolete));
             if (how == Outcome.COMMITTED) {
@@ -198,7 +234,7 @@ public final class TransactionFiles implements FileOwner {
             }
             isSettled = true;
         }
-        removal.remove(obsolete);
+        removal.remove(journals.end(how, obsolete, isQuiet));
         if (how == Outcome.UNKNOWN) {
             removal.keep(ledger.inDoubt());
         }
@@ -222,6 +258,13 @@ public final class TransactionFiles implements FileOwner {
     synchronized void storing(FileLocation location) {
         requireActive();
         ledger.created(location);
+    }
+
+    /** Removes what an upload wrote that ended after the transaction. */
+    void removeLate(FileLocation location) {
+        if (!journals.removeLate(location)) {
+            removal.remove(Set.of(location));
+        }
     }
 
     /** Gives the file its place. */

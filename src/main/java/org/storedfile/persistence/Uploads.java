@@ -2,7 +2,6 @@ package org.storedfile.persistence;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -19,7 +18,6 @@ final class Uploads {
     private final TransactionFiles transaction;
     private final UploadThreads threads;
     private final FileWriter writer;
-    private final Removal removal;
     private final List<PlannedFile> streams;
     private final List<PlannedFile> others;
     private final AtomicInteger taken = new AtomicInteger();
@@ -35,7 +33,6 @@ final class Uploads {
         this.transaction = transaction;
         this.threads = files.uploadThreads();
         this.writer = new FileWriter(files, () -> isGivenUp || transaction.isOver());
-        this.removal = new Removal(files);
         this.streams = planned.stream().filter(isRepeatable.negate()).toList();
         this.others = planned.stream().filter(isRepeatable).toList();
     }
@@ -98,7 +95,7 @@ final class Uploads {
         } catch (RuntimeException | Error e) {
             // It ended on another thread, perhaps before there was anything to remove.
             if (transaction.isOver()) {
-                removal.remove(Set.of(planned.location()));
+                transaction.removeLate(planned.location());
             }
             throw e;
         }

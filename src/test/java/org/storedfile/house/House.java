@@ -23,9 +23,10 @@ final class House {
             Map.entry(STORAGE + ".s3", Set.of(STORAGE, STORAGE + ".s3.crt")),
             Map.entry(ROOT, Set.of(STORAGE)),
             Map.entry(ROOT + ".tika", Set.of(ROOT)),
-            Map.entry(ROOT + ".persistence", Set.of(ROOT, STORAGE)),
-            Map.entry(ROOT + ".persistence.hibernate", Set.of(ROOT + ".persistence", ROOT, STORAGE)),
-            Map.entry(ROOT + ".persistence.eclipselink", Set.of(ROOT + ".persistence", ROOT, STORAGE)),
+            Map.entry(ROOT + ".persistence", Set.of(ROOT + ".journal", ROOT, STORAGE)),
+            Map.entry(ROOT + ".persistence.hibernate", Set.of(ROOT + ".persistence", ROOT + ".journal", ROOT, STORAGE)),
+            Map.entry(
+                    ROOT + ".persistence.eclipselink", Set.of(ROOT + ".persistence", ROOT + ".journal", ROOT, STORAGE)),
             Map.entry(ROOT + ".journal", Set.of(ROOT, STORAGE)),
             Map.entry(ROOT + ".maintenance", Set.of(ROOT + ".persistence", ROOT + ".journal", ROOT, STORAGE)),
             Map.entry(ROOT + ".image", Set.of(ROOT, STORAGE)),

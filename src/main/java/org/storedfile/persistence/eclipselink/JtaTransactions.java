@@ -7,6 +7,7 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
 import org.eclipse.persistence.sessions.ExternalTransactionController;
 import org.eclipse.persistence.transaction.AbstractTransactionController;
@@ -56,6 +57,11 @@ final class JtaTransactions {
         }
     }
 
+    /** Tells whether the transaction of this thread is active. */
+    static boolean isActive(AbstractSession connected) {
+        return controller(connected).getTransaction() instanceof Transaction transaction && isActive(transaction);
+    }
+
     private static boolean isActive(Transaction transaction) {
         return status(transaction) == Status.STATUS_ACTIVE;
     }
@@ -77,8 +83,11 @@ final class JtaTransactions {
     }
 
     private static AbstractTransactionController controller(UnitOfWorkImpl work) {
-        ExternalTransactionController controller =
-                UnitTransactions.connected(work).getExternalTransactionController();
+        return controller(UnitTransactions.connected(work));
+    }
+
+    private static AbstractTransactionController controller(AbstractSession connected) {
+        ExternalTransactionController controller = connected.getExternalTransactionController();
         if (controller instanceof AbstractTransactionController known) {
             return known;
         }

@@ -3,6 +3,7 @@ package org.storedfile.persistence.eclipselink;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.sessions.SessionEvent;
 import org.eclipse.persistence.sessions.SessionEventAdapter;
 import org.storedfile.persistence.IntegratedEntities;
@@ -35,11 +36,13 @@ final class LoginListener extends SessionEventAdapter {
                 entities.run();
                 running.run();
             };
+            UnitJournals.add((AbstractSession) event.getSession());
         }
     }
 
     @Override
     public void postLogout(SessionEvent event) {
+        UnitJournals.remove(event.getSession());
         takeOut.run();
     }
 }

@@ -6,6 +6,7 @@ import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
@@ -15,6 +16,7 @@ import org.storedfile.FileLocation;
 import org.storedfile.FileRef;
 import org.storedfile.FileRefAccess;
 import org.storedfile.persistence.Holder;
+import org.storedfile.persistence.TransactionDatabase;
 
 /** A column of an entity's row, or an element collection of it. */
 final class RowHolder implements Holder {
@@ -29,11 +31,14 @@ final class RowHolder implements Holder {
     private final Rows rows;
     private final AbstractSession session;
     private final @Nullable TransactionManager manager;
+    private final AbstractSession connected;
+    private final SessionDatabase database;
 
     RowHolder(ClassDescriptor descriptor, @Nullable Object id, String path, UnitOfWorkImpl work, Rows rows) {
         this.name = descriptor.getAlias() + (id == null ? "" : "#" + id) + "." + path;
         this.rows = rows;
-        AbstractSession connected = UnitTransactions.connected(work);
+        this.connected = UnitTransactions.connected(work);
+        this.database = new SessionDatabase(work);
         // With JTA the row is read after the commit, by a session that takes no part in the transaction.
         AbstractSession parent = UnitTransactions.isJta(work) ? connected.getParent() : null;
         this.session = parent == null ? connected : parent;
@@ -44,11 +49,27 @@ final class RowHolder implements Holder {
     @Override
     public boolean holds(FileLocation location) {
         try {
-            return manager == null ? isRead(location) : isReadOutside(location, manager);
+            return manager == null ? isRead(location, session) : isReadOutside(location, manager);
         } catch (RuntimeException | SystemException | InvalidTransactionException e) {
             LOGGER.log(Level.WARNING, "'" + location + "' is kept, because " + name + " could not be read", e);
             return true;
         }
+    }
+
+    // RuntimeException: whatever keeps the row from being read, the file must stay.
+    @Override
+    public boolean holdsNow(FileLocation location) {
+        try {
+            return isRead(location, connected);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, "'" + location + "' is kept, because " + name + " could not be read", e);
+            return true;
+        }
+    }
+
+    @Override
+    public Optional<TransactionDatabase> database() {
+        return Optional.of(database);
     }
 
     @Override
@@ -61,7 +82,7 @@ final class RowHolder implements Holder {
             throws SystemException, InvalidTransactionException {
         Transaction completed = manager.suspend();
         try {
-            return isRead(location);
+            return isRead(location, session);
         } finally {
             if (completed != null) {
                 manager.resume(completed);
@@ -69,8 +90,8 @@ final class RowHolder implements Holder {
         }
     }
 
-    private boolean isRead(FileLocation location) {
-        for (FileRef file : rows.read(session)) {
+    private boolean isRead(FileLocation location, AbstractSession reading) {
+        for (FileRef file : rows.read(reading)) {
             if (FileRefAccess.location(file).filter(location::equals).isPresent()) {
                 return true;
             }

@@ -28,7 +28,8 @@ final class UnitSettings {
                         && descriptor.getEventManager().hasInternalEventListeners());
     }
 
-    private static AbstractSession unit(AbstractSession session) {
+    /** Returns the session that all others of the unit come from. */
+    static AbstractSession unit(AbstractSession session) {
         AbstractSession unit = session;
         for (AbstractSession parent = unit.getParent(); parent != null; parent = unit.getParent()) {
             unit = parent;

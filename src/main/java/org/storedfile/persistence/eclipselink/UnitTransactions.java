@@ -1,6 +1,7 @@
 package org.storedfile.persistence.eclipselink;
 
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
 import org.storedfile.persistence.PendingFile;
@@ -29,7 +30,15 @@ final class UnitTransactions {
         if (isJta(work)) {
             JtaTransactions.requireCommittable(work);
         }
-        of(work).store(pending, UnitSettings.of(work));
+        TransactionFiles files = of(work);
+        SessionDatabase database = new SessionDatabase(work);
+        // What the journal writes in the transaction needs the transaction's connection.
+        if (database.journal().isPresent()
+                && !work.wasTransactionBegunPrematurely()
+                && !connected(work).isInTransaction()) {
+            work.beginEarlyTransaction();
+        }
+        files.store(pending, UnitSettings.of(work), Optional.of(database));
     }
 
     static boolean isJta(UnitOfWorkImpl work) {

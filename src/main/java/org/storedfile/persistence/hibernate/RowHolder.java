@@ -3,6 +3,7 @@ package org.storedfile.persistence.hibernate;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
@@ -13,6 +14,7 @@ import org.storedfile.FileLocation;
 import org.storedfile.FileRef;
 import org.storedfile.FileRefAccess;
 import org.storedfile.persistence.Holder;
+import org.storedfile.persistence.TransactionDatabase;
 
 /** A column of an entity's row, or an element collection of it. */
 final class RowHolder implements Holder {
@@ -32,6 +34,7 @@ final class RowHolder implements Holder {
     // Weak, because a transaction whose end Hibernate 6.6 does not report must not keep its session. Null with JTA,
     // where the session may be closed before the end.
     private final @Nullable WeakReference<SharedSessionContractImplementor> session;
+    private final SessionDatabase database;
 
     RowHolder(
             EntityPersister persister,
@@ -45,6 +48,7 @@ final class RowHolder implements Holder {
         this.factory = session.getFactory();
         this.tenant = session.getTenantIdentifierValue();
         this.session = isJta(session) ? null : new WeakReference<>(session);
+        this.database = new SessionDatabase(session);
     }
 
     // RuntimeException: whatever keeps the row from being read, the file must stay.
@@ -56,6 +60,22 @@ final class RowHolder implements Holder {
             LOGGER.log(Level.WARNING, "'" + location + "' is kept, because " + name + " could not be read", e);
             return true;
         }
+    }
+
+    // RuntimeException: whatever keeps the row from being read, the file must stay.
+    @Override
+    public boolean holdsNow(FileLocation location) {
+        try {
+            return session == null ? database.in(open -> holds(location, open)) : holds(location, session.get());
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, "'" + location + "' is kept, because " + name + " could not be read", e);
+            return true;
+        }
+    }
+
+    @Override
+    public Optional<TransactionDatabase> database() {
+        return Optional.of(database);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.lang.ref.WeakReference;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -50,7 +51,7 @@ final class SessionTransactions {
      */
     static void store(List<PendingFile> pending, SharedSessionContractImplementor session) {
         requireCommittable(session);
-        of(session).store(pending, session.getFactory().getProperties());
+        of(session).store(pending, session.getFactory().getProperties(), Optional.of(new SessionDatabase(session)));
     }
 
     // No file is stored in a transaction that can only roll back.

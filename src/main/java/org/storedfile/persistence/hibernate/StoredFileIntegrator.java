@@ -30,11 +30,13 @@ public final class StoredFileIntegrator implements Integrator {
         if (!mapped.isEmpty()) {
             integrated.put(factory, add(metadata, factory));
             register(mapped, factory.getServiceRegistry().requireService(EventListenerRegistry.class));
+            UnitJournals.add(factory);
         }
     }
 
     @Override
     public void disintegrate(SessionFactoryImplementor factory, SessionFactoryServiceRegistry registry) {
+        UnitJournals.remove(factory);
         // The listeners go with the factory.
         Runnable takeOut = integrated.remove(factory);
         if (takeOut != null) {

@@ -1,0 +1,211 @@
+package org.storedfile;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+
+/**
+ * How the journal works: the table in the application's database that makes sure that nothing is lost and nothing left
+ * when a process dies. Immutable.
+ *
+ * @param isEnabled whether there is one
+ * @param application parts the rows of applications that share the table; up to 64 characters, may be empty
+ * @param table its name, with its schema where connections differ in theirs
+ * @param createsTable whether the table is created if it is missing, or only checked
+ * @param dataSource where the journal's own connection comes from; else the persistence unit says
+ * @param dataSourceName the JNDI name of it
+ * @param grace how old an intent must be before others than its own process may act on it, by the database's clock
+ * @param linger after what time the removal of an abandoned upload is repeated; longer uploads are cut off
+ * @param interval between two runs of the reaper; zero for none
+ * @param batch how many rows the reaper takes at once
+ * @param ceiling how many it takes in one run
+ * @param backOff how long a storage that failed is left alone, doubled with each failure in a row up to 64 times
+ */
+public record JournalSettings(
+        boolean isEnabled,
+        String application,
+        String table,
+        boolean createsTable,
+        Optional<DataSource> dataSource,
+        Optional<String> dataSourceName,
+        Duration grace,
+        Duration linger,
+        Duration interval,
+        int batch,
+        int ceiling,
+        Duration backOff) {
+    private static final int APPLICATION_LENGTH = 64;
+    private static final Pattern TABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*(\\.[A-Za-z_][A-Za-z0-9_$]*){0,2}");
+
+    /** What holds unless it is set. */
+    public static final JournalSettings STANDARD = new JournalSettings(
+            false,
+            "",
+            "stored_file_journal",
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ofMinutes(1),
+            Duration.ofHours(1),
+            Duration.ofMinutes(1),
+            500,
+            10_000,
+            Duration.ofSeconds(30));
+
+    /**
+     * Checks all of it.
+     *
+     * @throws IllegalArgumentException if a value is not possible; the message names it
+     */
+    public JournalSettings {
+        require(application.length() <= APPLICATION_LENGTH, "application", application);
+        require(TABLE.matcher(table).matches(), "table", table);
+        require(!grace.isNegative(), "grace", grace);
+        require(linger.compareTo(grace) >= 0, "linger", linger);
+        require(!interval.isNegative(), "interval", interval);
+        require(batch > 0, "batch", batch);
+        require(ceiling > 0, "ceiling", ceiling);
+        require(!backOff.isNegative(), "back-off", backOff);
+    }
+
+    /** Returns a builder with what holds unless it is set. */
+    public static Builder builder() {
+        return new Builder(STANDARD);
+    }
+
+    /** Returns a builder with these settings. */
+    public Builder with() {
+        return new Builder(this);
+    }
+
+    private static void require(boolean isPossible, String setting, Object value) {
+        if (!isPossible) {
+            throw new IllegalArgumentException("the journal's " + setting + " cannot be '" + value + "'");
+        }
+    }
+
+    /** Collects settings; each method sets the component of its name. Not thread safe. */
+    public static final class Builder {
+        private boolean isEnabled;
+        private String application;
+        private String table;
+        private boolean createsTable;
+        private Optional<DataSource> dataSource;
+        private Optional<String> dataSourceName;
+        private Duration grace;
+        private Duration linger;
+        private Duration interval;
+        private int batch;
+        private int ceiling;
+        private Duration backOff;
+
+        private Builder(JournalSettings from) {
+            isEnabled = from.isEnabled;
+            application = from.application;
+            table = from.table;
+            createsTable = from.createsTable;
+            dataSource = from.dataSource;
+            dataSourceName = from.dataSourceName;
+            grace = from.grace;
+            linger = from.linger;
+            interval = from.interval;
+            batch = from.batch;
+            ceiling = from.ceiling;
+            backOff = from.backOff;
+        }
+
+        /** Switches the journal on or off. */
+        public Builder enabled(boolean enabled) {
+            isEnabled = enabled;
+            return this;
+        }
+
+        /** Sets {@link JournalSettings#application}; empty unless set. */
+        public Builder application(String name) {
+            application = name;
+            return this;
+        }
+
+        /** Sets {@link JournalSettings#table}; {@code stored_file_journal} unless set. */
+        public Builder table(String name) {
+            table = name;
+            return this;
+        }
+
+        /** Sets {@link JournalSettings#createsTable}; it does unless set. */
+        public Builder createTable(boolean creates) {
+            createsTable = creates;
+            return this;
+        }
+
+        /** Sets {@link JournalSettings#dataSource}. */
+        public Builder dataSource(DataSource source) {
+            dataSource = Optional.of(source);
+            return this;
+        }
+
+        /** Sets {@link JournalSettings#dataSourceName}. */
+        public Builder dataSource(String jndiName) {
+            dataSourceName = Optional.of(jndiName);
+            return this;
+        }
+
+        /** Sets {@link JournalSettings#grace}; a minute unless set. */
+        public Builder grace(Duration age) {
+            grace = age;
+            return this;
+        }
+
+        /** Sets {@link JournalSettings#linger}; an hour unless set. */
+        public Builder linger(Duration time) {
+            linger = time;
+            return this;
+        }
+
+        /** Sets {@link JournalSettings#interval}; a minute unless set. */
+        public Builder interval(Duration time) {
+            interval = time;
+            return this;
+        }
+
+        /** Sets {@link JournalSettings#batch}; 500 unless set. */
+        public Builder batch(int rows) {
+            batch = rows;
+            return this;
+        }
+
+        /** Sets {@link JournalSettings#ceiling}; 10 000 unless set. */
+        public Builder ceiling(int rows) {
+            ceiling = rows;
+            return this;
+        }
+
+        /** Sets {@link JournalSettings#backOff}; 30 seconds unless set. */
+        public Builder backOff(Duration time) {
+            backOff = time;
+            return this;
+        }
+
+        /**
+         * Builds them.
+         *
+         * @throws IllegalArgumentException if a value is not possible; the message names it
+         */
+        public JournalSettings build() {
+            return new JournalSettings(
+                    isEnabled,
+                    application,
+                    table,
+                    createsTable,
+                    dataSource,
+                    dataSourceName,
+                    grace,
+                    linger,
+                    interval,
+                    batch,
+                    ceiling,
+                    backOff);
+        }
+    }
+}

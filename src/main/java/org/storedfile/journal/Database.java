@@ -1,0 +1,147 @@
+package org.storedfile.journal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.storedfile.StoredFileException;
+
+/** The databases whose SQL is known. Times are milliseconds since 1970 by the database's own clock. */
+enum Database {
+    H2("h2", "cast(extract(epoch from current_timestamp) * 1000 as bigint)", "set lock_timeout %d"),
+    POSTGRESQL(
+            "postgresql",
+            "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)",
+            "set local lock_timeout = %d"),
+    MARIADB("mariadb", "cast(unix_timestamp() * 1000 as signed)", "set innodb_lock_wait_timeout = 0"),
+    MYSQL("mysql", "cast(unix_timestamp() * 1000 as signed)", "set innodb_lock_wait_timeout = 1"),
+    ORACLE("oracle", "round((cast(sys_extract_utc(systimestamp) as date) - date '1970-01-01') * 86400000)", ""),
+    SQL_SERVER("sqlserver", "datediff_big(millisecond, '1970-01-01', sysutcdatetime())", "set lock_timeout %d");
+
+    private final String file;
+    private final String now;
+    private final String lockTimeout;
+
+    Database(String file, String now, String lockTimeout) {
+        this.file = file;
+        this.now = now;
+        this.lockTimeout = lockTimeout;
+    }
+
+    /**
+     * Tells which one this is.
+     *
+     * @throws StoredFileException if it is none of them
+     */
+    static Database of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        String name = product.toLowerCase(Locale.ROOT).replace(" ", "");
+        boolean isMaria = connection.getMetaData().getDatabaseProductVersion().contains("MariaDB");
+        return Stream.of(values())
+                .filter(database -> isMaria ? database == MARIADB : name.contains(database.file))
+                .findFirst()
+                .orElseThrow(() -> new StoredFileException("the journal does not know the database '" + product
+                        + "'; switch it off with storedfile.journal.enabled=false, and see what then still holds"));
+    }
+
+    /** Returns the name of the resource that makes the table. */
+    String file() {
+        return file + ".sql";
+    }
+
+    /** Returns an expression for the time now. */
+    String now() {
+        return now;
+    }
+
+    /** Returns a statement after which an insert waits no longer than this for another transaction. */
+    String lockTimeout(long millis) {
+        return String.format(Locale.ROOT, lockTimeout, millis);
+    }
+
+    /** Whether one INSERT can have several rows. */
+    boolean hasRowLists() {
+        return this != ORACLE;
+    }
+
+    /** Returns a statement that sets the lock timeout back to what it is now; empty if the transaction's end does. */
+    String lockTimeout(Connection connection) throws SQLException {
+        return switch (this) {
+            case H2 -> lockTimeout(number(connection, "select lock_timeout()"));
+            case SQL_SERVER -> lockTimeout(number(connection, "select @@lock_timeout"));
+            case MARIADB, MYSQL -> "set innodb_lock_wait_timeout = default";
+            case POSTGRESQL, ORACLE -> "";
+        };
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet results = statement.executeQuery(sql)) {
+            results.next();
+            return results.getLong(1);
+        }
+    }
+
+    /** Returns the table's name with the hint that a locking read needs. */
+    String locked(String table) {
+        return this == SQL_SERVER ? table + " with (updlock, rowlock, readpast)" : table;
+    }
+
+    /** Returns the end of a locking read that passes over what others have locked. */
+    String skipLocked() {
+        return this == SQL_SERVER ? "" : " for update skip locked";
+    }
+
+    /** Returns the end of a read of no more than {@code rows} rows. */
+    String limit(int rows) {
+        return switch (this) {
+            // Oracle locks no rows of a read that is cut by FETCH FIRST: the driver stops fetching instead.
+            case ORACLE -> "";
+            case SQL_SERVER -> " offset 0 rows fetch next " + rows + " rows only";
+            default -> " limit " + rows;
+        };
+    }
+
+    /**
+     * Returns a condition that is false where a transaction may not see an intent that was committed after it began.
+     * Such a one reads nothing of the table: under PostgreSQL's SERIALIZABLE each read is a conflict, and MariaDB
+     * locks the gap where it finds nothing.
+     */
+    String seesOthers() {
+        return this == POSTGRESQL
+                ? " and current_setting('transaction_isolation') in ('read committed', 'read uncommitted')"
+                : "";
+    }
+
+    /** Tells whether the connection's transaction sees, and so can delete, an intent committed after it began. */
+    boolean seesOthers(Connection connection) throws SQLException {
+        return this == POSTGRESQL || connection.getTransactionIsolation() <= Connection.TRANSACTION_READ_COMMITTED;
+    }
+
+    /** Returns the statements that make the table. */
+    List<String> definition(String table) {
+        String resource = file();
+        try (InputStream in = Objects.requireNonNull(Database.class.getResourceAsStream(resource), resource)) {
+            String script = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("--"))
+                    .reduce("", (text, line) -> text + line + "\n");
+            String index = table.substring(table.lastIndexOf('.') + 1);
+            return Stream.of(script.replace("stored_file_journal_due", index + "_due")
+                            .replace("stored_file_journal ", table + " ")
+                            .split(";"))
+                    .map(String::strip)
+                    .filter(statement -> !statement.isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            throw new StoredFileException(resource + " could not be read", e);
+        }
+    }
+}

@@ -1,0 +1,302 @@
+package org.storedfile.journal;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.storedfile.FileLocation;
+import org.storedfile.storage.Key;
+
+/** The statements on the journal's table; the one place that knows its columns. Immutable. */
+final class JournalTable {
+    private static final Logger LOGGER = System.getLogger(JournalTable.class.getName());
+    private static final String COLUMNS = "object_key, storage, application, state, created_at, due_at, attempts";
+
+    // Few parameters for each statement, because databases have a limit.
+    private static final int CHUNK = 200;
+    private static final int ERROR_LENGTH = 500;
+
+    private final String name;
+    private final Database database;
+    private final String application;
+
+    JournalTable(String name, Database database, String application) {
+        this.name = name;
+        this.database = database;
+        this.application = application;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** Tells whether that many rows are inserted by one statement. */
+    boolean isOneStatement(int rows) {
+        return rows <= (database.hasRowLists() ? CHUNK : 1);
+    }
+
+    /** Inserts a row for each location, which is due after that time. */
+    void insert(Connection connection, State state, Map<FileLocation, Duration> due) throws SQLException {
+        List<Map.Entry<FileLocation, Duration>> rows = List.copyOf(due.entrySet());
+        int chunk = database.hasRowLists() ? CHUNK : 1;
+        for (int from = 0; from < rows.size(); from += chunk) {
+            insert(connection, state, rows.subList(from, Math.min(rows.size(), from + chunk)));
+        }
+    }
+
+    private void insert(Connection connection, State state, List<Map.Entry<FileLocation, Duration>> rows)
+            throws SQLException {
+        String row = "(?, ?, ?, " + state.literal() + ", " + database.now() + ", " + database.now() + " + ?, 0)";
+        String sql = "insert into " + name + " (" + COLUMNS + ") values " + (row + ", ").repeat(rows.size() - 1) + row;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int parameter = 0;
+            for (Map.Entry<FileLocation, Duration> entry : rows) {
+                statement.setString(++parameter, entry.getKey().key().value());
+                statement.setString(++parameter, entry.getKey().storage());
+                statement.setString(++parameter, application);
+                statement.setLong(++parameter, entry.getValue().toMillis());
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    /** Deletes rows in one of the states, and returns how many there were. */
+    int delete(Connection connection, Collection<FileLocation> locations, State... states) throws SQLException {
+        return change(connection, "delete from " + name, locations, "", states);
+    }
+
+    /** Deletes intents that a transaction may see although they are younger, and returns how many there were. */
+    int claim(Connection connection, Collection<FileLocation> locations) throws SQLException {
+        return change(connection, "delete from " + name, locations, database.seesOthers(), State.INTENT);
+    }
+
+    /** Moves rows to another state. */
+    void move(Connection connection, Collection<FileLocation> locations, State from, State to, Duration due)
+            throws SQLException {
+        String set = "update " + name + " set attempts = 0, state = " + to.literal() + ", due_at = " + database.now()
+                + " + " + due.toMillis();
+        change(connection, set, locations, "", from);
+    }
+
+    /** Makes rows due later, and counts one attempt more. */
+    void postpone(Connection connection, Collection<FileLocation> locations, State state, Duration due)
+            throws SQLException {
+        String set =
+                "update " + name + " set attempts = attempts + 1, due_at = " + database.now() + " + " + due.toMillis();
+        change(connection, set, locations, "", state);
+    }
+
+    /** Notes why rows are still there. */
+    void failed(Connection connection, Collection<FileLocation> locations, State state, String error)
+            throws SQLException {
+        String text = error.length() > ERROR_LENGTH ? error.substring(0, ERROR_LENGTH) : error;
+        for (FileLocation location : locations) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("update " + name + " set last_error = ?" + where(1, "", state))) {
+                statement.setString(1, text);
+                bind(statement, 1, location.storage(), List.of(location));
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    /** Returns those of the locations that the connection sees in one of the states. */
+    Set<FileLocation> visible(Connection connection, Collection<FileLocation> locations, State... states)
+            throws SQLException {
+        Set<FileLocation> found = new HashSet<>();
+        each(locations, (storage, chunk) -> {
+            String sql = "select object_key, storage, state, attempts from " + name + where(chunk.size(), "", states);
+            read(connection, sql, storage, chunk).forEach(row -> found.add(row.location()));
+        });
+        return found;
+    }
+
+    /** Locks rows that nobody else has locked. */
+    List<Row> lock(Connection connection, Collection<FileLocation> locations, State... states) throws SQLException {
+        List<Row> found = new ArrayList<>();
+        each(locations, (storage, chunk) -> {
+            String sql = "select object_key, storage, state, attempts from " + database.locked(name)
+                    + where(chunk.size(), "", states) + database.skipLocked();
+            found.addAll(read(connection, sql, storage, chunk));
+        });
+        return found;
+    }
+
+    /** Locks rows that are due and that nobody else has locked, the oldest first. */
+    List<Row> lockDue(Connection connection, Collection<String> storages, int most) throws SQLException {
+        String sql = "select object_key, storage, state, attempts from " + database.locked(name)
+                + " where application = ? and due_at <= " + database.now() + " and state in ("
+                + literals(State.INTENT, State.TAKEN, State.REAPED, State.REMOVAL) + ") and storage in ("
+                + marks(storages.size()) + ") order by due_at" + database.limit(most) + database.skipLocked();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(most);
+            statement.setString(1, application);
+            int parameter = 1;
+            for (String storage : storages) {
+                statement.setString(++parameter, storage);
+            }
+            return rows(statement, most);
+        }
+    }
+
+    /** Returns the names of storages that rows are due for. */
+    Set<String> storages(Connection connection) throws SQLException {
+        return strings(
+                connection,
+                "select distinct storage from " + name + " where application = ? and state <> " + State.MARKER.literal()
+                        + " and due_at <= " + database.now(),
+                application);
+    }
+
+    /** Counts rows by their state, and tells the age of the oldest that is overdue. */
+    JournalStatus status(Connection connection, JournalStatus counted) throws SQLException {
+        String sql = "select state, count(*), sum(case when due_at <= " + database.now()
+                + " then 1 else 0 end), " + database.now() + " - min(due_at) from " + name
+                + " where application = ? and state not in ("
+                + literals(State.MARKER, State.KEPT) + ") group by state";
+        Map<String, Long> rows = new LinkedHashMap<>();
+        long due = 0;
+        long oldest = 0;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, application);
+            try (ResultSet results = statement.executeQuery()) {
+                while (results.next()) {
+                    rows.put(results.getString(1), results.getLong(2));
+                    due += results.getLong(3);
+                    oldest = Math.max(oldest, results.getLong(4));
+                }
+            }
+        }
+        return counted.withRows(rows, due, Duration.ofMillis(oldest));
+    }
+
+    /** Returns what tells this table from others. */
+    Set<String> markers(Connection connection) throws SQLException {
+        return strings(connection, "select object_key from " + name + " where storage = ? and state = 'marker'", "-");
+    }
+
+    /**
+     * Tells whether the connection sees this table and no other. By the primary key: under some levels of isolation a
+     * search would lock the whole table.
+     */
+    boolean isMarked(Connection connection, String marker) throws SQLException {
+        return !strings(
+                        connection,
+                        "select object_key from " + name
+                                + " where object_key = ? and storage = '-' and application = '-' and state = 'marker'",
+                        marker)
+                .isEmpty();
+    }
+
+    /** Inserts what tells this table from others. */
+    void mark(Connection connection, String marker) throws SQLException {
+        String sql = "insert into " + name + " (" + COLUMNS + ") values (?, '-', '-', 'marker', " + database.now()
+                + ", 9000000000000000000, 0)";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, marker);
+            statement.executeUpdate();
+        }
+    }
+
+    private int change(
+            Connection connection, String verb, Collection<FileLocation> locations, String condition, State... states)
+            throws SQLException {
+        int[] count = {0};
+        each(locations, (storage, chunk) -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(verb + where(chunk.size(), condition, states))) {
+                bind(statement, 0, storage, chunk);
+                count[0] += statement.executeUpdate();
+            }
+        });
+        return count[0];
+    }
+
+    private List<Row> read(Connection connection, String sql, String storage, List<FileLocation> chunk)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, 0, storage, chunk);
+            return rows(statement, Integer.MAX_VALUE);
+        }
+    }
+
+    private static List<Row> rows(PreparedStatement statement, int most) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        try (ResultSet results = statement.executeQuery()) {
+            while (rows.size() < most && results.next()) {
+                try {
+                    FileLocation location = new FileLocation(results.getString(2), Key.of(results.getString(1)));
+                    rows.add(new Row(location, State.of(results.getString(3)), results.getInt(4)));
+                } catch (IllegalArgumentException e) {
+                    // Somebody wrote it by hand.
+                    LOGGER.log(Level.WARNING, "a row of the journal is left alone: " + e.getMessage());
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static Set<String> strings(Connection connection, String sql, String parameter) throws SQLException {
+        Set<String> values = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, parameter);
+            try (ResultSet results = statement.executeQuery()) {
+                while (results.next()) {
+                    values.add(results.getString(1));
+                }
+            }
+        }
+        return values;
+    }
+
+    private String where(int keys, String condition, State... states) {
+        return " where object_key in (" + marks(keys) + ") and storage = ? and application = ? and state in ("
+                + literals(states) + ")" + condition;
+    }
+
+    private void bind(PreparedStatement statement, int before, String storage, List<FileLocation> chunk)
+            throws SQLException {
+        int parameter = before;
+        for (FileLocation location : chunk) {
+            statement.setString(++parameter, location.key().value());
+        }
+        statement.setString(++parameter, storage);
+        statement.setString(++parameter, application);
+    }
+
+    private static void each(Collection<FileLocation> locations, Visit visit) throws SQLException {
+        Map<String, List<FileLocation>> byStorage =
+                locations.stream().distinct().collect(groupingBy(FileLocation::storage));
+        for (Map.Entry<String, List<FileLocation>> entry : byStorage.entrySet()) {
+            List<FileLocation> all = entry.getValue();
+            for (int from = 0; from < all.size(); from += CHUNK) {
+                visit.visit(entry.getKey(), all.subList(from, Math.min(all.size(), from + CHUNK)));
+            }
+        }
+    }
+
+    private static String literals(State... states) {
+        return List.of(states).stream().map(State::literal).collect(Collectors.joining(", "));
+    }
+
+    private static String marks(int number) {
+        return "?" + ", ?".repeat(number - 1);
+    }
+
+    private interface Visit {
+        void visit(String storage, List<FileLocation> chunk) throws SQLException;
+    }
+}

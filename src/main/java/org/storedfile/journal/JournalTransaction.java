@@ -1,0 +1,176 @@
+package org.storedfile.journal;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.storedfile.FileLocation;
+import org.storedfile.StoredFileException;
+
+/**
+ * What one transaction of the application has to do with the journal, in the order of its methods. Connections that
+ * come in are those of the transaction itself. Not thread safe, but for its ends.
+ */
+public final class JournalTransaction {
+    private static final Logger LOGGER = System.getLogger(JournalTransaction.class.getName());
+
+    private final Journal journal;
+    private final Set<FileLocation> deleted = new HashSet<>();
+    private final Set<FileLocation> kept = new HashSet<>();
+    private final Map<FileLocation, Duration> removals = new HashMap<>();
+
+    JournalTransaction(Journal journal) {
+        this.journal = journal;
+    }
+
+    /**
+     * Commits intents, and takes them in the transaction, which locks them: nobody else removes the objects as long as it
+     * lives. To be called before the first byte is written.
+     *
+     * @param own does something on the transaction's own connection
+     * @param scope what says which database or schema the connection shows: a tenant, or always the same
+     * @throws StoredFileException if that is not certain, or took longer than the grace; no byte may be written then
+     */
+    public void intend(Collection<FileLocation> locations, Own own, Object scope) {
+        long start = System.nanoTime();
+        journal.intend(locations, journal.settings().grace());
+        own.run(connection -> {
+            journal.requireSeen(connection, scope);
+            claim(connection, locations);
+            return "";
+        });
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        if (took.compareTo(journal.settings().grace()) >= 0) {
+            throw new StoredFileException("the journal took " + took.toMillis()
+                    + " ms, which is more than the grace after which others may act: roll the transaction back");
+        }
+    }
+
+    /** Does something on the transaction's own connection. */
+    @FunctionalInterface
+    public interface Own {
+        /** Does it, and makes an exception of the application's of what it throws. */
+        void run(SqlWork<?> work);
+    }
+
+    /**
+     * Takes intents that were committed before, by {@link Journal#intend(Collection, Duration)}, perhaps in another
+     * process, and whose objects are written.
+     *
+     * @throws StoredFileException if one is not there any more, or not yet for this transaction's snapshot
+     */
+    public void claimStaged(Connection connection, Collection<FileLocation> locations) throws SQLException {
+        int count = journal.table().delete(connection, locations, State.INTENT);
+        if (count != Set.copyOf(locations).size()) {
+            throw new StoredFileException("not all of " + locations + " are there for this transaction: they were"
+                    + " removed because nobody took them in time, or it began before they were stored");
+        }
+        deleted.addAll(locations);
+    }
+
+    /** Takes back the removals of these keys, which a row holds again, as far as they are not done. */
+    public void keep(Connection connection, Collection<FileLocation> locations) throws SQLException {
+        journal.table().delete(connection, locations, State.REMOVAL);
+        locations.forEach(removals::remove);
+    }
+
+    /**
+     * Returns those of the keys that the transaction took and does not have any more, because it was rolled back to a
+     * savepoint.
+     */
+    public Set<FileLocation> lost(Connection connection) throws SQLException {
+        Set<FileLocation> lost = new HashSet<>();
+        if (!deleted.isEmpty()) {
+            lost.addAll(journal.table().visible(connection, deleted, State.INTENT, State.TAKEN, State.REAPED));
+        }
+        if (!kept.isEmpty()) {
+            lost.addAll(kept);
+            lost.removeAll(journal.table().visible(connection, kept, State.KEPT));
+        }
+        return lost;
+    }
+
+    /**
+     * Records what is removed when the transaction is committed, and after what time; what was recorded before and is not
+     * among it stays.
+     */
+    public void remove(Connection connection, Map<FileLocation, Duration> after) throws SQLException {
+        Set<FileLocation> back = new HashSet<>(removals.keySet());
+        back.removeAll(after.keySet());
+        if (!back.isEmpty()) {
+            keep(connection, back);
+        }
+        Map<FileLocation, Duration> fresh = new HashMap<>(after);
+        fresh.keySet().removeAll(removals.keySet());
+        if (!fresh.isEmpty()) {
+            // One that was given up before, and came back by a statement that nobody saw.
+            journal.table().delete(connection, fresh.keySet(), State.REMOVAL);
+            journal.table().insert(connection, State.REMOVAL, fresh);
+            removals.putAll(fresh);
+        }
+    }
+
+    /** Does what the committed transaction left to do; what fails is logged and done by a reaper. */
+    public void committed() {
+        attempt(() -> {
+            Set<FileLocation> own = Set.copyOf(kept);
+            if (!own.isEmpty()) {
+                // Both or none: without the one that is kept, the intent would be acted on.
+                journal.clerk().later(connection -> {
+                    Set<FileLocation> committed = journal.table().visible(connection, own, State.KEPT);
+                    return committed.isEmpty()
+                            ? 0
+                            : journal.table().delete(connection, committed, State.INTENT, State.KEPT);
+                });
+            }
+            Set<FileLocation> now = removals.entrySet().stream()
+                    .filter(removal -> removal.getValue().isZero())
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+            if (!now.isEmpty()) {
+                journal.reaper().removeGivenUp(now);
+            }
+        });
+    }
+
+    /**
+     * Removes what the transaction wrote, which was rolled back; what turns out to be in the hands of another stays.
+     *
+     * @param isQuiet whether nothing is being written any more; else the removal is repeated by a reaper
+     */
+    public void rolledBack(Collection<FileLocation> written, boolean isQuiet) {
+        attempt(() -> journal.reaper().removeUncommitted(written, isQuiet));
+    }
+
+    // RuntimeException: the transaction has ended, and must not seem to fail for what a reaper will do.
+    private static void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, "what a transaction left is removed later, by the journal's reaper", e);
+        }
+    }
+
+    void claim(Connection connection, Collection<FileLocation> locations) throws SQLException {
+        Set<FileLocation> keys = Set.copyOf(locations);
+        JournalTable table = journal.table();
+        int count = table.database().seesOthers(connection) ? table.claim(connection, keys) : 0;
+        if (count == keys.size()) {
+            deleted.addAll(keys);
+        } else if (count == 0 && connection.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED) {
+            table.insert(
+                    connection, State.KEPT, Journal.all(keys, journal.settings().linger()));
+            kept.addAll(keys);
+        } else {
+            throw new StoredFileException("the journal has " + count + " of " + keys.size()
+                    + " intents: this transaction was held up too long, or does not see the journal's rows");
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package org.storedfile.journal;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.DerivedKeys;
+import org.storedfile.FileLocation;
+import org.storedfile.JournalSettings;
+import org.storedfile.StoredFiles;
+import org.storedfile.storage.Key;
+
+/**
+ * Removes what is left over, from whatever process: objects that committed transactions gave up, and those whose upload
+ * nobody committed. A row that is being dealt with is not due for others for a while, so that no lock is held while a
+ * storage works. Thread safe.
+ */
+final class Reaper implements AutoCloseable {
+    private static final Logger LOGGER = System.getLogger(Reaper.class.getName());
+
+    private final JournalSettings settings;
+    private final StoredFiles files;
+    private final Clerk clerk;
+    private final JournalTable table;
+    private final Counts counts;
+    private final Duration lease;
+    private final Settling settling;
+    private final BackOff backOff;
+    private final Set<String> unknown = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile @Nullable Thread thread;
+
+    Reaper(JournalSettings settings, StoredFiles files, Clerk clerk, JournalTable table, Counts counts) {
+        this.settings = settings;
+        this.files = files;
+        this.clerk = clerk;
+        this.table = table;
+        this.counts = counts;
+        this.lease = settings.grace();
+        this.settling = new Settling(table, lease, settings.grace());
+        this.backOff = new BackOff(settings.backOff());
+    }
+
+    /** Runs from time to time from now on, unless the settings say never. */
+    void start() {
+        if (!settings.interval().isZero()) {
+            thread = Threads.start("stored-file-reaper", this::repeat);
+        }
+    }
+
+    /** Takes what is due, until there is no more or the ceiling is reached; returns how many rows are settled. */
+    int run() {
+        warnOfUnknown();
+        int settled = 0;
+        int taken = 0;
+        List<Row> batch;
+        do {
+            batch = take(Math.min(settings.batch(), settings.ceiling() - taken));
+            taken += batch.size();
+            settled += remove(batch);
+        } while (!batch.isEmpty() && taken < settings.ceiling() && closing.getCount() > 0);
+        return settled;
+    }
+
+    /**
+     * Removes the objects of intents that are back, because their transaction was rolled back; those that another
+     * transaction has, after all, stay.
+     *
+     * @param isQuiet whether nothing is being written there any more, so that one removal is enough
+     */
+    void removeUncommitted(Collection<FileLocation> locations, boolean isQuiet) {
+        List<FileLocation> taken = clerk.call(connection -> {
+            List<FileLocation> intents = locations(table.lock(connection, locations, State.INTENT));
+            List<FileLocation> fresh = new ArrayList<>(settling.take(connection, intents));
+            fresh.addAll(table.visible(connection, locations, State.TAKEN, State.REAPED));
+            return fresh;
+        });
+        State before = isQuiet ? State.REAPED : State.TAKEN;
+        byStorage(new HashSet<>(taken)).forEach((storage, keys) -> remove(storage, keys, before));
+    }
+
+    /** Removes the objects that a transaction gave up, if it is committed and they are due. */
+    void removeGivenUp(Collection<FileLocation> locations) {
+        Set<FileLocation> committed = clerk.call(connection -> table.visible(connection, locations, State.REMOVAL));
+        byStorage(committed).forEach((storage, keys) -> remove(storage, keys, State.REMOVAL));
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        Thread running = thread;
+        if (running != null && running != Thread.currentThread()) {
+            try {
+                running.join(TimeUnit.SECONDS.toMillis(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void repeat() {
+        try {
+            while (!closing.await(settings.interval().toMillis(), TimeUnit.MILLISECONDS)) {
+                attempt();
+            }
+        } catch (InterruptedException e) {
+            // Of a server that ends its threads.
+            LOGGER.log(Level.DEBUG, "the reaper ends: {0}", e);
+        }
+    }
+
+    // RuntimeException: whatever it was, the next run may do better.
+    private void attempt() {
+        try {
+            run();
+        } catch (RuntimeException e) {
+            if (closing.getCount() > 0) {
+                LOGGER.log(Level.WARNING, "the journal's leftovers could not be removed; the next run tries again", e);
+            }
+        }
+    }
+
+    private List<Row> take(int most) {
+        List<String> storages = new ArrayList<>(files.storageNames());
+        storages.removeIf(backOff::isResting);
+        return storages.isEmpty() ? List.of() : clerk.call(connection -> take(connection, storages, most));
+    }
+
+    private List<Row> take(Connection connection, List<String> storages, int most) throws SQLException {
+        List<Row> due = table.lockDue(connection, storages, most);
+        List<FileLocation> intents = new ArrayList<>();
+        List<Row> taken = new ArrayList<>();
+        for (Row row : due) {
+            if (row.state() == State.INTENT) {
+                intents.add(row.location());
+            } else {
+                taken.add(row);
+            }
+        }
+        for (State state : List.of(State.TAKEN, State.REAPED, State.REMOVAL)) {
+            List<FileLocation> rows = taken.stream()
+                    .filter(row -> row.state() == state)
+                    .map(Row::location)
+                    .toList();
+            table.postpone(connection, rows, state, lease);
+        }
+        connection.commit();
+        List<FileLocation> locked = locations(table.lock(connection, intents, State.INTENT));
+        settling.take(connection, locked).forEach(location -> taken.add(new Row(location, State.TAKEN, 0)));
+        return taken;
+    }
+
+    private int remove(List<Row> rows) {
+        int settled = 0;
+        for (State state : List.of(State.TAKEN, State.REAPED, State.REMOVAL)) {
+            Map<String, List<FileLocation>> byStorage = byStorage(rows.stream()
+                    .filter(row -> row.state() == state)
+                    .map(Row::location)
+                    .toList());
+            for (Map.Entry<String, List<FileLocation>> entry : byStorage.entrySet()) {
+                settled += remove(entry.getKey(), entry.getValue(), state)
+                        ? entry.getValue().size()
+                        : 0;
+            }
+        }
+        return settled;
+    }
+
+    // RuntimeException too: a client may throw anything, and other storages are to be dealt with as well.
+    private boolean remove(String storage, List<FileLocation> locations, State state) {
+        List<Key> keys = locations.stream().map(FileLocation::key).toList();
+        try {
+            DerivedKeys.delete(files.storage(storage), keys);
+        } catch (IOException | RuntimeException e) {
+            failed(storage, locations, state, e);
+            return false;
+        }
+        LOGGER.log(Level.DEBUG, "removed from storage ''{0}'': {1}", storage, keys);
+        backOff.succeeded(storage);
+        count(locations.size(), state);
+        removed(locations, state);
+        return true;
+    }
+
+    private void removed(List<FileLocation> locations, State state) {
+        if (state == State.TAKEN) {
+            clerk.call(connection -> {
+                table.move(connection, locations, State.TAKEN, State.REAPED, settings.linger());
+                return "";
+            });
+        } else if (state == State.REAPED) {
+            clerk.later(connection -> table.delete(connection, locations, State.TAKEN, State.REAPED, State.KEPT));
+        } else {
+            clerk.later(connection -> table.delete(connection, locations, State.REMOVAL));
+        }
+    }
+
+    private void failed(String storage, List<FileLocation> locations, State state, Exception cause) {
+        counts.failures.add(locations.size());
+        Duration rest = backOff.failed(storage);
+        LOGGER.log(
+                Level.WARNING,
+                "could not remove from storage '" + storage + "', which rests for " + rest.toSeconds()
+                        + " s; the journal keeps " + locations,
+                cause);
+        clerk.later(connection -> {
+            table.failed(connection, locations, state, String.valueOf(cause));
+            return "";
+        });
+    }
+
+    private void count(int number, State state) {
+        counts.removed.add(number);
+        if (state == State.TAKEN) {
+            counts.reaped.add(number);
+        }
+    }
+
+    private void warnOfUnknown() {
+        Set<String> named = clerk.call(table::storages);
+        named.removeAll(files.storageNames());
+        for (String name : named) {
+            if (unknown.add(name)) {
+                LOGGER.log(
+                        Level.WARNING,
+                        "the journal has rows of a storage ''{0}'', which is not configured (there are {1}): nothing of"
+                                + " it is removed. Configure it, or delete the rows if the storage is gone.",
+                        name,
+                        files.storageNames());
+            }
+        }
+    }
+
+    private static List<FileLocation> locations(List<Row> rows) {
+        return rows.stream().map(Row::location).toList();
+    }
+
+    private static Map<String, List<FileLocation>> byStorage(Collection<FileLocation> locations) {
+        return locations.stream().collect(groupingBy(FileLocation::storage, mapping(location -> location, toList())));
+    }
+}

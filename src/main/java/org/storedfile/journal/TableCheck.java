@@ -1,0 +1,188 @@
+package org.storedfile.journal;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.storedfile.FileLocation;
+import org.storedfile.JournalSettings;
+import org.storedfile.StoredFileException;
+import org.storedfile.storage.Key;
+
+/** Checks once that the table is there and does what the journal needs, by doing it. */
+final class TableCheck {
+    private static final Logger LOGGER = System.getLogger(TableCheck.class.getName());
+    private static final int STORAGE_LENGTH = 63;
+
+    private final JournalSettings settings;
+    private final JournalSource source;
+    private String marker = "";
+
+    TableCheck(JournalSettings settings, JournalSource source) {
+        this.settings = settings;
+        this.source = source;
+    }
+
+    /** Returns what tells the table from others. */
+    String marker() {
+        return marker;
+    }
+
+    JournalTable run(Connection connection) throws SQLException {
+        requireSecond();
+        Database database = Database.of(connection);
+        JournalTable table = new JournalTable(settings.table(), database, settings.application());
+        if (!exists(connection)) {
+            create(connection, database);
+        }
+        probe(connection, table);
+        mark(connection, table);
+        if (database == Database.H2) {
+            warnOfDelay(connection);
+        }
+        return table;
+    }
+
+    // This thread has one. The other stands for a transaction that waits for the journal meanwhile.
+    private void requireSecond() {
+        if (source.isShared()) {
+            try {
+                source.open().close();
+            } catch (SQLException e) {
+                throw new StoredFileException(
+                        "the journal needs a connection of its own, and " + source
+                                + " gives no second one: allow it two or more, or set storedfile.journal.data-source",
+                        e);
+            }
+        }
+    }
+
+    private boolean exists(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet results = statement.executeQuery("select 1 from " + settings.table() + " where 1 = 0")) {
+            return !results.next();
+        } catch (SQLException e) {
+            connection.rollback();
+            LOGGER.log(Level.DEBUG, "no table {0} yet: {1}", settings.table(), e);
+            return false;
+        }
+    }
+
+    private void create(Connection connection, Database database) throws SQLException {
+        if (!settings.createsTable()) {
+            throw new StoredFileException("there is no table " + settings.table() + " for the journal, and"
+                    + " storedfile.journal.create-table is false: create it with the statements of "
+                    + resource(database)
+                    + " in the jar of Stored File");
+        }
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : database.definition(settings.table())) {
+                statement.execute(sql);
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            // Another node may have been faster.
+            if (!exists(connection)) {
+                throw new StoredFileException(
+                        "the journal's table " + settings.table() + " could not be created: " + e.getMessage()
+                                + "; create it with the statements of " + resource(database)
+                                + " in the jar of Stored File, or set storedfile.journal.enabled=false",
+                        e);
+            }
+        }
+    }
+
+    // Nothing of this stays. The longest values, because a table made by hand may have shorter columns.
+    private void probe(Connection connection, JournalTable table) throws SQLException {
+        String random = UUID.randomUUID().toString();
+        Key key = Key.of(random + "/" + "x".repeat(150) + "/" + "y".repeat(Key.MAX_LENGTH - 152 - random.length()));
+        FileLocation longest = new FileLocation("x".repeat(STORAGE_LENGTH), key);
+        List<FileLocation> one = List.of(longest);
+        try {
+            table.insert(connection, State.KEPT, Map.of(longest, Duration.ofDays(1)));
+            table.insert(connection, State.INTENT, Map.of(longest, Duration.ofDays(1)));
+            table.postpone(connection, one, State.INTENT, Duration.ZERO);
+            table.failed(connection, one, State.INTENT, "");
+            table.move(connection, one, State.INTENT, State.REMOVAL, Duration.ZERO);
+            if (table.visible(connection, one, State.KEPT, State.REMOVAL).isEmpty()) {
+                throw new SQLException("a row that was inserted is not there");
+            }
+        } catch (SQLException e) {
+            connection.rollback();
+            throw new StoredFileException(
+                    "the journal's table " + settings.table() + " does not have the shape that "
+                            + resource(table.database()) + " gives it: " + e.getMessage(),
+                    e);
+        }
+        requireSkipLocked(connection, table, one);
+        requireUnique(connection, table, longest);
+        connection.rollback();
+    }
+
+    private void requireSkipLocked(Connection connection, JournalTable table, List<FileLocation> one)
+            throws SQLException {
+        try {
+            table.lockDue(connection, Set.of(one.get(0).storage()), 1);
+            table.lock(connection, one, State.REMOVAL);
+        } catch (SQLException e) {
+            connection.rollback();
+            throw new StoredFileException(
+                    "the journal needs FOR UPDATE SKIP LOCKED, which this database does not take: " + e.getMessage()
+                            + "; use a newer version of it, or set storedfile.journal.enabled=false",
+                    e);
+        }
+    }
+
+    private void requireUnique(Connection connection, JournalTable table, FileLocation location) throws SQLException {
+        boolean isTwice;
+        try {
+            table.insert(connection, State.KEPT, Map.of(location, Duration.ofDays(1)));
+            isTwice = true;
+        } catch (SQLException e) {
+            LOGGER.log(Level.DEBUG, "the journal takes no row twice: {0}", e);
+            isTwice = false;
+        }
+        if (isTwice) {
+            connection.rollback();
+            throw new StoredFileException("the journal's table " + settings.table()
+                    + " has no primary key (object_key, storage, application, state), without which nothing is safe");
+        }
+    }
+
+    private void mark(Connection connection, JournalTable table) throws SQLException {
+        Set<String> known = table.markers(connection);
+        if (known.isEmpty()) {
+            marker = UUID.randomUUID().toString();
+            table.mark(connection, marker);
+            connection.commit();
+        } else {
+            marker = known.iterator().next();
+        }
+    }
+
+    private static void warnOfDelay(Connection connection) throws SQLException {
+        String sql = "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'";
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet results = statement.executeQuery()) {
+            if (results.next() && !results.getString(1).equals("0")) {
+                LOGGER.log(
+                        Level.WARNING,
+                        "this H2 database loses its last commits when the process is killed, and files may then be"
+                                + " missing or left over: add ;WRITE_DELAY=0 to its URL");
+            }
+        }
+    }
+
+    private static String resource(Database database) {
+        return "org/storedfile/journal/" + database.file();
+    }
+}

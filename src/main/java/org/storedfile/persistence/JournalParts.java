@@ -1,0 +1,120 @@
+package org.storedfile.persistence;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.storedfile.FileLocation;
+import org.storedfile.StoredFileException;
+import org.storedfile.journal.Journal;
+import org.storedfile.journal.JournalTransaction;
+
+/** What a transaction has to do with the journals of the databases that it writes to. Not thread safe. */
+final class JournalParts {
+    private final Map<Journal, Part> parts = new LinkedHashMap<>();
+    private final Map<FileLocation, Part> places = new HashMap<>();
+
+    /** Makes the part of the database, if it has a journal, and notes that it answers for these keys. */
+    Optional<Part> join(TransactionDatabase database, Collection<FileLocation> locations) {
+        Optional<Part> part = database.journal()
+                .map(journal -> parts.computeIfAbsent(journal, any -> new Part(journal.begin(), database)));
+        part.ifPresent(joined -> locations.forEach(location -> places.putIfAbsent(location, joined)));
+        return part;
+    }
+
+    /** Tells whether a journal answers for the key. */
+    boolean has(FileLocation location) {
+        return places.containsKey(location);
+    }
+
+    /**
+     * Records in the transaction what goes when it is committed, and checks that it has what it wrote.
+     *
+     * @throws StoredFileException if it does not, because it was rolled back to a savepoint
+     */
+    void beforeCompletion(Set<FileLocation> obsolete) {
+        for (Part part : parts.values()) {
+            Map<FileLocation, Duration> own = new HashMap<>();
+            for (FileLocation location : obsolete) {
+                if (places.get(location) == part) {
+                    own.put(location, Duration.ZERO);
+                }
+            }
+            part.beforeCompletion(own, obsolete);
+        }
+    }
+
+    /** Ends all parts, and returns those of the keys that no journal answers for. */
+    Set<FileLocation> end(Outcome outcome, Set<FileLocation> obsolete, boolean isQuiet) {
+        List<Part> ending = new ArrayList<>(parts.values());
+        ending.forEach(part -> part.end(outcome, isQuiet));
+        Set<FileLocation> others = new HashSet<>(obsolete);
+        others.removeIf(places::containsKey);
+        return others;
+    }
+
+    /** Removes what an upload wrote after the transaction had ended; returns whether a journal answers for it. */
+    boolean removeLate(FileLocation location) {
+        Part part = places.get(location);
+        if (part != null) {
+            part.journal.rolledBack(Set.of(location), true);
+        }
+        return part != null;
+    }
+
+    /** What there is to do in one database. */
+    static final class Part {
+        private final JournalTransaction journal;
+        private final TransactionDatabase database;
+        private final Set<FileLocation> intended = new HashSet<>();
+
+        Part(JournalTransaction journal, TransactionDatabase database) {
+            this.journal = journal;
+            this.database = database;
+        }
+
+        /** Notes keys that are about to be {@linkplain #intend intended}. */
+        void intending(Collection<FileLocation> locations) {
+            intended.addAll(locations);
+        }
+
+        /** Commits intents and takes them in the transaction; when it returns, bytes may be written. */
+        void intend(Collection<FileLocation> locations) {
+            journal.intend(locations, database::run, database.scope());
+            // Only then did the statement belong to it: a transaction manager says so before it rolls back.
+            if (!database.isActive()) {
+                throw new StoredFileException("the transaction has ended: no file can be stored in it any more");
+            }
+        }
+
+        private void beforeCompletion(Map<FileLocation, Duration> removals, Set<FileLocation> obsolete) {
+            database.run(connection -> {
+                Set<FileLocation> lost = journal.lost(connection);
+                lost.removeAll(obsolete);
+                if (!lost.isEmpty()) {
+                    throw new StoredFileException("the transaction was rolled back to a savepoint after it had stored "
+                            + new TreeSet<>(
+                                    lost.stream().map(FileLocation::toString).toList())
+                            + ", which rows may hold nevertheless: it cannot be committed, so roll it back");
+                }
+                journal.remove(connection, removals);
+                return "";
+            });
+        }
+
+        private void end(Outcome outcome, boolean isQuiet) {
+            if (outcome == Outcome.COMMITTED) {
+                journal.committed();
+            } else if (outcome == Outcome.ROLLED_BACK && !intended.isEmpty()) {
+                journal.rolledBack(intended, isQuiet);
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.storedfile.persistence;
+
+import java.util.Optional;
+import org.storedfile.journal.Journal;
+import org.storedfile.journal.SqlWork;
+
+/** The database that has the rows of a persistence unit, as one transaction sees it. */
+public interface TransactionDatabase {
+    /** Returns the unit's journal; empty if it is switched off. */
+    Optional<Journal> journal();
+
+    /**
+     * Does something on the transaction's own connection.
+     *
+     * @throws org.storedfile.StoredFileException with the cause, if it throws
+     */
+    void run(SqlWork<?> work);
+
+    /** Tells whether the transaction is active, so that what {@link #run} did belongs to it. */
+    boolean isActive();
+
+    /** Returns what says which database or schema the connection shows: a tenant, or always the same. */
+    Object scope();
+}

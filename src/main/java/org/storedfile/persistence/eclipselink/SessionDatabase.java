@@ -1,0 +1,57 @@
+package org.storedfile.persistence.eclipselink;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.eclipse.persistence.exceptions.EclipseLinkException;
+import org.eclipse.persistence.internal.databaseaccess.Accessor;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
+import org.storedfile.StoredFileException;
+import org.storedfile.journal.Journal;
+import org.storedfile.journal.SqlWork;
+import org.storedfile.persistence.TransactionDatabase;
+import org.storedfile.persistence.UnitJournal;
+
+/** The database as the transaction of a unit of work sees it. */
+final class SessionDatabase implements TransactionDatabase {
+    private final AbstractSession connected;
+
+    SessionDatabase(UnitOfWorkImpl work) {
+        this.connected = UnitTransactions.connected(work);
+    }
+
+    @Override
+    public Optional<Journal> journal() {
+        return UnitJournals.of(connected).flatMap(UnitJournal::journal);
+    }
+
+    @Override
+    public void run(SqlWork<?> work) {
+        try {
+            Accessor accessor = connected.getAccessor();
+            // Keeps a data source's connection from being given back meanwhile.
+            accessor.incrementCallCount(connected);
+            try {
+                work.run((Connection) accessor.getDatasourceConnection());
+            } finally {
+                accessor.decrementCallCount();
+            }
+        } catch (SQLException | EclipseLinkException e) {
+            throw new StoredFileException("the journal could not be written in the transaction: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean isActive() {
+        return connected.hasExternalTransactionController()
+                ? JtaTransactions.isActive(connected)
+                : connected.isInTransaction();
+    }
+
+    /** A unit of EclipseLink shows one schema. */
+    @Override
+    public Object scope() {
+        return "";
+    }
+}

@@ -1,0 +1,15 @@
+-- The journal of Stored File on H2.
+-- Created on first use, unless storedfile.journal.create-table=false: then run this before. The name is that of
+-- storedfile.journal.table.
+create table if not exists stored_file_journal (
+    object_key varchar(255) not null,
+    storage varchar(64) not null,
+    application varchar(64) not null,
+    state varchar(8) not null,
+    created_at bigint not null,
+    due_at bigint not null,
+    attempts integer default 0 not null,
+    last_error varchar(500),
+    primary key (object_key, storage, application, state)
+);
+create index if not exists stored_file_journal_due on stored_file_journal (application, due_at);

@@ -1,0 +1,536 @@
+package org.storedfile.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.storedfile.FileLocation;
+import org.storedfile.JournalSettings;
+import org.storedfile.StoredFileException;
+import org.storedfile.StoredFiles;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.memory.MemoryStorage;
+
+/** What the journal does on every database and at every isolation level of it. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+abstract class JournalContract {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final MemoryStorage storage = new MemoryStorage();
+    private DataSource source;
+    private Journal journal;
+
+    abstract DataSource create() throws SQLException;
+
+    /** The levels that the database has. */
+    static Stream<Integer> levels() {
+        return Stream.of(
+                Connection.TRANSACTION_READ_COMMITTED,
+                Connection.TRANSACTION_REPEATABLE_READ,
+                Connection.TRANSACTION_SERIALIZABLE);
+    }
+
+    @BeforeEach
+    void open() throws SQLException {
+        source = create();
+        TestDatabase.execute(source, "create table snapshot (id integer)");
+        // No reaper by itself, and no waiting.
+        journal = journal(JournalSettings.builder()
+                .enabled(true)
+                .interval(Duration.ZERO)
+                .linger(Duration.ofMinutes(1))
+                .build());
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void a_committed_upload_leaves_no_row_and_keeps_its_object(int level) throws SQLException {
+        FileLocation file = location();
+
+        try (Connection connection = begin(level)) {
+            JournalTransaction transaction = stored(connection, file);
+            assertThat(transaction.lost(connection)).isEmpty();
+            connection.commit();
+            transaction.committed();
+        }
+
+        assertThat(rows(file)).isEmpty();
+        reapAll();
+        assertThat(exists(file)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void a_committed_upload_whose_process_died_keeps_its_object(int level) throws SQLException {
+        FileLocation file = location();
+
+        try (Connection connection = begin(level)) {
+            stored(connection, file);
+            connection.commit();
+        }
+        reapAll();
+
+        assertThat(exists(file)).isTrue();
+        assertThat(rows(file)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void an_upload_whose_process_died_is_removed(int level) throws SQLException {
+        FileLocation file = location();
+
+        try (Connection connection = begin(level)) {
+            stored(connection, file);
+            connection.rollback();
+        }
+        reapAll();
+
+        assertThat(exists(file)).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void an_upload_in_flight_is_left_alone_however_old_it_is(int level) throws SQLException {
+        FileLocation file = location();
+
+        try (Connection connection = begin(level)) {
+            JournalTransaction transaction = stored(connection, file);
+            reapAll();
+            assertThat(exists(file)).isTrue();
+            connection.commit();
+            transaction.committed();
+        }
+        reapAll();
+
+        assertThat(exists(file)).isTrue();
+        assertThat(rows(file)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void a_rollback_removes_the_object_at_once(int level) throws SQLException {
+        FileLocation file = location();
+
+        try (Connection connection = begin(level)) {
+            JournalTransaction transaction = stored(connection, file);
+            connection.rollback();
+            transaction.rolledBack(Set.of(file), true);
+        }
+
+        assertThat(exists(file)).isFalse();
+        assertThat(rows(file)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void a_rollback_that_was_none_removes_nothing(int level) throws SQLException {
+        FileLocation file = location();
+
+        try (Connection connection = begin(level)) {
+            JournalTransaction transaction = stored(connection, file);
+            connection.commit();
+            transaction.rolledBack(Set.of(file), true);
+        }
+
+        assertThat(exists(file)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void a_rollback_that_is_reported_while_the_transaction_lives_removes_nothing(int level) throws SQLException {
+        FileLocation file = location();
+
+        try (Connection connection = begin(level)) {
+            JournalTransaction transaction = stored(connection, file);
+            transaction.rolledBack(Set.of(file), true);
+            assertThat(exists(file)).isTrue();
+            connection.commit();
+        }
+        reapAll();
+
+        assertThat(exists(file)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void a_rollback_to_a_savepoint_is_noticed(int level) throws SQLException {
+        FileLocation file = location();
+
+        try (Connection connection = begin(level)) {
+            Savepoint savepoint = connection.setSavepoint();
+            JournalTransaction transaction = stored(connection, file);
+            connection.rollback(savepoint);
+
+            assertThat(transaction.lost(connection)).containsExactly(file);
+            connection.rollback();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void a_transaction_that_comes_too_late_is_refused(int level) throws SQLException {
+        FileLocation file = location();
+        journal.intend(Set.of(file), Duration.ZERO);
+        reapAll();
+
+        try (Connection connection = begin(level)) {
+            JournalTransaction transaction = journal.begin();
+
+            assertThatThrownBy(() -> transaction.claim(connection, Set.of(file)))
+                    .isInstanceOfAny(StoredFileException.class, SQLException.class);
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void an_abandoned_upload_is_removed_again_after_a_while() throws SQLException, IOException {
+        FileLocation file = location();
+        abandon(file);
+        reapAll();
+        assertThat(exists(file)).isFalse();
+
+        // It outlived its lock.
+        write(file);
+        journal.reap();
+        assertThat(exists(file)).isTrue();
+        makeDue();
+        journal.reap();
+
+        assertThat(exists(file)).isFalse();
+        settle();
+        assertThat(rows(file)).isEmpty();
+    }
+
+    @Test
+    void a_young_intent_is_left_alone() {
+        FileLocation file = location();
+        journal.intend(Set.of(file), Duration.ofMinutes(1));
+        write(file);
+
+        journal.reap();
+
+        assertThat(exists(file)).isTrue();
+    }
+
+    @Test
+    void what_a_transaction_gave_up_goes_when_it_is_committed() throws SQLException {
+        FileLocation file = location();
+        write(file);
+
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            JournalTransaction transaction = journal.begin();
+            transaction.remove(connection, Map.of(file, Duration.ZERO));
+            reapAll();
+            assertThat(exists(file)).isTrue();
+            connection.commit();
+            transaction.committed();
+        }
+
+        assertThat(exists(file)).isFalse();
+        settle();
+        assertThat(rows(file)).isEmpty();
+    }
+
+    @Test
+    void what_a_transaction_gave_up_stays_if_a_reported_commit_was_none() throws SQLException {
+        FileLocation file = location();
+        write(file);
+
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            JournalTransaction transaction = journal.begin();
+            transaction.remove(connection, Map.of(file, Duration.ZERO));
+            connection.rollback();
+            transaction.committed();
+        }
+
+        assertThat(exists(file)).isTrue();
+    }
+
+    @Test
+    void what_a_transaction_gave_up_goes_although_its_process_died() throws SQLException {
+        FileLocation file = location();
+        write(file);
+
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            journal.begin().remove(connection, Map.of(file, Duration.ZERO));
+            connection.commit();
+        }
+        journal.reap();
+
+        assertThat(exists(file)).isFalse();
+    }
+
+    @Test
+    void a_removal_for_later_waits_and_can_be_taken_back() throws SQLException {
+        FileLocation waits = location();
+        FileLocation back = location();
+        write(waits);
+        write(back);
+
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            JournalTransaction transaction = journal.begin();
+            transaction.remove(connection, Map.of(waits, Duration.ofHours(1), back, Duration.ofHours(1)));
+            connection.commit();
+            transaction.committed();
+        }
+        journal.reap();
+        assertThat(exists(waits)).isTrue();
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            journal.begin().keep(connection, Set.of(back));
+            connection.commit();
+        }
+        makeDue();
+        journal.reap();
+
+        assertThat(exists(waits)).isFalse();
+        assertThat(exists(back)).isTrue();
+    }
+
+    @Test
+    void what_was_staged_is_claimed_by_a_later_transaction() throws SQLException {
+        FileLocation file = location();
+        journal.intend(Set.of(file), Duration.ofHours(1));
+        write(file);
+
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            journal.begin().claimStaged(connection, Set.of(file));
+            connection.commit();
+        }
+
+        reapAll();
+        assertThat(exists(file)).isTrue();
+        assertThat(rows(file)).isEmpty();
+    }
+
+    @Test
+    void very_many_files_are_one_commit() throws SQLException {
+        List<FileLocation> files =
+                IntStream.range(0, 1000).mapToObj(any -> location()).toList();
+        long before = journal.status().commits();
+
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            JournalTransaction transaction = journal.begin();
+            transaction.intend(files, own(connection), "");
+            connection.commit();
+            transaction.committed();
+        }
+
+        assertThat(journal.status().commits() - before).isEqualTo(1);
+        assertThat(journal.known(files)).isEmpty();
+    }
+
+    @Test
+    void intents_of_many_threads_are_committed_together() throws InterruptedException {
+        List<Thread> threads = IntStream.range(0, 16)
+                .mapToObj(any -> new Thread(() -> {
+                    for (int i = 0; i < 50; i++) {
+                        journal.intend(Set.of(location()), Duration.ofHours(1));
+                    }
+                }))
+                .toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        JournalStatus status = journal.status();
+        assertThat(status.intents()).isEqualTo(800);
+        assertThat(status.commits()).isLessThan(400);
+        assertThat(status.rows()).containsEntry("intent", 800L);
+    }
+
+    @Test
+    void rows_of_a_storage_that_is_gone_stay_where_they_are() throws SQLException {
+        FileLocation file = new FileLocation("gone", Key.of("a.png"));
+        journal.intend(Set.of(file), Duration.ZERO);
+
+        reapAll();
+
+        assertThat(journal.known(Set.of(file))).containsExactly(file);
+    }
+
+    @Test
+    void another_application_in_the_same_table_is_left_alone() throws SQLException {
+        FileLocation file = location();
+        abandon(file);
+        makeDue();
+
+        try (Journal other =
+                journal(journal.settings().with().application("other").build())) {
+            other.reap();
+        }
+
+        assertThat(exists(file)).isTrue();
+    }
+
+    @Test
+    void a_table_that_is_there_is_taken() {
+        try (Journal second =
+                journal(journal.settings().with().createTable(false).build())) {
+            assertThat(second.status().rows()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_missing_table_is_refused_if_it_may_not_be_created() {
+        JournalSettings settings =
+                journal.settings().with().table("elsewhere").createTable(false).build();
+
+        assertThatThrownBy(() -> journal(settings))
+                .hasMessageContaining("there is no table elsewhere")
+                .hasMessageContaining("storedfile.journal.create-table is false")
+                .hasMessageContaining("org/storedfile/journal/");
+    }
+
+    @Test
+    void a_table_of_another_shape_is_refused() throws SQLException {
+        TestDatabase.execute(source, "create table wrong (object_key varchar(255) primary key, storage varchar(10))");
+
+        assertThatThrownBy(
+                        () -> journal(journal.settings().with().table("wrong").build()))
+                .hasMessageContaining("the journal's table wrong does not have the shape that org/storedfile/journal/");
+    }
+
+    @Test
+    void a_table_without_its_key_is_refused() throws SQLException {
+        TestDatabase.execute(source, "create table keyless as select * from stored_file_journal");
+
+        assertThatThrownBy(
+                        () -> journal(journal.settings().with().table("keyless").build()))
+                .hasMessageContaining("the journal's table keyless has no primary key");
+    }
+
+    private Journal journal(JournalSettings settings) {
+        StoredFiles files = StoredFiles.builder()
+                .storage("default", storage)
+                .journal(settings)
+                .build();
+        return Journal.open(files, new JournalSource() {
+            @Override
+            public Connection open() throws SQLException {
+                return source.getConnection();
+            }
+
+            @Override
+            public boolean isShared() {
+                return true;
+            }
+
+            @Override
+            public String toString() {
+                return "the test's data source";
+            }
+        });
+    }
+
+    private static FileLocation location() {
+        return new FileLocation("default", Key.of("covers/" + NUMBER.incrementAndGet() + ".png"));
+    }
+
+    private Connection begin(int level) throws SQLException {
+        Connection connection = source.getConnection();
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(level);
+        // Its snapshot, if it has one, is older than any intent.
+        try (var statement = connection.createStatement();
+                var results = statement.executeQuery("select count(*) from snapshot")) {
+            assertThat(results.next()).isTrue();
+        }
+        return connection;
+    }
+
+    private JournalTransaction stored(Connection connection, FileLocation file) {
+        JournalTransaction transaction = journal.begin();
+        transaction.intend(Set.of(file), own(connection), "");
+        write(file);
+        return transaction;
+    }
+
+    private static JournalTransaction.Own own(Connection connection) {
+        return work -> {
+            try {
+                work.run(connection);
+            } catch (SQLException e) {
+                throw new StoredFileException("not done", e);
+            }
+        };
+    }
+
+    private void abandon(FileLocation file) {
+        journal.intend(Set.of(file), Duration.ofHours(1));
+        write(file);
+    }
+
+    private void write(FileLocation file) {
+        try {
+            storage.write(file.key(), Content.of(new byte[] {1}));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean exists(FileLocation file) {
+        return storage.find(file.key()).isPresent();
+    }
+
+    private Set<FileLocation> rows(FileLocation file) {
+        return journal.known(Set.of(file));
+    }
+
+    private void reapAll() throws SQLException {
+        makeDue();
+        journal.reap();
+        settle();
+    }
+
+    /** Waits for what the clerk does later. */
+    private void settle() {
+        var unused = journal.status();
+    }
+
+    // As time does.
+    private void makeDue() throws SQLException {
+        journal.clerk().call(connection -> {
+            try (var statement = connection.prepareStatement("select object_key, storage, state from"
+                            + " stored_file_journal where state not in ('marker', 'kept') for update skip locked");
+                    var keys = statement.executeQuery()) {
+                while (keys.next()) {
+                    // By the whole primary key: a search would wait for rows that a transaction has.
+                    try (var update = connection.prepareStatement("update stored_file_journal set due_at = 0 where"
+                            + " object_key = ? and storage = ? and application = '' and state = ?")) {
+                        update.setString(1, keys.getString(1));
+                        update.setString(2, keys.getString(2));
+                        update.setString(3, keys.getString(3));
+                        update.executeUpdate();
+                    }
+                }
+            }
+            return "";
+        });
+    }
+}
