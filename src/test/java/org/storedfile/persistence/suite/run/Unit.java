@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -178,6 +179,11 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
         } catch (SQLException e) {
             throw new IllegalStateException(query, e);
         }
+    }
+
+    /** Returns where connections to its database come from. */
+    public DataSource source() {
+        return source;
     }
 
     /** Decides how commits are answered, until {@link CommitFault#NONE}. */

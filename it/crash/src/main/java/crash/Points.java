@@ -1,0 +1,54 @@
+package crash;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The steps that a node takes, by name. One of them can be armed: the thread that comes there tells the parent and goes
+ * no further, so that the parent kills the node just there, while its other threads go on.
+ */
+final class Points {
+    private static final Map<String, AtomicInteger> COUNTS = new ConcurrentHashMap<>();
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
+    private static volatile Armed armed = new Armed("", new AtomicInteger());
+
+    private record Armed(String name, AtomicInteger left) {}
+
+    private Points() {}
+
+    /** Has the node stop when the point is reached for the {@code nth} time from now on. */
+    static void arm(String name, int nth) {
+        armed = new Armed(name, new AtomicInteger(nth));
+    }
+
+    /** Called at each step. */
+    static void reached(String name) {
+        COUNTS.computeIfAbsent(name, any -> new AtomicInteger()).incrementAndGet();
+        Armed now = armed;
+        if (now.name().equals(name) && now.left().decrementAndGet() == 0) {
+            Node.tell("point " + name);
+            waitForTheEnd();
+        }
+    }
+
+    /** Returns how often each point was reached. */
+    static Map<String, Integer> counts() {
+        Map<String, Integer> counts = new TreeMap<>();
+        COUNTS.forEach((name, count) -> counts.put(name, count.get()));
+        return counts;
+    }
+
+    private static void waitForTheEnd() {
+        while (true) {
+            try {
+                NEVER.await();
+            } catch (InterruptedException e) {
+                // This thread is as good as dead: it takes no orders.
+                continue;
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package crash;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The persistence unit, on the database that {@code -Dcrash.database} names. */
+final class Unit {
+    private static final String H2 = "jdbc:h2:";
+    private static final int CONNECTIONS = 6;
+    private static final int CONNECTION_MILLIS = 10_000;
+
+    private Unit() {}
+
+    static EntityManagerFactory open() {
+        return open(url());
+    }
+
+    /** Whether only one node can have the database. */
+    static boolean isEmbedded() {
+        return url().startsWith(H2);
+    }
+
+    private static String url() {
+        return System.getProperty("crash.database");
+    }
+
+    static EntityManagerFactory open(String url) {
+        HikariConfig pool = new HikariConfig();
+        pool.setDataSource(WatchedConnections.of(source(url)));
+        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(CONNECTION_MILLIS);
+        pool.setTransactionIsolation("TRANSACTION_" + System.getProperty("crash.isolation"));
+        return Persistence.createEntityManagerFactory(
+                "crash", Map.of("jakarta.persistence.nonJtaDataSource", new HikariDataSource(pool)));
+    }
+
+    private static DataSource source(String url) {
+        if (url.startsWith(H2)) {
+            JdbcDataSource source = new JdbcDataSource();
+            source.setURL(url);
+            return source;
+        }
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        return source;
+    }
+}

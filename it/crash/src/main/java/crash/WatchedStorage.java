@@ -1,0 +1,50 @@
+package crash;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.storedfile.storage.ByteRange;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.StoredObject;
+
+/** Makes points of the beginning and the end of each write and each removal. */
+record WatchedStorage(Storage storage) implements Storage {
+    @Override
+    public StoredObject write(Key key, Content content) throws IOException {
+        Points.reached("write: before");
+        StoredObject object = storage.write(key, content);
+        Points.reached("write: after");
+        return object;
+    }
+
+    @Override
+    public void delete(Collection<Key> keys) throws IOException {
+        Points.reached("removal: before");
+        storage.delete(keys);
+        Points.reached("removal: after");
+    }
+
+    @Override
+    public InputStream read(Key key, ByteRange range) throws IOException {
+        return storage.read(key, range);
+    }
+
+    @Override
+    public Optional<StoredObject> find(Key key) throws IOException {
+        return storage.find(key);
+    }
+
+    @Override
+    public Stream<StoredObject> list(String prefix) throws IOException {
+        return storage.list(prefix);
+    }
+
+    @Override
+    public <C> Optional<C> as(Class<C> capability) {
+        return storage.as(capability);
+    }
+}

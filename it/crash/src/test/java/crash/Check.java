@@ -1,0 +1,167 @@
+package crash;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Compares rows and objects, by SQL and by listing: it uses nothing of the library. Bytes are made anew from what the
+ * rows say and compared when a file is first seen, and once more at the end.
+ */
+final class Check {
+    private static final Pattern PARTIAL =
+            Pattern.compile("(.*/)\\.?([^/]+?)(?:\\.partial[-\\w]*| \\(unfinished upload .*)");
+
+    private final Stage stage;
+    private final Tally tally;
+    private final Set<String> seen = new HashSet<>();
+
+    Check(Stage stage, Tally tally) {
+        this.stage = stage;
+        this.tally = tally;
+    }
+
+    /**
+     * What was found while nobody worked.
+     *
+     * @param lost files of rows that are missing or differ
+     * @param leftOver objects that neither a row nor the journal knows
+     * @param journal rows of the journal
+     * @param forgotten workers whose last commit the database does not have, although it said so
+     */
+    record Result(int rows, int files, List<String> lost, List<String> leftOver, int journal, int forgotten) {
+        static final Result NOTHING = new Result(0, 0, List.of(), List.of(), 0, 0);
+
+        boolean isClean() {
+            return lost.isEmpty() && leftOver.isEmpty();
+        }
+    }
+
+    private record File(long seed, long length) {}
+
+    /** Reads the bytes of files that it has not seen yet, and looks whether the others are there. */
+    Result changes() throws IOException, SQLException {
+        return check(seen);
+    }
+
+    /** Reads all bytes. */
+    Result everything() throws IOException, SQLException {
+        return check(new HashSet<>());
+    }
+
+    // Objects come first: one that is removed meanwhile by a reaper was known to the journal until then, or is gone
+    // when one looks again.
+    private Result check(Set<String> known) throws IOException, SQLException {
+        try (Connection connection = stage.connect();
+                Statement statement = connection.createStatement()) {
+            Set<String> leftOver = new TreeSet<>(stage.objects().keySet());
+            Set<String> journal = journal(statement);
+            Map<String, File> files = files(statement);
+            leftOver.removeIf(object -> files.containsKey(object) || journal.contains(keyOf(object)));
+            leftOver.retainAll(stage.objects().keySet());
+            List<String> lost = lost(files, stage.objects(), known);
+            return new Result(
+                    rows(statement), files.size(), lost, List.copyOf(leftOver), journal.size(), forgotten(statement));
+        }
+    }
+
+    private List<String> lost(Map<String, File> files, Map<String, Long> objects, Set<String> known)
+            throws IOException {
+        List<String> lost = new ArrayList<>();
+        for (Map.Entry<String, File> file : files.entrySet()) {
+            String fault = fault(file.getKey(), file.getValue(), objects, known);
+            if (!fault.isEmpty()) {
+                lost.add(file.getKey() + ": " + fault);
+            }
+        }
+        return lost;
+    }
+
+    // A partial file is named after its key, and an unfinished upload as well.
+    private static String keyOf(String object) {
+        Matcher partial = PARTIAL.matcher(object);
+        return partial.matches() ? partial.group(1) + partial.group(2) : object;
+    }
+
+    private static Set<String> journal(Statement statement) throws SQLException {
+        Set<String> keys = new HashSet<>();
+        try (ResultSet row =
+                statement.executeQuery("select object_key from stored_file_journal where state not in ('marker')")) {
+            while (row.next()) {
+                keys.add(row.getString(1));
+            }
+        }
+        return keys;
+    }
+
+    private String fault(String key, File file, Map<String, Long> objects, Set<String> known) throws IOException {
+        Long size = objects.get(key);
+        if (size == null) {
+            return "missing";
+        }
+        if (size != file.length()) {
+            return size + " bytes instead of " + file.length();
+        }
+        return known.add(key) && !isSame(key, file) ? "other bytes" : "";
+    }
+
+    private boolean isSame(String key, File file) throws IOException {
+        try (InputStream stored = stage.open(key);
+                InputStream wanted = new Bytes(file.seed(), file.length())) {
+            byte[] some = stored.readNBytes(1 << 16);
+            while (some.length > 0) {
+                if (!Arrays.equals(some, wanted.readNBytes(some.length))) {
+                    return false;
+                }
+                some = stored.readNBytes(1 << 16);
+            }
+            return wanted.read() < 0;
+        }
+    }
+
+    private static Map<String, File> files(Statement statement) throws SQLException {
+        Map<String, File> files = new TreeMap<>();
+        try (ResultSet row = statement.executeQuery("select file_key, seed, file_length from album"
+                + " where file_key is not null union all select file_key, seed, file_length from page")) {
+            while (row.next()) {
+                if (files.put(row.getString(1), new File(row.getLong(2), row.getLong(3))) != null) {
+                    throw new IllegalStateException("two rows hold '" + row.getString(1) + "'");
+                }
+            }
+        }
+        return files;
+    }
+
+    private int forgotten(Statement statement) throws SQLException {
+        Map<String, Long> missing = new HashMap<>(tally.acknowledged());
+        try (ResultSet row = statement.executeQuery("select worker, number from ticket")) {
+            while (row.next()) {
+                long number = row.getLong(2);
+                missing.computeIfPresent(row.getString(1), (worker, said) -> said > number ? said : null);
+            }
+        }
+        return missing.size();
+    }
+
+    private static int rows(Statement statement) throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery("select (select count(*) from album) + (select count(*) from page)")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+}

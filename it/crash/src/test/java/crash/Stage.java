@@ -1,0 +1,49 @@
+package crash;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+
+/** A database and a place for files, both outside the nodes' JVMs or durable in themselves. */
+interface Stage extends AutoCloseable {
+    String name();
+
+    /** The JDBC address. */
+    String database();
+
+    /** The folder or the server. */
+    String place();
+
+    /** How many nodes work at the same time. */
+    int nodes();
+
+    /** The database's server, if it lives outside the nodes. */
+    Optional<Postgres> server();
+
+    /** A connection of the checker's own. */
+    Connection connect() throws SQLException;
+
+    /** Everything that lies in the storage, with its size: objects, partial files, unfinished uploads. */
+    Map<String, Long> objects() throws IOException;
+
+    InputStream open(String key) throws IOException;
+
+    @Override
+    void close() throws IOException;
+
+    /** Makes the tables; not left to the provider, so that no node needs to start first. */
+    default void createTables() throws SQLException {
+        try (Connection connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute("create table album (id uuid primary key, version int not null, file_key varchar(255),"
+                    + " seed bigint not null, file_length bigint not null)");
+            statement.execute("create table page (album_id uuid not null references album, pages_order int not null,"
+                    + " file_key varchar(255), seed bigint not null, file_length bigint not null,"
+                    + " primary key (album_id, pages_order))");
+            statement.execute("create table ticket (worker varchar(36) primary key, number bigint not null)");
+        }
+    }
+}
