@@ -14,6 +14,7 @@ final class Unit {
     private static final String H2 = "jdbc:h2:";
     private static final int CONNECTIONS = 6;
     private static final int CONNECTION_MILLIS = 10_000;
+    private static final int START_MILLIS = 30_000;
 
     private Unit() {}
 
@@ -36,6 +37,8 @@ final class Unit {
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(CONNECTION_MILLIS);
+        // The database may just be starting again.
+        pool.setInitializationFailTimeout(START_MILLIS);
         pool.setTransactionIsolation("TRANSACTION_" + System.getProperty("crash.isolation"));
         return Persistence.createEntityManagerFactory(
                 "crash", Map.of("jakarta.persistence.nonJtaDataSource", new HikariDataSource(pool)));
