@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -80,7 +81,8 @@ public final class HostileImages {
         ImageIoImaging imaging = new ImageIoImaging();
         List<String> asked = arguments.length == 0 ? names() : Arrays.asList(arguments);
         for (String name : asked) {
-            System.out.println(name + ": " + verdict(imaging, FILES.get(name).get()));
+            System.out.println(name + ": "
+                    + verdict(imaging, Objects.requireNonNull(FILES.get(name)).get()));
         }
     }
 
@@ -148,8 +150,7 @@ public final class HostileImages {
     }
 
     private static byte[] tiff(int width, int height, int offset) {
-        ByteBuffer tiff = directory(width, height, offset, 0);
-        return tiff.array();
+        return directory(width, height, offset, 0).array();
     }
 
     private static byte[] circularTiff() {
