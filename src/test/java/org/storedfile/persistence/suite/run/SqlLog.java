@@ -8,11 +8,14 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** The statements that the provider prepared, in lower case, with no space around {@code =}. */
+/** The statements that the provider prepared, not those of the journal; in lower case, with no space around {@code =}. */
 public final class SqlLog {
     private final List<String> statements = new CopyOnWriteArrayList<>();
 
     void add(String sql) {
+        if (sql.contains("stored_file_journal")) {
+            return;
+        }
         statements.add(sql.toLowerCase(Locale.ROOT).replace(" = ", "="));
     }
 
