@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.storedfile.ContentTypeDetector;
 import org.storedfile.FileLocation;
 import org.storedfile.NewFile;
@@ -57,7 +58,7 @@ final class FileWriter {
                 new VerifiedContent(readable(planned.file()), types(planned), digests, isCancelled)) {
             StoredObject object =
                     storage(planned.location()).write(planned.location().key(), content);
-            return new Written(object, content.metadata(object.size(), () -> pixels(planned)));
+            return new Written(object, content.metadata(object.size(), pixels(planned)));
         }
     }
 
@@ -69,8 +70,10 @@ final class FileWriter {
                 .orElse(files.contentTypes());
     }
 
-    private static Optional<PixelSize> pixels(PlannedFile planned) {
-        return planned.image().map(PlannedImage::size);
+    // Not of the plan, which has the entity: metadata is kept until the transaction ends.
+    private static Supplier<Optional<PixelSize>> pixels(PlannedFile planned) {
+        Optional<PixelSize> size = planned.image().map(PlannedImage::size);
+        return () -> size;
     }
 
     // On a thread that only uploads, nothing else tells which storages are the application's.
