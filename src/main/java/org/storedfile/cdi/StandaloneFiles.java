@@ -66,7 +66,9 @@ public final class StandaloneFiles implements AutoCloseable {
     private static StoredFiles built(Configuration configuration, Map<String, Storage> storages) {
         StoredFiles.Builder builder = StoredFiles.builder()
                 .storageForNewFiles(configuration.storageForNewFiles())
-                .uploadThreads(configuration.uploadThreads());
+                .uploadThreads(configuration.uploadThreads())
+                // The application's own processes write it: this one only reads it.
+                .journal(configuration.journal().with().enabled(false).build());
         storages.forEach(builder::storage);
         configuration.exclusive().forEach(builder::exclusive);
         return builder.build();

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.storedfile.DerivedKeys;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
+import org.storedfile.journal.JournalEntries;
 import org.storedfile.maintenance.Progress.Task;
 import org.storedfile.persistence.FileTables;
 import org.storedfile.storage.Key;
@@ -40,7 +41,7 @@ public final class FileMaintenance {
     private FileMaintenance(Builder builder) {
         files = builder.files;
         units = builder.units;
-        journal = builder.journal;
+        journal = builder.journal.orElseGet(() -> new JournalKeys(JournalEntries.of(files.journal()), units));
         originals = builder.originals;
         always = builder.always;
         clock = builder.clock;
@@ -160,7 +161,7 @@ public final class FileMaintenance {
     public static final class Builder {
         private final StoredFiles files;
         private Supplier<? extends Collection<FileTables>> units = FileTables::running;
-        private KeysAtRisk journal = KeysAtRisk.NONE;
+        private Optional<KeysAtRisk> journal = Optional.empty();
         private Function<Key, Optional<Key>> originals = DerivedKeys::original;
         private MaintenanceListener always = MaintenanceListener.SILENT;
         private Clock clock = Clock.systemUTC();
@@ -176,9 +177,12 @@ public final class FileMaintenance {
             return this;
         }
 
-        /** Sets what tells which keys are being written or removed; {@link KeysAtRisk#NONE} unless set. */
+        /**
+         * Sets what tells which keys are being written or removed. Unless set, the journals in the databases of the units
+         * do, under the name in {@link StoredFiles#journal}, whether or not this process writes them.
+         */
         public Builder journal(KeysAtRisk keys) {
-            journal = keys;
+            journal = Optional.of(keys);
             return this;
         }
 

@@ -10,7 +10,7 @@ import org.storedfile.FileLocation;
  * still they are nobody's orphans. Thread safe.
  */
 public interface KeysAtRisk {
-    /** None, for an application without a journal: then the grace age alone guards what is being written. */
+    /** None: then the grace age alone guards what is being written. */
     KeysAtRisk NONE = new KeysAtRisk() {
         @Override
         public void each(Consumer<FileLocation> action) {}

@@ -51,8 +51,9 @@ class JournaledImagesTest {
 
     @BeforeEach
     void clear() throws Exception {
-        UNIT.commit(em ->
-                em.createQuery("select s from Shot s", Shot.class).getResultList().forEach(em::remove));
+        UNIT.commit(em -> em.createQuery("select s from Shot s", Shot.class)
+                .getResultList()
+                .forEach(em::remove));
         reaper.run();
         assertThat(objects()).isEmpty();
     }
@@ -117,7 +118,9 @@ class JournaledImagesTest {
     private static Shot saved() throws IOException {
         Shot shot = UNIT.save(Shot.taken());
         shot.image.variant("late").open().close();
-        assertThat(objects()).filteredOn(object -> object.startsWith(shot.image.key())).hasSize(3);
+        assertThat(objects())
+                .filteredOn(object -> object.startsWith(shot.image.key()))
+                .hasSize(3);
         return shot;
     }
 

@@ -5,6 +5,7 @@ import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.hibernate.JDBCException;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -42,6 +43,9 @@ final class UnitTables implements FileTables {
                                 }
                             },
                             false);
+        } catch (JDBCException e) {
+            // As Hibernate wraps what the work throws.
+            throw e.getSQLException();
         }
     }
 

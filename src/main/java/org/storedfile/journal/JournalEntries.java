@@ -1,0 +1,155 @@
+package org.storedfile.journal;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.storedfile.FileLocation;
+import org.storedfile.JournalSettings;
+import org.storedfile.storage.Key;
+
+/**
+ * What is written in a journal's table, by whatever process, whether or not this one has a journal. For those who look
+ * for objects without a row, and for operators. Changes nothing; connections must be outside of a transaction. Where
+ * there is no such table, there are no entries; any other failure rises. Immutable.
+ */
+public final class JournalEntries {
+    private static final Logger LOGGER = System.getLogger(JournalEntries.class.getName());
+    private static final int ASKED = 200;
+    private static final int FETCHED = 1000;
+
+    // A right that is missing is another matter: entries may be there.
+    private static final Set<String> NO_TABLE = Set.of("42S02", "42S03", "42S04", "42P01", "S0002");
+    private static final int NO_TABLE_IN_ORACLE = 942;
+
+    private final String table;
+
+    private JournalEntries(String table) {
+        this.table = table;
+    }
+
+    /** Returns those of the table that the settings name, of all applications that share it. */
+    public static JournalEntries of(JournalSettings settings) {
+        return new JournalEntries(settings.table());
+    }
+
+    /** Calls {@code action} with each key that has an entry now. Holds few of them at a time. */
+    public void each(Connection connection, Consumer<FileLocation> action) throws SQLException {
+        reading(connection, inTransaction -> {
+            if (isThere(inTransaction)) {
+                String sql = "select storage, object_key from " + table + " where state <> " + State.MARKER.literal();
+                try (PreparedStatement statement = inTransaction.prepareStatement(sql)) {
+                    statement.setFetchSize(fetchSize(inTransaction));
+                    read(statement, action);
+                }
+            }
+            return "";
+        });
+    }
+
+    /** Returns those that have an entry now. */
+    public Set<FileLocation> among(Connection connection, Collection<FileLocation> locations) throws SQLException {
+        List<FileLocation> all = List.copyOf(locations);
+        return reading(connection, inTransaction -> {
+            Set<FileLocation> found = new HashSet<>();
+            if (isThere(inTransaction)) {
+                for (int from = 0; from < all.size(); from += ASKED) {
+                    ask(inTransaction, all.subList(from, Math.min(all.size(), from + ASKED)), found::add);
+                }
+            }
+            found.retainAll(Set.copyOf(all));
+            return found;
+        });
+    }
+
+    /**
+     * Sums up the table; empty if there is none.
+     *
+     * @param most how many failures are told at most
+     * @throws org.storedfile.StoredFileException if the journal does not know the database
+     */
+    public Optional<JournalContents> contents(Connection connection, int most) throws SQLException {
+        return reading(
+                connection,
+                inTransaction -> isThere(inTransaction)
+                        ? Optional.of(JournalContents.read(inTransaction, table, most))
+                        : Optional.empty());
+    }
+
+    private void ask(Connection connection, List<FileLocation> asked, Consumer<FileLocation> action)
+            throws SQLException {
+        String sql = "select storage, object_key from " + table + " where state <> " + State.MARKER.literal()
+                + " and object_key in (" + String.join(", ", Collections.nCopies(asked.size(), "?")) + ")";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int parameter = 0;
+            for (FileLocation location : asked) {
+                statement.setString(++parameter, location.key().value());
+            }
+            read(statement, action);
+        }
+    }
+
+    private static void read(PreparedStatement statement, Consumer<FileLocation> action) throws SQLException {
+        try (ResultSet results = statement.executeQuery()) {
+            while (results.next()) {
+                String storage = results.getString(1);
+                String key = results.getString(2);
+                location(storage, key).ifPresent(action);
+            }
+        }
+    }
+
+    private static Optional<FileLocation> location(String storage, String key) {
+        try {
+            return Optional.of(new FileLocation(storage, Key.of(key)));
+        } catch (IllegalArgumentException e) {
+            // Somebody wrote it by hand; no object has such a key.
+            LOGGER.log(Level.WARNING, "a row of the journal stands for no object: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private boolean isThere(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet results = statement.executeQuery("select 1 from " + table + " where 1 = 0")) {
+            return !results.next();
+        } catch (SQLException e) {
+            if (NO_TABLE.contains(String.valueOf(e.getSQLState())) || e.getErrorCode() == NO_TABLE_IN_ORACLE) {
+                LOGGER.log(Level.DEBUG, "there is no journal {0}: {1}", table, e);
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    // PostgreSQL fetches all rows at once unless it is in a transaction, and a failed statement ends its use.
+    private static <R> R reading(Connection connection, SqlWork<R> work) throws SQLException {
+        boolean isAutoCommit = connection.getAutoCommit();
+        if (isAutoCommit) {
+            connection.setAutoCommit(false);
+        }
+        try {
+            return work.run(connection);
+        } finally {
+            connection.rollback();
+            if (isAutoCommit) {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    // MySQL's own driver streams with this value only, and holds all rows in memory with any other.
+    private static int fetchSize(Connection connection) throws SQLException {
+        return connection.getMetaData().getDriverName().startsWith("MySQL") ? Integer.MIN_VALUE : FETCHED;
+    }
+}
