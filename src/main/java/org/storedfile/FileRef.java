@@ -79,7 +79,7 @@ public final class FileRef implements Serializable {
 
     /**
      * Returns a new file with the content of a temporary file that a storage may take over: a file system storage on the
-     * same volume gives it one more name instead of copying its bytes. Nobody may write to it from now on. It is never
+     * same volume gives it one more name, and the time of now, instead of copying its bytes. Nobody may write to it from now on. It is never
      * removed here, so that a flush after a rollback finds it again; remove it when the transaction has ended.
      *
      * @throws IOException if it does not exist or is not a regular file

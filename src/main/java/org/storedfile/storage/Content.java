@@ -82,7 +82,7 @@ public interface Content {
 
     /**
      * Returns the content of a temporary file that {@linkplain #isTakeable() may be taken over}: a storage on the same
-     * volume gives it one more name, and copies nothing. Nobody may write to the file from now on. It is never removed
+     * volume gives it one more name and the time of now, and copies nothing. Nobody may write to the file from now on. It is never removed
      * here, so that a write that failed can be tried again; the caller may remove it once the bytes are stored.
      *
      * @throws IOException if the file does not exist or is a folder

@@ -8,6 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,15 +35,26 @@ record Partial(Path path, @Nullable FileChannel channel) {
     }
 
     /**
-     * Gives {@code file} one more name, that of a partial file.
+     * Gives {@code file} one more name, that of a partial file, and the time of now.
      *
      * @throws IOException if that is not possible, as on another volume
      */
     static Partial link(Path target, Path file, Publishing.Linker linker) throws IOException {
         return first(target, path -> {
             linker.link(path, file);
+            touch(path);
             return new Partial(path, null);
         });
+    }
+
+    // An object is as old as its write: by its age a sweep tells what was left over from what a transaction is storing.
+    private static void touch(Path linked) throws IOException {
+        try {
+            Files.setLastModifiedTime(linked, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            Files.delete(linked);
+            throw e;
+        }
     }
 
     private static Partial first(Path target, Maker maker) throws IOException {

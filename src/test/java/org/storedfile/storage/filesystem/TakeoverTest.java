@@ -8,7 +8,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
+import org.storedfile.storage.StoredObject;
 
 /** Temporary files of others that become objects without being copied. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -121,6 +125,29 @@ class TakeoverTest {
         assertThat(temp.resolve("root")).isEmptyDirectory();
     }
 
+    // Its time alone keeps a sweep from taking it for left over while its transaction runs.
+    @Test
+    void it_is_as_old_as_its_object() throws IOException {
+        Instant before = makeOld(upload);
+
+        builder().build().write(KEY, Content.ofTemporary(upload));
+
+        assertThat(Files.isSameFile(object(), upload)).isTrue();
+        assertThat(Files.getLastModifiedTime(object()).toInstant()).isAfter(before);
+    }
+
+    @Test
+    void a_copy_of_an_old_object_is_new() throws IOException {
+        FileSystemStorage storage = builder().build();
+        storage.write(KEY, Content.of(upload));
+        Instant before = makeOld(object());
+
+        StoredObject copy = storage.copy(KEY, Key.of("copy"));
+
+        assertThat(copy.lastModified()).isAfter(before);
+        assertThat(storage.list("copy")).singleElement().isEqualTo(copy);
+    }
+
     @Test
     void it_gets_the_permissions_of_the_storage() throws IOException {
         Files.setPosixFilePermissions(upload, PosixFilePermissions.fromString("rw-------"));
@@ -132,6 +159,13 @@ class TakeoverTest {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(object())))
                 .isEqualTo("rw-r-----");
+    }
+
+    // Returns a time that is before now, and far behind what the file says.
+    private static Instant makeOld(Path file) throws IOException {
+        Instant now = Instant.now();
+        Files.setLastModifiedTime(file, FileTime.from(now.minus(Duration.ofDays(30))));
+        return now.minusSeconds(60);
     }
 
     private FileSystemStorageBuilder builder() {
