@@ -2,12 +2,17 @@ package org.storedfile.cli;
 
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.storedfile.StoredFileException;
 import org.storedfile.cdi.StandaloneFiles;
+import org.storedfile.journal.JournalContents;
+import org.storedfile.journal.JournalEntries;
 import org.storedfile.maintenance.FileMaintenance;
 import org.storedfile.persistence.FileTables;
 
@@ -44,6 +49,32 @@ final class Application implements AutoCloseable {
         return FileMaintenance.builder(files.files())
                 .units(FileTables.running())
                 .build();
+    }
+
+    /**
+     * Sums up the journals of the units, each table once.
+     *
+     * @throws StoredFileException if there is none
+     */
+    List<JournalContents> journals(int failures) {
+        JournalEntries entries = JournalEntries.of(files.files().journal());
+        Map<String, JournalContents> found = new LinkedHashMap<>();
+        for (FileTables unit : FileTables.running()) {
+            contents(unit, entries, failures).ifPresent(contents -> found.putIfAbsent(contents.marker(), contents));
+        }
+        if (found.isEmpty()) {
+            throw new StoredFileException("there is no journal: no database of the units has a table "
+                    + files.files().journal().table() + " (storedfile.journal.table names it)");
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static Optional<JournalContents> contents(FileTables unit, JournalEntries entries, int failures) {
+        try {
+            return unit.call(connection -> entries.contents(connection, failures));
+        } catch (SQLException e) {
+            throw new StoredFileException("the journal could not be read: " + e.getMessage(), e);
+        }
     }
 
     @Override

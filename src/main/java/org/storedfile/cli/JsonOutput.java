@@ -3,7 +3,9 @@ package org.storedfile.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.storedfile.journal.JournalContents;
 import org.storedfile.maintenance.Finding;
 import org.storedfile.maintenance.MaintenanceReport;
 
@@ -26,6 +28,29 @@ final class JsonOutput extends Output {
     void print(MaintenanceReport report) {
         print("report", figures(report));
         out.flush();
+    }
+
+    @Override
+    void print(JournalContents journal) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("table", journal.table());
+        figures.put("groups", journal.groups().stream().map(JsonOutput::figures).toList());
+        figures.put("failures", journal.failures());
+        print("journal", figures);
+        out.flush();
+    }
+
+    private static Map<String, Object> figures(JournalContents.Group group) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("application", group.application());
+        figures.put("storage", group.storage());
+        figures.put("state", group.state());
+        figures.put("rows", group.rows());
+        figures.put("oldestSeconds", group.oldest().toSeconds());
+        figures.put("due", group.due());
+        figures.put("overdueSeconds", group.overdue().toSeconds());
+        figures.put("attempts", group.attempts());
+        return figures;
     }
 
     private void print(String name, Object value) {

@@ -3,6 +3,7 @@ package org.storedfile.cli;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.storedfile.journal.JournalContents;
 import org.storedfile.maintenance.Finding;
 import org.storedfile.maintenance.MaintenanceListener;
 import org.storedfile.maintenance.MaintenanceReport;
@@ -44,6 +45,8 @@ abstract class Output implements MaintenanceListener {
     abstract void print(Finding finding);
 
     abstract void print(MaintenanceReport report);
+
+    abstract void print(JournalContents journal);
 
     /** Returns the report's figures by name. */
     static Map<String, Object> figures(MaintenanceReport report) {

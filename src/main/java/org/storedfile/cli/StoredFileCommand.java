@@ -6,7 +6,8 @@ import picocli.CommandLine.ScopeType;
 /** The commands. */
 @Command(
         name = "stored-file",
-        description = "Compares storages with the database, removes what nobody refers to, copies to other storages.",
+        description = "Compares storages with the database, removes what nobody refers to, copies to other storages,"
+                + " and tells what the journal knows.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
@@ -18,7 +19,7 @@ import picocli.CommandLine.ScopeType;
             "2:wrong use",
             "3:the command failed"
         },
-        subcommands = {VerifyCommand.class, SweepCommand.class, CopyCommand.class})
+        subcommands = {VerifyCommand.class, SweepCommand.class, CopyCommand.class, JournalCommand.class})
 final class StoredFileCommand {
     static final int SOUND = 0;
     static final int DAMAGED = 1;

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -32,11 +33,15 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.storedfile.FileLocation;
 import org.storedfile.FileRef;
+import org.storedfile.JournalSettings;
 import org.storedfile.StoredFiles;
+import org.storedfile.journal.Journal;
 import org.storedfile.maintenance.Progress;
 import org.storedfile.maintenance.Progress.Step;
 import org.storedfile.maintenance.Progress.Task;
+import org.storedfile.storage.Key;
 import org.storedfile.storage.filesystem.FileSystemStorage;
 import org.storedfile.storage.s3.S3Server;
 
@@ -64,6 +69,7 @@ class MainTest {
     Path folder;
 
     private Path objects;
+    private StoredFiles files;
     private StoredFiles.Registration registration;
     private SessionFactory application;
 
@@ -96,10 +102,14 @@ class MainTest {
                 storedfile.storages.bucket.secret-key=%s
                 """.formatted(
                         url(), objects, S3Server.BUCKET, s3.endpoint(), S3Server.ACCESS_KEY, S3Server.SECRET_KEY));
-        registration = StoredFiles.builder()
+        files = StoredFiles.builder()
                 .storage("default", FileSystemStorage.builder(objects).build())
-                .build()
-                .register();
+                .journal(JournalSettings.builder()
+                        .enabled(true)
+                        .interval(Duration.ZERO)
+                        .build())
+                .build();
+        registration = files.register();
         application = new Configuration()
                 .addAnnotatedClass(Letter.class)
                 .setProperty("jakarta.persistence.jdbc.url", url())
@@ -108,9 +118,10 @@ class MainTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws SQLException {
         application.close();
         registration.close();
+        execute("drop table stored_file_journal");
     }
 
     @Test
@@ -158,6 +169,49 @@ class MainTest {
         Result again = run("copy", "default", "bucket", "--json");
         assertThat(again.json().get(0).path("report").path("moved").asInt()).isZero();
         assertThat(run("verify", "-s", "bucket", "--checksums", "read").out).contains("objects: 2", "rows: 2");
+    }
+
+    @Test
+    void the_journal_is_told_and_heeded_by_a_process_that_has_none_itself() throws Exception {
+        save("one.txt");
+        Files.writeString(objects.resolve("letters/under-way.txt"), "soon somebody's");
+        Journal.of(files).get(0).intend(List.of(at("under-way.txt"), at("late.txt")), Duration.ofMinutes(1));
+        execute("update stored_file_journal set state = 'removal', attempts = 4, due_at = due_at - 7260000, last_error"
+                + " = 'java.io.IOException: no such host' where object_key = 'letters/late.txt'");
+
+        Result told = run("journal", "status");
+
+        assertThat(told.exit).as(told.toString()).isZero();
+        assertThat(told.out.lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("stored_file_journal: rows: 2, overdue: 1"),
+                        line -> assertThat(line)
+                                .matches("intent default: rows: 1, oldest: \\d+s, overdue: 0, attempts: 0"),
+                        line -> assertThat(line)
+                                .matches("removal default: rows: 1, oldest: \\d+s, overdue: 1 for 2h\\d+s,"
+                                        + " attempts: 4"),
+                        line -> assertThat(line)
+                                .isEqualTo("failed removal default:letters/late.txt, attempts: 4:"
+                                        + " java.io.IOException: no such host"));
+        JsonNode journal = run("journal", "status", "--json").json().get(0).path("journal");
+        assertThat(journal.path("groups").path(1).path("state").asText()).isEqualTo("removal");
+        assertThat(journal.path("groups").path(1).path("overdueSeconds").asInt())
+                .isBetween(7200, 7300);
+        assertThat(journal.path("failures").path(0).path("key").asText()).isEqualTo("letters/late.txt");
+        assertThat(run("sweep", "-s", "default", "--grace", "PT0S", "--delete").out)
+                .contains("removed: 0");
+        assertThat(objects.resolve("letters/under-way.txt")).exists();
+    }
+
+    @Test
+    void without_a_journal_that_is_said_and_none_is_made() throws Exception {
+        Result told = run(
+                "journal", "status", "-P", "storedfile.journal.enabled=true", "-P", "storedfile.journal.table=other");
+
+        assertThat(told.exit).isEqualTo(3);
+        assertThat(told.err)
+                .contains("there is no journal: no database of the units has a table other")
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -222,6 +276,17 @@ class MainTest {
             session.beginTransaction();
             work.accept(session);
             session.getTransaction().commit();
+        }
+    }
+
+    private static FileLocation at(String name) {
+        return new FileLocation("default", Key.of("letters/" + name));
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = database.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

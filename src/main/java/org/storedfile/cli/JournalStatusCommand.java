@@ -1,0 +1,44 @@
+package org.storedfile.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.storedfile.journal.JournalContents;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Sums up the journals' tables. */
+@Command(
+        name = "status",
+        description = "Counts the rows of the journal by storage and state, tells the oldest and what is overdue, and"
+                + " why rows are still there. Rows that stay overdue want a look: no reaper runs, or a storage fails."
+                + " Changes nothing.")
+final class JournalStatusCommand implements Callable<Integer> {
+    @Mixin
+    private ApplicationOptions application = new ApplicationOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--errors",
+            paramLabel = "NUMBER",
+            defaultValue = "20",
+            description = "How many rows are told at most that could not be settled (default: ${DEFAULT-VALUE}).")
+    private int errors = 20;
+
+    @Override
+    public Integer call() {
+        Output printed = Output.of(output, spec.commandLine());
+        try (Application opened = Application.open(application)) {
+            List<JournalContents> journals = opened.journals(errors);
+            journals.forEach(printed::print);
+            return StoredFileCommand.SOUND;
+        }
+    }
+}
