@@ -52,8 +52,7 @@ record RowChange(
         dropIgnored(old, state, true);
         for (RowFile row : files.rows()) {
             if (row.isUpdatable() && !row.isUnfetched(state)) {
-                FileRef now = row.read(state);
-                replaced(row, before(row, old, now), now);
+                replaced(row, before(row, old, state), row.read(state));
             }
         }
     }
@@ -66,11 +65,13 @@ record RowChange(
     }
 
     // What did not change is not written by an update that is dynamic.
-    private @Nullable FileRef before(RowFile row, Object @Nullable [] loaded, @Nullable FileRef now) {
+    private @Nullable FileRef before(RowFile row, Object @Nullable [] loaded, Object[] state) {
+        FileRef now = row.read(state);
         boolean isUnwritten = files.isDynamicUpdate()
                 && loaded != null
                 && !row.isUnfetched(loaded)
-                && Objects.equals(row.read(loaded), now);
+                && Objects.equals(row.read(loaded), now)
+                && !row.isWrittenBack(loaded, state, entity, persister, requireSession());
         return isUnwritten ? now : removed(row, loaded);
     }
 

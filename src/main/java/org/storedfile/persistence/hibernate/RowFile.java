@@ -47,6 +47,22 @@ record RowFile(
         return columns.isGuarded() && isInsertable && isUpdatable;
     }
 
+    /**
+     * Tells whether an update that is dynamic writes a file that did not change: with the rest of its embeddable, or
+     * because an enhanced entity had another one meanwhile.
+     */
+    boolean isWrittenBack(
+            Object[] loaded,
+            Object[] state,
+            Object entity,
+            EntityPersister persister,
+            SharedSessionContractImplementor session) {
+        String property = persister.getPropertyNames()[index];
+        boolean isTracked = entity instanceof SelfDirtinessTracker tracker
+                && List.of(tracker.$$_hibernate_getDirtyAttributes()).contains(property);
+        return isTracked || persister.getPropertyTypes()[index].isDirty(loaded[index], state[index], session);
+    }
+
     /** Puts the file into the state alone; the entity, and an embeddable of it, keep what they have. */
     void put(
             Object[] state,

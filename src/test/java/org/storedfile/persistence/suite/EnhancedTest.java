@@ -1,6 +1,7 @@
 package org.storedfile.persistence.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.EntityManager;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.storedfile.persistence.suite.model.Enhanced;
 import org.storedfile.persistence.suite.model.EnhancedView;
 import org.storedfile.persistence.suite.run.EnhancingLoader;
 import org.storedfile.persistence.suite.run.Unit;
+import org.storedfile.persistence.suite.run.Work;
 
 /** Entities that Hibernate enhanced: they track changes themselves and load a file attribute lazily. */
 // The enhancer is Hibernate's; in the matrix the suite runs woven, which is that of EclipseLink.
@@ -169,6 +171,27 @@ class EnhancedTest {
 
         assertThat(row(entity)).isEqualTo(entity.getFile().key() + "|3|new.png");
         assertThat(UNIT.storage().keys()).containsExactly(entity.getFile().key());
+    }
+
+    // Hibernate writes what was set, be it what was loaded; and it has no version.
+    @Test
+    void a_file_that_was_set_back_does_not_bring_a_removed_key_back() {
+        EnhancedView entity = newEntity();
+        entity.setFile(FileRef.of("old.png", "old"));
+        UNIT.save(entity);
+        FileRef fresh = FileRef.of("fresh.png", "fresh");
+
+        try (Work slow = UNIT.begin()) {
+            EnhancedView stale = find(slow.em(), entity);
+            UNIT.commit(em -> find(em, entity).setFile(fresh));
+            FileRef loaded = stale.getFile();
+            stale.setFile(null);
+            stale.setFile(loaded);
+            assertThatThrownBy(slow::commit).hasStackTraceContaining("removed meanwhile");
+        }
+
+        assertThat(row(entity)).startsWith(fresh.key());
+        assertThat(UNIT.storage().keys()).containsExactly(fresh.key());
     }
 
     @Test
