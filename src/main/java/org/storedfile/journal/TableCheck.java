@@ -3,7 +3,6 @@ package org.storedfile.journal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -46,7 +45,7 @@ final class TableCheck {
         probe(connection, table);
         mark(connection, table);
         if (database == Database.H2) {
-            warnOfDelay(connection);
+            H2Warning.of(connection).ifPresent(warning -> LOGGER.log(Level.WARNING, warning));
         }
         return table;
     }
@@ -166,19 +165,6 @@ final class TableCheck {
             connection.commit();
         } else {
             marker = known.iterator().next();
-        }
-    }
-
-    private static void warnOfDelay(Connection connection) throws SQLException {
-        String sql = "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'";
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet results = statement.executeQuery()) {
-            if (results.next() && !results.getString(1).equals("0")) {
-                LOGGER.log(
-                        Level.WARNING,
-                        "this H2 database loses its last commits when the process is killed, and files may then be"
-                                + " missing or left over: add ;WRITE_DELAY=0 to its URL");
-            }
         }
     }
 
