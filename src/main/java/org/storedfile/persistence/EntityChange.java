@@ -89,14 +89,14 @@ final class EntityChange {
         if (ref != null && !ref.isStored()) {
             stored.add(file);
             pending.add(new PendingFile(ref, file.attribute(), entity));
-            afterwards.add(() -> file.describe(place, seen().metadata(ref)));
+            afterwards.add(() -> file.describe(place, seen().metadata(ref, file.attribute())));
             if (file.isCollection()) {
                 afterwards.add(() -> seen().held(ref, holder(file)));
             }
         } else if (file.isCollection()) {
             afterwards.add(() -> keep(ref));
         } else if (hasChanged(file, ref) && !file.siblings().isEmpty()) {
-            afterwards.add(() -> file.describe(place, ref == null ? null : seen().metadata(ref)));
+            afterwards.add(() -> file.describe(place, ref == null ? null : seen().metadata(ref, file.attribute())));
         }
     }
 

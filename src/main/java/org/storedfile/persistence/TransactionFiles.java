@@ -171,7 +171,7 @@ public final class TransactionFiles implements FileOwner {
     /** Notes that an attribute no longer holds a file. */
     public synchronized void gone(FileRef file, Holder holder) {
         requireActive();
-        FileLocation location = location(file);
+        FileLocation location = former(file, holder);
         ledger.gone(location, holder);
         holder.database().ifPresent(database -> journals.join(database, Set.of(location)));
         changed();
@@ -183,8 +183,13 @@ public final class TransactionFiles implements FileOwner {
         ledger.pinned(location(file));
     }
 
-    /** Returns what sibling attributes receive of a stored file; the storage is asked if it was not stored here. */
-    public FileMetadata metadata(FileRef file) {
+    /**
+     * Returns what sibling attributes receive of a stored file; the storage is asked if it was not stored here.
+     *
+     * @param attribute that has the file now, for messages
+     * @throws StoredFileException if its storage does not have it, or cannot be asked
+     */
+    public FileMetadata metadata(FileRef file, FileAttribute attribute) {
         FileLocation location = location(file);
         FileMetadata known;
         synchronized (this) {
@@ -192,7 +197,7 @@ public final class TransactionFiles implements FileOwner {
         }
         return known != null
                 ? known
-                : found(location, FileRefAccess.originalName(file).orElseThrow());
+                : found(location, FileRefAccess.originalName(file).orElseThrow(), attribute);
     }
 
     /**
@@ -311,28 +316,39 @@ public final class TransactionFiles implements FileOwner {
     }
 
     private void requireFound(FileLocation location, Holder holder) {
-        if (find(location).isEmpty()) {
+        if (find(location, holder).isEmpty()) {
             throw new StoredFileException("'" + location + "', now in " + holder + ", does not exist: it was removed"
                     + " meanwhile, perhaps by a change of the entity that this one was detached from");
         }
     }
 
-    private FileMetadata found(FileLocation location, String name) {
-        StoredObject object = find(location)
-                .orElseThrow(
-                        () -> new StoredFileException("'" + location + "' does not exist, so nothing is known of it"));
+    private FileMetadata found(FileLocation location, String name, FileAttribute attribute) {
+        StoredObject object = find(location, attribute)
+                .orElseThrow(() -> new StoredFileException(
+                        "'" + location + "', now in " + attribute + ", does not exist, so nothing is known of it"));
         try {
             return FileMetadata.of(object, location, name, files);
         } catch (IOException e) {
-            throw Failure.of("the media type of '" + location + "' could not be told: " + e.getMessage(), e);
+            throw Failure.of(
+                    "the media type of '" + location + "', now in " + attribute + ", could not be told: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
-    private Optional<StoredObject> find(FileLocation location) {
+    private Optional<StoredObject> find(FileLocation location, Object where) {
         try {
             return files.storage(location.storage()).find(location.key());
         } catch (IOException e) {
-            throw Failure.of("'" + location + "' could not be looked up: " + e.getMessage(), e);
+            throw Failure.of("'" + location + "', now in " + where + ", could not be looked up: " + e.getMessage(), e);
+        }
+    }
+
+    private static FileLocation former(FileRef file, Holder holder) {
+        try {
+            return location(file);
+        } catch (IllegalArgumentException e) {
+            throw Failure.of("what the column of " + holder + " holds names no file: " + e.getMessage(), e);
         }
     }
 

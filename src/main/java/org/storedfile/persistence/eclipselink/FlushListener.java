@@ -58,7 +58,7 @@ final class FlushListener extends SessionEventAdapter {
         for (FileSlot slot : files.rows()) {
             FileRef now = slot.read(entity);
             if (slot.hasSiblings() && !Objects.equals(now, before.file(slot))) {
-                slot.describe(entity, metadata(now, work));
+                slot.describe(entity, metadata(now, slot, work));
             }
         }
         for (CollectionFiles collection : files.collections()) {
@@ -73,14 +73,14 @@ final class FlushListener extends SessionEventAdapter {
         for (Object element : collection.elements(entity)) {
             for (FileSlot slot : collection.slots()) {
                 if (slot.hasSiblings() && !before.holdFor(slot, element)) {
-                    slot.describe(element, metadata(slot.read(element), work));
+                    slot.describe(element, metadata(slot.read(element), slot, work));
                 }
             }
         }
     }
 
-    private static @Nullable FileMetadata metadata(@Nullable FileRef file, UnitOfWorkImpl work) {
-        return file == null ? null : UnitTransactions.of(work).metadata(file);
+    private static @Nullable FileMetadata metadata(@Nullable FileRef file, FileSlot slot, UnitOfWorkImpl work) {
+        return file == null ? null : UnitTransactions.of(work).metadata(file, slot.attribute());
     }
 
     private void each(UnitOfWorkImpl work, Visit visit) {

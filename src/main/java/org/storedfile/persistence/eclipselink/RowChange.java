@@ -27,7 +27,7 @@ record RowChange(EntityFiles files, Object entity, UnitOfWorkImpl work) {
                 AbstractDirectMapping mapping =
                         (AbstractDirectMapping) slot.path().get(slot.path().size() - 1);
                 ((AbstractRecord) row).put(mapping.getField(), mapping.getFieldValue(file, work));
-                describe(slot, transaction().metadata(file), (AbstractRecord) row);
+                describe(slot, transaction().metadata(file, slot.attribute()), (AbstractRecord) row);
             }
         }
     }

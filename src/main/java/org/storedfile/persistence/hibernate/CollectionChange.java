@@ -105,7 +105,7 @@ record CollectionChange(
 
     private void describe(FileRef file, FileSlot slot, Object element) {
         if (!slot.siblings().isEmpty()) {
-            slot.describe(element, SessionTransactions.of(requireSession()).metadata(file));
+            slot.describe(element, SessionTransactions.of(requireSession()).metadata(file, slot.attribute()));
         }
     }
 

@@ -47,7 +47,7 @@ final class FlushListener implements FlushEntityEventListener {
             if (isDescribed && loaded != null && !row.isUnfetched(loaded)) {
                 FileRef now = row.slot().read(entry.getPersister().getValue(entity, row.index()));
                 if (!Objects.equals(now, row.read(loaded))) {
-                    row.change(entity, entry.getPersister(), metadata(now, session));
+                    row.change(entity, entry.getPersister(), metadata(now, row.slot(), session));
                 }
             }
         }
@@ -65,14 +65,15 @@ final class FlushListener implements FlushEntityEventListener {
         for (Object element : Values.elements(collection)) {
             for (FileSlot slot : files.slots()) {
                 if (!slot.siblings().isEmpty() && !before.holdFor(slot, element)) {
-                    slot.describe(element, metadata(slot.read(element), session));
+                    slot.describe(element, metadata(slot.read(element), slot, session));
                 }
             }
         }
     }
 
-    private static @Nullable FileMetadata metadata(@Nullable FileRef file, SharedSessionContractImplementor session) {
-        return file == null ? null : SessionTransactions.of(session).metadata(file);
+    private static @Nullable FileMetadata metadata(
+            @Nullable FileRef file, FileSlot slot, SharedSessionContractImplementor session) {
+        return file == null ? null : SessionTransactions.of(session).metadata(file, slot.attribute());
     }
 
     private static SharedSessionContractImplementor session(FlushEntityEvent event) {

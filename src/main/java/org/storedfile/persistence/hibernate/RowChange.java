@@ -172,7 +172,8 @@ record RowChange(
 
     private void describe(RowFile row, Object[] state, FileRef file) {
         if (row.hasSiblings()) {
-            FileMetadata metadata = SessionTransactions.of(requireSession()).metadata(file);
+            FileMetadata metadata = SessionTransactions.of(requireSession())
+                    .metadata(file, row.slot().attribute());
             row.describe(state, metadata);
             if (file.equals(row.slot().read(persister.getValue(entity, row.index())))) {
                 row.describe(entity, persister, metadata);

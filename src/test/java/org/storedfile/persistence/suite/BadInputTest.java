@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
+import org.storedfile.StoredFiles;
 import org.storedfile.persistence.suite.model.Album;
 import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.storage.Content;
@@ -167,6 +168,35 @@ class BadInputTest {
         UNIT.save(album);
 
         assertThat(UNIT.storage().keys()).containsExactly(album.cover.key());
+    }
+
+    @Test
+    void a_column_that_names_no_file_is_told_with_its_row_when_the_row_gives_it_up() {
+        Album album = UNIT.save(new Album());
+        UNIT.commit(em -> em.createNativeQuery("update Album set cover = '../etc/passwd' where id = ?")
+                .setParameter(1, album.id)
+                .executeUpdate());
+
+        UNIT.factory().getCache().evictAll();
+
+        assertThatThrownBy(() -> UNIT.commit(em -> em.remove(em.find(Album.class, album.id))))
+                .hasStackTraceContaining("StoredFileException: what the column of Album#" + album.id
+                        + ".cover holds names no file: not a key: '../etc/passwd' has the segment '..'");
+
+        assertThat(cover(album)).isEqualTo("../etc/passwd");
+    }
+
+    @Test
+    void an_object_that_does_not_exist_and_would_be_described_is_told_with_its_attribute() {
+        OnDisk entity = UNIT.save(new OnDisk());
+        FileRef missing = StoredFiles.current().existing("disk", "scans/missing.txt");
+
+        assertThatThrownBy(() -> UNIT.commit(em -> em.find(OnDisk.class, entity.id).scan = missing))
+                .hasStackTraceContaining(
+                        "StoredFileException: 'disk:scans/missing.txt', now in OnDisk.scan, does not exist");
+
+        assertThat(UNIT.value("select scan from OnDisk where id = ?", entity.id))
+                .isEmpty();
     }
 
     private static String cover(Album album) {

@@ -481,7 +481,8 @@ class SiblingTest {
         UNIT.storage().failOn(call -> call.startsWith("read"));
 
         assertThatThrownBy(() -> UNIT.save(photo))
-                .hasStackTraceContaining("the media type of 'default:old.png' could not be told: the disk is on fire");
+                .hasStackTraceContaining(
+                        "the media type of 'default:old.png', now in Photo.file, could not be told: the disk is on fire");
 
         assertThat(UNIT.storage().keys()).containsExactly(key);
     }
