@@ -23,8 +23,9 @@ import org.storedfile.storage.UploadTerms;
  * Files that are stored before the transaction that will hold them, so that a slow client holds no database connection.
  * They lie below {@value #FOLDER} and are no attribute's: the new file that this gives is a copy of one, made by its
  * flush inside the storage, with all rules, names and sibling values of a new file. So a rollback loses nothing, a staged
- * file can be tried again, and what a client does to it later changes no row's file. Those that are left go with
- * {@link #expire}. Thread safe.
+ * file can be tried again, and what a client does to it later changes no row's file. All of them go
+ * with {@link #expire}, and where the journal is on by themselves, once their {@linkplain #lasting lifetime} has passed.
+ * Thread safe.
  */
 public final class StagedFiles {
     /** Where staged files lie in their storage. */
@@ -34,13 +35,25 @@ public final class StagedFiles {
     private static final int RANDOM_BYTES = 16;
     private static final int BATCH = 1_000;
 
+    static final Duration LIFETIME = Duration.ofDays(1);
+
     private final StoredFiles files;
     private final String storageName;
+    private final Duration lifetime;
 
-    StagedFiles(StoredFiles files, String storageName) {
+    StagedFiles(StoredFiles files, String storageName, Duration lifetime) {
         this.files = files;
         this.storageName = storageName;
+        this.lifetime = lifetime;
         files.storage(storageName);
+    }
+
+    /**
+     * Returns the same with another lifetime of what it stages: a day unless set. The journal removes it then, if one was
+     * open when it was staged. Choose one beyond the longest time between storing and commit.
+     */
+    public StagedFiles lasting(Duration other) {
+        return new StagedFiles(files, storageName, other);
     }
 
     /**
@@ -48,12 +61,13 @@ public final class StagedFiles {
      * within a transaction: nothing here waits for one or is undone by one.
      *
      * @throws IOException if they cannot be read or stored
+     * @throws StoredFileException if the journal, where it is on, cannot be written
      */
     public FileRef store(String name, Content content) throws IOException {
         String clean = FileNames.clean(name);
         OnceContent once = new OnceContent(content);
         String type = files.contentTypes().detect(clean, once.head());
-        StoredObject object = storage().write(newKey(), new StagedContent(once, type, clean));
+        StoredObject object = storage().write(expiringKey(), new StagedContent(once, type, clean));
         return copyOf(object, clean);
     }
 
@@ -65,13 +79,13 @@ public final class StagedFiles {
      * @throws IllegalArgumentException if the storage cannot take such a file with one request
      */
     public StagedUpload put(String name, UploadTerms terms) {
-        Key key = newKey();
+        Key key = expiringKey();
         return new StagedUpload(ticket(key, name, terms), direct().put(key, terms));
     }
 
     /** The same with a form, for pages without scripts; the terms must have a checksum. */
     public StagedUpload form(String name, UploadTerms terms) {
-        Key key = newKey();
+        Key key = expiringKey();
         return new StagedUpload(ticket(key, name, terms), direct().form(key, terms));
     }
 
@@ -157,10 +171,12 @@ public final class StagedFiles {
         return new FileRef(new FileState.New(new NewFile(name, content, source)));
     }
 
-    private static Key newKey() {
+    private Key expiringKey() {
         byte[] random = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(random);
-        return Key.of(FOLDER + HexFormat.of().formatHex(random));
+        Key key = Key.of(FOLDER + HexFormat.of().formatHex(random));
+        files.stagedExpiry().ifPresent(expiry -> expiry.expires(new FileLocation(storageName, key), lifetime));
+        return key;
     }
 
     private Ticket ticket(Key key, String name, UploadTerms terms) {

@@ -31,6 +31,7 @@ public final class StoredFiles implements AutoCloseable {
     private final VariantStore variants;
     private final JournalSettings journal;
     private final Set<AutoCloseable> attached = ConcurrentHashMap.newKeySet();
+    private final Set<StagedExpiry> expiries = ConcurrentHashMap.newKeySet();
 
     private StoredFiles(Builder builder) {
         storages = builder.lookup();
@@ -133,7 +134,7 @@ public final class StoredFiles implements AutoCloseable {
      * @throws StoredFileException if there is no such storage
      */
     public StagedFiles staged(String storage) {
-        return new StagedFiles(this, storage);
+        return new StagedFiles(this, storage, StagedFiles.LIFETIME);
     }
 
     /** Returns what tells media types here. */
@@ -174,6 +175,20 @@ public final class StoredFiles implements AutoCloseable {
     /** Returns how the journal works. */
     public JournalSettings journal() {
         return journal;
+    }
+
+    /**
+     * Has staged files expire by themselves; of several that can see to it, one does. For the persistence packages.
+     *
+     * @return forgets it again
+     */
+    public Runnable expireStaged(StagedExpiry expiry) {
+        expiries.add(expiry);
+        return () -> expiries.remove(expiry);
+    }
+
+    Optional<StagedExpiry> stagedExpiry() {
+        return expiries.stream().findFirst();
     }
 
     /**

@@ -77,8 +77,14 @@ public final class UnitJournal implements AutoCloseable {
         if (current != files) {
             close();
             if (current.journal().isEnabled()) {
-                open = Journal.open(current, source.apply(current.journal()));
-                detach = current.attach(this);
+                Journal opened = Journal.open(current, source.apply(current.journal()));
+                open = opened;
+                Runnable detached = current.attach(this);
+                Runnable expiring = current.expireStaged((file, lifetime) -> opened.intend(Set.of(file), lifetime));
+                detach = () -> {
+                    detached.run();
+                    expiring.run();
+                };
             }
             files = current;
             WAITING.remove(this);

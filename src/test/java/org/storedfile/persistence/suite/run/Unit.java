@@ -251,7 +251,7 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
 
     @Override
     public void close() {
-        if (factory != null) {
+        if (factory != null && factory.isOpen()) {
             factory.close();
         }
         registration.close();
