@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -386,6 +387,41 @@ abstract class JournalContract {
         }
 
         assertThat(exists(file)).isTrue();
+    }
+
+    @Test
+    void who_has_no_journal_can_read_the_table() throws SQLException {
+        FileLocation due = location();
+        FileLocation later = location();
+        journal.intend(Set.of(due), Duration.ZERO);
+        journal.intend(Set.of(later), Duration.ofHours(1));
+        Set<FileLocation> all = new HashSet<>();
+
+        try (Connection connection = source.getConnection()) {
+            JournalEntries entries = JournalEntries.of(journal.settings());
+            entries.each(connection, all::add);
+
+            assertThat(all).containsExactlyInAnyOrder(due, later);
+            assertThat(entries.among(connection, Set.of(later, location()))).containsExactly(later);
+            JournalContents.Group group =
+                    entries.contents(connection, 10).orElseThrow().groups().get(0);
+            assertThat(List.of(group.storage(), group.state())).containsExactly("default", "intent");
+            assertThat(List.of(group.rows(), group.due())).containsExactly(2L, 1L);
+            assertThat(List.of(group.oldest(), group.overdue()))
+                    .allMatch(age -> age.compareTo(Duration.ofMinutes(1)) < 0);
+            assertThat(connection.getAutoCommit()).isTrue();
+        }
+    }
+
+    @Test
+    void where_there_is_no_table_there_is_nothing_to_read() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            JournalEntries none = JournalEntries.of(
+                    journal.settings().with().table("elsewhere").build());
+
+            assertThat(none.among(connection, Set.of(location()))).isEmpty();
+            assertThat(none.contents(connection, 10)).isEmpty();
+        }
     }
 
     @Test
