@@ -21,7 +21,7 @@ final class Encoding {
     static byte[] encoded(BufferedImage image, VariantSpec variant, VariantFormat format) throws IOException {
         boolean isFlat = format == VariantFormat.JPEG || !variant.background().isEmpty();
         BufferedImage flat = isFlat ? flattened(image, variant.background()) : unmultiplied(image);
-        ImageWriter writer = ImageIO.getImageWritersByFormatName(format.name()).next();
+        ImageWriter writer = Registry.ofTheJdk(ImageIO.getImageWritersByFormatName(format.name()));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             writer.setOutput(out);

@@ -19,6 +19,7 @@ public final class ImageIoImaging implements Imaging {
     /** Creates one; fails with a {@link LinkageError} if TwelveMonkeys is not on the class path. */
     public ImageIoImaging() {
         Objects.requireNonNull(IIOUtil.class);
+        Registry.shared();
     }
 
     @Override
