@@ -84,7 +84,7 @@
   }
 
   function thumbnail(file, showable) {
-    if (showable && /^image\/(png|jpeg|gif|webp|avif)$/.test(file.type)) {
+    if (showable && /^image\/(png|jpeg|gif|webp|bmp)$/.test(file.type)) {
       const image = document.createElement('img');
       image.className = 'thumb';
       image.alt = '';

@@ -125,17 +125,36 @@ final class Browser implements AutoCloseable {
         await(() -> ((Number) script("return arguments[0].naturalWidth", one(css))).intValue() > 0);
     }
 
-    /** Returns the bytes that the browser gets for a picture of the server, after it was seen to be shown. */
-    byte[] shown(String css) {
+    /** Returns the pixels of the one that the browser chose for a picture, as width and height. */
+    List<Long> pixels(String css) {
         awaitShown(css);
+        @SuppressWarnings("unchecked")
+        List<Long> size = (List<Long>) driver.executeAsyncScript("""
+                const chosen = new Image();
+                chosen.onload = () => arguments[1]([chosen.naturalWidth, chosen.naturalHeight]);
+                chosen.src = arguments[0].currentSrc;
+                """, one(css));
+        return size;
+    }
+
+    /** Returns the bytes of the newest item's file, as its page opens it; the picture in the page was seen. */
+    byte[] newest() {
+        open("");
+        one(".card:first-child a").click();
+        awaitShown(".stage img");
+        return opened();
+    }
+
+    /** Returns the bytes that this item's page opens. */
+    byte[] opened() {
         return Base64.getDecoder().decode((String) driver.executeAsyncScript("""
                 const done = arguments[1];
-                fetch(arguments[0].src).then(answer => answer.blob()).then(blob => {
+                fetch(arguments[0].href).then(answer => answer.blob()).then(blob => {
                   const reader = new FileReader();
                   reader.onload = () => done(reader.result.split(',')[1]);
                   reader.readAsDataURL(blob);
                 });
-                """, one(css)));
+                """, one(".actions a[target='_blank']")));
     }
 
     Object script(String text, Object... arguments) {

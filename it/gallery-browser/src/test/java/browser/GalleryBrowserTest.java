@@ -3,6 +3,7 @@ package browser;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +53,8 @@ public class GalleryBrowserTest {
 
         browser.awaitText(".done", "Added.");
         browser.awaitText(".card:first-child .title", "A chosen picture");
-        assertThat(browser.shown(".card:first-child img")).isEqualTo(picture);
+        browser.awaitShown(".card:first-child img");
+        assertThat(browser.newest()).isEqualTo(picture);
     }
 
     @Test
@@ -68,7 +70,8 @@ public class GalleryBrowserTest {
         browser.submit();
         browser.awaitText(".done", "Added.");
         assertThat(browser.all(".card .title").subList(0, 2)).extracting("text").containsOnly("Chosen and dropped");
-        assertThat(browser.shown(".card:first-child img")).isEqualTo(picture);
+        browser.awaitShown(".card:first-child img");
+        assertThat(browser.newest()).isEqualTo(picture);
     }
 
     @Test
@@ -113,6 +116,44 @@ public class GalleryBrowserTest {
     }
 
     @Test
+    void a_card_shows_a_thumbnail_and_the_file_is_saved_as_it_was_sent() throws Exception {
+        byte[] picture = Samples.picture(13, 1800, 1350, "jpg");
+        browser.size(1280, 900);
+
+        browser.add("Thumbnail", browser.file("thumbnail.jpg", picture));
+
+        assertThat(browser.pixels(".card:first-child img")).containsExactly(300L, 200L);
+        browser.one(".card:first-child a").click();
+        browser.awaitText("h1", "Thumbnail");
+        assertThat(browser.pixels(".stage img")).containsExactly(1600L, 1200L);
+        browser.one(".about a.primary").click();
+        assertThat(browser.downloaded("thumbnail.jpg")).isEqualTo(picture);
+    }
+
+    @Test
+    void each_picture_that_cannot_be_taken_says_why_and_the_others_are_kept() throws Exception {
+        byte[] picture = Samples.picture(20);
+        browser.open("add");
+        browser.write("Some of these");
+        browser.choose(
+                browser.file("half.png", Arrays.copyOf(picture, picture.length / 2)),
+                browser.file("bomb.png", Samples.bomb(30_000, 30_000)),
+                browser.file("panorama.png", Samples.bomb(8_000, 7_000)),
+                browser.file("holiday.heic", Samples.heic()),
+                browser.file("whole.png", picture));
+        browser.submit();
+
+        browser.awaitText("[data-summary]", "“half.png” cannot be added: it is damaged or cut off");
+        browser.awaitText("[data-summary]", "“bomb.png” cannot be added: it is 30000 x 30000 pixels large");
+        browser.awaitText("[data-summary]", "“panorama.png” cannot be added: it has 56000000 pixels");
+        browser.awaitText("[data-summary]", "“holiday.heic” cannot be added: it is HEIC");
+        browser.awaitText(".kept .title", "whole.png");
+        browser.submit();
+        browser.awaitText(".done", "Added.");
+        assertThat(browser.newest()).isEqualTo(picture);
+    }
+
+    @Test
     void a_file_is_replaced_by_another() throws Exception {
         browser.addAndOpen("Before", browser.file("before.png", Samples.picture(15)));
         byte[] next = Samples.picture(16);
@@ -125,7 +166,8 @@ public class GalleryBrowserTest {
         browser.awaitText(".done", "Saved.");
         assertThat(browser.one("h1").getText()).isEqualTo("After");
         assertThat(browser.one(".facts").getText()).contains("after.png");
-        assertThat(browser.shown(".stage img")).isEqualTo(next);
+        browser.awaitShown(".stage img");
+        assertThat(browser.opened()).isEqualTo(next);
     }
 
     @Test
@@ -176,11 +218,12 @@ public class GalleryBrowserTest {
         browser.driver.navigate().refresh();
 
         browser.awaitText(".kept .title", "kept.png");
-        assertThat(browser.shown(".kept img")).isEqualTo(picture);
+        assertThat(browser.pixels(".kept img")).containsExactly(300L, 200L);
         browser.write("Kept after all");
         browser.submit();
         browser.awaitText(".done", "Added.");
-        assertThat(browser.shown(".card:first-child img")).isEqualTo(picture);
+        browser.awaitShown(".card:first-child img");
+        assertThat(browser.newest()).isEqualTo(picture);
     }
 
     @Test

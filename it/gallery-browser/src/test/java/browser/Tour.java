@@ -3,6 +3,7 @@ package browser;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.openqa.selenium.WindowType;
 import server.tests.Samples;
 
@@ -86,6 +87,18 @@ final class Tour {
         browser.submit();
         browser.awaitText("[data-summary]", "Give it a title.");
         checks.check("errors");
+        browser.open("add");
+        browser.write("From the telephone");
+        byte[] ridge = Samples.picture(61);
+        browser.choose(
+                browser.file("ridge-half.png", Arrays.copyOf(ridge, ridge.length / 2)),
+                browser.file("bomb.png", Samples.bomb(30_000, 30_000)),
+                browser.file("panorama.png", Samples.bomb(8_000, 7_000)),
+                browser.file("IMG_4711.heic", Samples.heic()),
+                browser.file("ridge.png", ridge));
+        browser.submit();
+        browser.awaitText("[data-summary]", "HEIC");
+        checks.check("refusals");
     }
 
     private void stale(PageChecks checks) throws IOException {

@@ -25,14 +25,15 @@ public class BucketTest {
     }
 
     @Test
-    void a_file_lies_in_the_bucket_until_its_item_is_removed() throws Exception {
+    void a_file_and_its_variants_lie_in_the_bucket_until_its_item_is_removed() throws Exception {
         int before = Bucket.keys().size();
 
         client.add("In a bucket", "bucket.png", Samples.picture(61));
 
         assertThat(Bucket.keys())
-                .hasSize(before + 1)
-                .anyMatch(key -> key.matches("gallery/.*/bucket_[a-z0-9]{12}.png"));
+                .hasSize(before + 4)
+                .anyMatch(key -> key.matches("gallery/.*/bucket_[a-z0-9]{12}-640x480.png"))
+                .anyMatch(key -> key.contains(".png~thumb."));
         client.remove(client.newest());
         assertThat(Bucket.keys()).hasSize(before);
     }

@@ -11,12 +11,19 @@ import org.storedfile.FileRef;
 public final class FileCheck {
     public static final long MAX_SIZE = 5 * 1024 * 1024;
 
+    /** The most pixels of a picture. */
+    public static final int MAX_PIXELS = 50_000_000;
+
+    /** The most frames of an animation, or pages. */
+    public static final int MAX_FRAMES = 1_000;
+
     private static final Set<String> TYPES = Set.of(
             "image/png",
             "image/jpeg",
             "image/gif",
             "image/webp",
-            "image/avif",
+            "image/bmp",
+            "image/tiff",
             "application/pdf",
             "text/plain",
             "text/csv",
@@ -43,6 +50,10 @@ public final class FileCheck {
             return Optional.of("“" + name + "” is empty.");
         }
         String type = file.contentType();
+        Optional<String> picture = type.startsWith("image/") ? PictureCheck.problem(file) : Optional.empty();
+        if (picture.isPresent()) {
+            return picture.map(reason -> "“" + name + "” cannot be added: it " + reason + ".");
+        }
         return TYPES.contains(type)
                 ? Optional.empty()
                 : Optional.of(

@@ -10,7 +10,10 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import org.storedfile.FileRef;
+import org.storedfile.Fit;
 import org.storedfile.StoredFile;
+import org.storedfile.StoredImage;
+import org.storedfile.Variant;
 import org.storedfile.validation.FileSize;
 import org.storedfile.validation.FileType;
 import org.storedfile.validation.OnMismatch;
@@ -39,13 +42,24 @@ public class Item {
                 "image/jpeg",
                 "image/gif",
                 "image/webp",
-                "image/avif",
+                "image/bmp",
+                "image/tiff",
                 "application/pdf",
                 "text/plain",
                 "text/csv",
                 "text/markdown",
                 "text/x-web-markdown"
             })
+    // Documents have a size in bytes, and no other. The grid takes thumb and card, the page of an item large.
+    @StoredImage(
+            allowOthers = true,
+            widthAttribute = "width",
+            heightAttribute = "height",
+            maxPixels = FileCheck.MAX_PIXELS,
+            maxFrames = FileCheck.MAX_FRAMES)
+    @Variant(name = "thumb", width = 300, height = 200, fit = Fit.COVER)
+    @Variant(name = "card", width = 600, height = 400, fit = Fit.COVER)
+    @Variant(name = "large", width = 1600, height = 1600)
     @StoredFile(uploadTo = "gallery/{yyyy}/{MM}", sizeAttribute = "size", contentTypeAttribute = "contentType")
     @Column(name = "file_key")
     private FileRef file;
@@ -55,6 +69,12 @@ public class Item {
 
     @Column(name = "file_type")
     private String contentType;
+
+    @Column(name = "image_width")
+    private Integer width;
+
+    @Column(name = "image_height")
+    private Integer height;
 
     // Set here, not by nameAttribute: a file that moves from a draft has only its key as a name.
     @Column(name = "file_name")
@@ -105,6 +125,19 @@ public class Item {
 
     public String contentType() {
         return contentType == null ? "application/octet-stream" : contentType;
+    }
+
+    /** Tells whether it is a picture, which has thumbnails; else it is a document. */
+    public boolean isPicture() {
+        return width != null && height != null;
+    }
+
+    public int width() {
+        return width;
+    }
+
+    public int height() {
+        return height;
     }
 
     public Instant added() {

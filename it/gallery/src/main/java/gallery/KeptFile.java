@@ -8,7 +8,10 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import org.storedfile.FileRef;
+import org.storedfile.Fit;
 import org.storedfile.StoredFile;
+import org.storedfile.StoredImage;
+import org.storedfile.Variant;
 
 /** A file that was uploaded with a form that came back, kept until the form is right. */
 @Entity
@@ -24,6 +27,11 @@ public class KeptFile {
     @ManyToOne
     private Draft draft;
 
+    // As in Item, to which it moves with its variants.
+    @StoredImage(allowOthers = true, maxPixels = FileCheck.MAX_PIXELS, maxFrames = FileCheck.MAX_FRAMES)
+    @Variant(name = "thumb", width = 300, height = 200, fit = Fit.COVER)
+    @Variant(name = "card", width = 600, height = 400, fit = Fit.COVER)
+    @Variant(name = "large", width = 1600, height = 1600)
     @StoredFile(
             uploadTo = "gallery/{yyyy}/{MM}",
             nameAttribute = "fileName",
@@ -62,6 +70,11 @@ public class KeptFile {
 
     public String fileName() {
         return fileName;
+    }
+
+    /** Tells whether it is a picture, which has thumbnails; else it is a document. */
+    public boolean isPicture() {
+        return contentType().startsWith("image/");
     }
 
     public long size() {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.storedfile.ImageRefusedException;
 
 /** Says what is wrong with a request, which the servers wrap in different ways. */
 @Provider
@@ -22,6 +23,10 @@ public class Refusals implements ExceptionMapper<Exception> {
         Optional<ConstraintViolationException> violation = cause(failure, ConstraintViolationException.class);
         if (violation.isPresent()) {
             return answer(422, text(violation.get()));
+        }
+        Optional<ImageRefusedException> image = cause(failure, ImageRefusedException.class);
+        if (image.isPresent()) {
+            return answer(422, "The picture " + image.get().getMessage() + ".");
         }
         Optional<JsonbException> json = cause(failure, JsonbException.class);
         if (json.isPresent()) {

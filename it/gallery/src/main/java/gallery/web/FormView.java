@@ -49,7 +49,7 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
                 hidden(),
                 draft.map(view -> view.draft().itemVersion()).orElse(item.version()),
                 title(item.title()),
-                Thumbnail.of(new FileAddress(address, item).shown(), item.contentType(), item.fileName()),
+                Thumbnail.small(address, item),
                 item.fileName(),
                 FileCheck.readable(item.size()),
                 files("Replace the file", "Leave this empty to keep the file as it is.", false),
@@ -96,7 +96,9 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
                 </div>
                 """,
                 titleProblem().isPresent() ? new Html(" wrong") : Html.NONE,
-                titleProblem().map(text -> problem("title-problem", text)).orElse(Html.NONE),
+                titleProblem()
+                        .map(text -> problem("title-problem", List.of(text)))
+                        .orElse(Html.NONE),
                 draft.map(view -> view.draft().title()).orElse(now),
                 titleProblem().isPresent()
                         ? new Html(" aria-invalid=\"true\" aria-describedby=\"title-problem\"")
@@ -125,11 +127,11 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
                 hint,
                 FileCheck.readable(FileCheck.MAX_SIZE),
                 several ? " each" : "",
-                problems.isEmpty() ? Html.NONE : problem("files-problem", String.join(" ", problems)),
+                problems.isEmpty() ? Html.NONE : problem("files-problem", problems),
                 kept(),
                 FileCheck.MAX_SIZE,
                 several ? new Html(" multiple") : Html.NONE,
-                "image/png,image/jpeg,image/gif,image/webp,image/avif,application/pdf,text/plain,.txt,.csv,.md",
+                "image/png,image/jpeg,image/gif,image/webp,image/bmp,image/tiff,application/pdf,text/plain,.txt,.csv,.md",
                 problems.isEmpty() ? Html.NONE : new Html(" files-problem\" aria-invalid=\"true"),
                 several ? "files" : "a file",
                 several ? "them" : "it");
@@ -150,11 +152,7 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
                 """
                 <li><label>{}<span class="label"><span class="title">{}</span>
                 <span class="quiet">{} · kept</span></span>
-                <span class="keep"><input type="checkbox" name="keep" value="{}" checked> Keep</span></label></li>""",
-                Thumbnail.of(address, file.contentType(), file.fileName()),
-                file.fileName(),
-                FileCheck.readable(file.size()),
-                file.id());
+                <span class="keep"><input type="checkbox" name="keep" value="{}" checked> Keep</span></label></li>""", Thumbnail.small(address, file), file.fileName(), FileCheck.readable(file.size()), file.id());
     }
 
     private Optional<String> titleProblem() {
@@ -165,7 +163,10 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
         return draft.map(view -> view.draft().problems()).orElse(List.of());
     }
 
-    private static Html problem(String id, String text) {
-        return Html.of("<p class=\"problem\" id=\"{}\">{}</p>", id, text);
+    private static Html problem(String id, List<String> texts) {
+        return Html.of(
+                "<p class=\"problem\" id=\"{}\">{}</p>",
+                id,
+                Html.join(texts.stream().map(text -> Html.of("<span>{}</span>", text))));
     }
 }

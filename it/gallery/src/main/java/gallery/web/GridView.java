@@ -36,7 +36,7 @@ record GridView(String base, List<Item> items, Optional<String> done) {
                 <span class="label"><span class="title">{}</span>
                 <span class="file quiet"><span>{}</span> <span>{}</span></span></span></a></li>""",
                 address,
-                Thumbnail.of(new FileAddress(address, item).shown(), item.contentType(), item.fileName()),
+                Thumbnail.card(address, item),
                 item.title(),
                 item.fileName(),
                 FileCheck.readable(item.size()));

@@ -16,7 +16,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.storedfile.web.FileResponse;
 
-/** One item: {@code /items/7}, {@code /items/7/edit}, {@code /items/7/file}, {@code /items/7/download}. */
+/** One item: {@code /items/7}, {@code /items/7/edit}, {@code /items/7/file}, {@code /items/7/download},
+ * {@code /items/7/picture?size=thumb}. */
 @WebServlet("/items/*")
 @MultipartConfig(maxRequestSize = Forms.MAX_REQUEST, fileSizeThreshold = 64 * 1024)
 public class ItemServlet extends PageServlet {
@@ -37,6 +38,7 @@ public class ItemServlet extends PageServlet {
             case "" -> new ItemView(request, item).page().send(request, response, 200);
             case "edit" -> form(request, item).edit(item).send(request, response, 200);
             case "file" -> file(request, item).send(request, response);
+            case "picture" -> picture(request, item).send(request, response);
             case "download" -> file(request, item).attachment().send(request, response);
             default -> throw Refusal.missing();
         }
@@ -90,6 +92,17 @@ public class ItemServlet extends PageServlet {
     private static FileResponse file(HttpServletRequest request, Item item) {
         FileResponse file =
                 FileResponse.of(item.file()).fileName(item.fileName()).contentType(item.contentType());
+        return dated(file, request, item);
+    }
+
+    private static FileResponse picture(HttpServletRequest request, Item item) throws IOException {
+        if (!item.isPicture()) {
+            throw Refusal.missing();
+        }
+        return dated(Picture.response(item.file(), Forms.parameter(request, "size")), request, item);
+    }
+
+    private static FileResponse dated(FileResponse file, HttpServletRequest request, Item item) {
         // The pages name the version, and a version never has another file.
         boolean isNamed = String.valueOf(item.version()).equals(request.getParameter("v"));
         return isNamed ? file.immutable(Duration.ofDays(1)) : file;

@@ -53,12 +53,21 @@ record ItemView(HttpServletRequest request, Item item) {
     }
 
     private Html stage(FileAddress file) throws IOException {
-        if (Thumbnail.isPicture(item.contentType())) {
-            return Html.of("<img src=\"{}\" alt=\"{}\">", file.shown(), item.title());
+        if (item.isPicture()) {
+            return Html.of("<img {} alt=\"{}\">", sources(file), item.title());
         }
         return item.contentType().startsWith("text/")
                 ? Html.of("<pre class=\"text\" tabindex=\"0\" aria-label=\"How the text begins\">{}</pre>", head())
                 : Thumbnail.paper(item.fileName());
+    }
+
+    // The other sizes of an animation stand still.
+    private Html sources(FileAddress file) {
+        return item.contentType().equals("image/gif")
+                ? Html.of("src=\"{}\" width=\"{}\" height=\"{}\"", file.shown(), item.width(), item.height())
+                : Html.of(
+                        "{} sizes=\"(min-width: 56rem) 60vw, 100vw\"",
+                        Picture.of(file.base(), item).sources("large"));
     }
 
     private String head() throws IOException {
@@ -73,13 +82,14 @@ record ItemView(HttpServletRequest request, Item item) {
                 <dl class="facts">
                 <div><dt>File</dt><dd>{}</dd></div>
                 <div><dt>Type</dt><dd>{}</dd></div>
-                <div><dt>Size</dt><dd>{}</dd></div>
+                <div><dt>Size</dt><dd>{}{}</dd></div>
                 <div><dt>Added</dt><dd><time datetime="{}">{}</time></dd></div>
                 </dl>
                 """,
                 item.fileName(),
                 item.contentType(),
                 FileCheck.readable(item.size()),
+                item.isPicture() ? ", " + item.width() + " × " + item.height() + " pixels" : "",
                 item.added(),
                 DATE.format(item.added()));
     }

@@ -1,15 +1,28 @@
 package gallery.web;
 
+import gallery.Item;
+import gallery.KeptFile;
 import java.util.Locale;
 
-/** A small picture of a file: itself, or a sheet of paper with its kind. */
+/** A small picture of a file, or a sheet of paper with its kind. */
 final class Thumbnail {
     private Thumbnail() {}
 
-    static Html of(String address, String contentType, String fileName) {
-        return isPicture(contentType)
-                ? Html.of("<img class=\"thumb\" src=\"{}\" alt=\"\" loading=\"lazy\" decoding=\"async\">", address)
-                : paper(fileName);
+    /** Returns one that is as wide as a card of the grid. */
+    static Html card(String address, Item item) {
+        return item.isPicture()
+                ? image(Picture.of(address, item).sources("thumb", "card"), "(max-width: 30rem) 45vw, 18rem")
+                : paper(item.fileName());
+    }
+
+    /** Returns one that is a few letters wide. */
+    static Html small(String address, Item item) {
+        return item.isPicture() ? small(Picture.of(address, item)) : paper(item.fileName());
+    }
+
+    /** Returns one that is a few letters wide. */
+    static Html small(String address, KeptFile kept) {
+        return kept.isPicture() ? small(Picture.of(address, kept)) : paper(kept.fileName());
     }
 
     static Html paper(String fileName) {
@@ -20,8 +33,13 @@ final class Thumbnail {
                 </svg><span class="kind">{}</span></span>""", kind(fileName));
     }
 
-    static boolean isPicture(String contentType) {
-        return contentType.startsWith("image/");
+    private static Html small(Picture picture) {
+        return image(picture.sources("thumb"), "5rem");
+    }
+
+    private static Html image(Html sources, String sizes) {
+        return Html.of(
+                "<img class=\"thumb\" {} sizes=\"{}\" alt=\"\" loading=\"lazy\" decoding=\"async\">", sources, sizes);
     }
 
     private static String kind(String fileName) {

@@ -23,6 +23,7 @@ public final class GalleryClient {
             Pattern.compile("<input type=\"hidden\" name=\"([a-z]+)\" value=\"([^\"]*)\">");
     private static final Pattern KEPT = Pattern.compile("name=\"keep\" value=\"([0-9]+)\"");
     private static final Pattern DOWNLOAD = Pattern.compile("<a class=\"button primary\" href=\"([^\"]+)\">Download");
+    private static final Pattern OPEN = Pattern.compile("<a class=\"button\" href=\"([^\"]+)\" target=\"_blank\"");
     private static final Pattern ITEM = Pattern.compile("/items/([0-9]+)\"");
 
     private final URI home;
@@ -114,6 +115,11 @@ public final class GalleryClient {
     /** Returns where the item's page says that its file can be saved. */
     public String download(String item) throws IOException, InterruptedException {
         return first(DOWNLOAD, page(item)).replace("&amp;", "&");
+    }
+
+    /** Returns where the item's page says that its file can be seen. */
+    public String opened(String item) throws IOException, InterruptedException {
+        return first(OPEN, page(item)).replace("&amp;", "&");
     }
 
     /** Returns the path of the newest item. */

@@ -19,8 +19,7 @@ import server.Server;
 @ExtendWith(RunningServer.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class GalleryHttpTest {
-    private static final Pattern KEPT_ADDRESS = Pattern.compile("src=\"[^\"]*(kept\\?[^\"]+)\"");
-    private static final Pattern SHOWN = Pattern.compile("<div class=\"stage\"><img src=\"([^\"]+)\"");
+    private static final Pattern KEPT_ADDRESS = Pattern.compile("src=\"[^\"]*(kept\\?[^\"]+)&amp;size=thumb\"");
     private static final int LIMIT = 5 * 1024 * 1024;
 
     private GalleryClient client;
@@ -52,13 +51,12 @@ public class GalleryHttpTest {
     }
 
     @Test
-    void what_a_page_shows_and_saves_is_the_file() throws Exception {
+    void what_a_page_opens_and_saves_is_the_file() throws Exception {
         byte[] picture = Samples.picture(10);
         client.add("Linked", "linked.png", picture);
         String item = client.newest();
 
-        HttpResponse<byte[]> shown =
-                client.get(GalleryClient.first(SHOWN, client.page(item)).replace("&amp;", "&"));
+        HttpResponse<byte[]> shown = client.get(client.opened(item));
         HttpResponse<byte[]> saved = client.get(client.download(item));
 
         assertThat(shown.body()).isEqualTo(picture);

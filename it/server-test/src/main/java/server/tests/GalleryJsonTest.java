@@ -41,7 +41,7 @@ public class GalleryJsonTest {
         assertThat(answer.body())
                 .contains("\"title\":\"In JSON\"")
                 .contains("\"fileName\":\"json.png\"")
-                .containsPattern("\"file\":\\{\"name\":\"json_[a-z0-9]{12}\\.png\",\"size\":" + picture.length
+                .containsPattern("\"file\":\\{\"name\":\"json_[a-z0-9]{12}-640x480\\.png\",\"size\":" + picture.length
                         + ",\"type\":\"image/png\",\"url\":(null|\"[^\"]+\")\\}");
         assertThat(get("api/items").body()).startsWith("[").contains("\"title\":\"In JSON\"");
     }

@@ -9,8 +9,12 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 
 /** Files to upload. The same seed draws the same picture. */
@@ -35,6 +39,46 @@ public final class Samples {
 
     public static byte[] picture(int seed) {
         return picture(seed, 640, 480, "png");
+    }
+
+    /** Returns a PNG whose header claims that many pixels, in a few hundred bytes. */
+    public static byte[] bomb(int width, int height) {
+        byte[] header = ByteBuffer.allocate(13)
+                .putInt(width)
+                .putInt(height)
+                .put(new byte[] {1, 0, 0, 0, 0})
+                .array();
+        ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(pixels)) {
+            deflater.write(new byte[100_000]);
+            deflater.finish();
+            png.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
+            chunk(png, "IHDR", header);
+            chunk(png, "IDAT", pixels.toByteArray());
+            chunk(png, "IEND", new byte[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return png.toByteArray();
+    }
+
+    /** Returns the beginning of a picture as telephones take them, and browsers do not show. */
+    public static byte[] heic() {
+        byte[] type = "\0\0\0\u0018ftypheic\0\0\0\0mif1heic".getBytes(StandardCharsets.ISO_8859_1);
+        return Arrays.copyOf(type, 2000);
+    }
+
+    private static void chunk(ByteArrayOutputStream png, String type, byte[] data) throws IOException {
+        byte[] typed = ByteBuffer.allocate(4 + data.length)
+                .put(type.getBytes(StandardCharsets.US_ASCII))
+                .put(data)
+                .array();
+        CRC32 check = new CRC32();
+        check.update(typed);
+        png.write(ByteBuffer.allocate(4).putInt(data.length).array());
+        png.write(typed);
+        png.write(ByteBuffer.allocate(4).putInt((int) check.getValue()).array());
     }
 
     /** Returns a document of one empty page. */
