@@ -117,7 +117,7 @@ class JournaledImagesTest {
     /** Returns one with both of its variants. */
     private static Shot saved() throws IOException {
         Shot shot = UNIT.save(Shot.taken());
-        shot.image.variant("late").open().close();
+        shot.image.variant("afterwards").open().close();
         assertThat(objects())
                 .filteredOn(object -> object.startsWith(shot.image.key()))
                 .hasSize(3);

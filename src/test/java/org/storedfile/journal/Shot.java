@@ -20,8 +20,8 @@ public class Shot {
 
     @StoredFile(storage = "shots")
     @StoredImage
-    @Variant(name = "thumb", width = 20)
-    @Variant(name = "late", width = 30, lazy = true)
+    @Variant(name = "at-once", width = 20)
+    @Variant(name = "afterwards", width = 30, lazy = true)
     FileRef image;
 
     public Shot() {}
