@@ -10,13 +10,16 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.storedfile.storage.Content;
 
 /** Writes new files: a partial file first, then its name. */
 final class FileWriter {
     private static final System.Logger LOG = System.getLogger(FileWriter.class.getName());
-    private static final int TRIES = 100;
+    private static final int TRIES = 1000;
+    private static final long PAUSE = Duration.ofMillis(1).toNanos();
 
     private final Folders folders;
     private final Modes modes;
@@ -54,7 +57,8 @@ final class FileWriter {
         }
     }
 
-    // Whoever deletes the last object of a folder removes the folder, perhaps just when it was made for us.
+    // Whoever deletes the last object of a folder removes the folder, perhaps just when it was made for us. Linux shows a
+    // removed folder until its remover is scheduled again, and makes nothing in it: so each try waits for others to run.
     private Partial partial(Path target, Making making) throws IOException {
         for (int left = TRIES; ; left--) {
             try {
@@ -64,6 +68,7 @@ final class FileWriter {
                 if (left == 0) {
                     throw e;
                 }
+                LockSupport.parkNanos(PAUSE);
             }
         }
     }

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -87,6 +89,24 @@ class TakeoverTest {
 
         assertThat(upload).hasContent("bytes");
         assertThat(temp.resolve("root")).isEmptyDirectory();
+    }
+
+    /** As Linux shows a folder whose remover was interrupted before it had told of it. */
+    @Test
+    void a_folder_that_takes_long_to_be_gone_does_not_fail_the_write() throws IOException {
+        AtomicInteger left = new AtomicInteger(150);
+        Storage storage = builder()
+                .linker((link, existing) -> {
+                    if (left.getAndDecrement() > 0) {
+                        throw new NoSuchFileException(link.getParent().toString());
+                    }
+                    Files.createLink(link, existing);
+                })
+                .build();
+
+        storage.write(KEY, Content.ofTemporary(upload));
+
+        assertThat(object()).hasContent("bytes");
     }
 
     @Test
