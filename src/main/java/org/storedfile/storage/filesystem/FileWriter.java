@@ -57,8 +57,8 @@ final class FileWriter {
         }
     }
 
-    // Whoever deletes the last object of a folder removes the folder, perhaps just when it was made for us. Linux shows a
-    // removed folder until its remover is scheduled again, and makes nothing in it: so each try waits for others to run.
+    // Whoever deletes the last object of a folder removes the folder, perhaps just when it was made for us. Linux shows
+    // a removed folder until its remover runs again, and makes nothing in it: so each try lets others run.
     private Partial partial(Path target, Making making) throws IOException {
         for (int left = TRIES; ; left--) {
             try {
