@@ -98,7 +98,7 @@ class TakeoverTest {
         Storage storage = builder()
                 .linker((link, existing) -> {
                     if (left.getAndDecrement() > 0) {
-                        throw new NoSuchFileException(link.getParent().toString());
+                        throw new NoSuchFileException(link.toString());
                     }
                     Files.createLink(link, existing);
                 })
