@@ -21,6 +21,8 @@ import javax.sql.DataSource;
  * @param batch how many rows the reaper takes at once
  * @param ceiling how many it takes in one run
  * @param backOff how long a storage that failed is left alone, doubled with each failure in a row up to 64 times
+ * @param removeAfter how long after the commit a replaced or removed file is still there, so that links that were handed
+ *     out live on; zero for not at all. Until then {@link StoredFiles#existing} brings it back
  */
 public record JournalSettings(
         boolean isEnabled,
@@ -34,7 +36,8 @@ public record JournalSettings(
         Duration interval,
         int batch,
         int ceiling,
-        Duration backOff) {
+        Duration backOff,
+        Duration removeAfter) {
     private static final int APPLICATION_LENGTH = 64;
     private static final Pattern TABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*(\\.[A-Za-z_][A-Za-z0-9_$]*){0,2}");
 
@@ -51,7 +54,8 @@ public record JournalSettings(
             Duration.ofMinutes(1),
             500,
             10_000,
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Duration.ZERO);
 
     /**
      * Checks all of it.
@@ -67,6 +71,11 @@ public record JournalSettings(
         require(batch > 0, "batch", batch);
         require(ceiling > 0, "ceiling", ceiling);
         require(!backOff.isNegative(), "back-off", backOff);
+        require(!removeAfter.isNegative(), "remove-after", removeAfter);
+        if (!isEnabled && !removeAfter.isZero()) {
+            throw new IllegalArgumentException("remove-after cannot be '" + removeAfter + "' without a journal, which"
+                    + " remembers what is to be removed: enable it, or leave remove-after out");
+        }
     }
 
     /** Returns a builder with what holds unless it is set. */
@@ -99,6 +108,7 @@ public record JournalSettings(
         private int batch;
         private int ceiling;
         private Duration backOff;
+        private Duration removeAfter;
 
         private Builder(JournalSettings from) {
             isEnabled = from.isEnabled;
@@ -113,6 +123,7 @@ public record JournalSettings(
             batch = from.batch;
             ceiling = from.ceiling;
             backOff = from.backOff;
+            removeAfter = from.removeAfter;
         }
 
         /** Switches the journal on or off. */
@@ -187,6 +198,12 @@ public record JournalSettings(
             return this;
         }
 
+        /** Sets {@link JournalSettings#removeAfter}; zero unless set. */
+        public Builder removeAfter(Duration time) {
+            removeAfter = time;
+            return this;
+        }
+
         /**
          * Builds them.
          *
@@ -205,7 +222,8 @@ public record JournalSettings(
                     interval,
                     batch,
                     ceiling,
-                    backOff);
+                    backOff,
+                    removeAfter);
         }
     }
 }

@@ -25,7 +25,8 @@ record JournalSection(Settings settings, List<String> faults) {
                 .interval(options.duration("interval", standard.interval()))
                 .batch(options.number("batch", standard.batch()))
                 .ceiling(options.number("ceiling", standard.ceiling()))
-                .backOff(options.duration("back-off", standard.backOff()));
+                .backOff(options.duration("back-off", standard.backOff()))
+                .removeAfter(options.duration("remove-after", standard.removeAfter()));
         options.optional("data-source").ifPresent(builder::dataSource);
         faults.addAll(options.faults());
         reportUnknown(options.asked());

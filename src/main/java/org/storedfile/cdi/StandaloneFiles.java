@@ -1,5 +1,6 @@
 package org.storedfile.cdi;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +69,12 @@ public final class StandaloneFiles implements AutoCloseable {
                 .storageForNewFiles(configuration.storageForNewFiles())
                 .uploadThreads(configuration.uploadThreads())
                 // The application's own processes write it: this one only reads it.
-                .journal(configuration.journal().with().enabled(false).build());
+                .journal(configuration
+                        .journal()
+                        .with()
+                        .enabled(false)
+                        .removeAfter(Duration.ZERO)
+                        .build());
         storages.forEach(builder::storage);
         configuration.exclusive().forEach(builder::exclusive);
         return builder.build();

@@ -83,6 +83,12 @@ final class JournalTable {
         return change(connection, "delete from " + name, locations, database.seesOthers(), State.INTENT);
     }
 
+    /** Deletes removals that are due only after that time. */
+    void deleteWaiting(Connection connection, Collection<FileLocation> locations, Duration time) throws SQLException {
+        String later = " and due_at > " + database.now() + " + " + time.toMillis();
+        change(connection, "delete from " + name, locations, later, State.REMOVAL);
+    }
+
     /** Moves rows to another state. */
     void move(Connection connection, Collection<FileLocation> locations, State from, State to, Duration due)
             throws SQLException {

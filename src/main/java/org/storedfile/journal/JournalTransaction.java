@@ -75,10 +75,25 @@ public final class JournalTransaction {
         deleted.addAll(locations);
     }
 
-    /** Takes back the removals of these keys, which a row holds again, as far as they are not done. */
+    /** Returns after what time those go that a committed row held. */
+    public Duration removeAfter() {
+        return journal.settings().removeAfter();
+    }
+
+    /**
+     * Takes back earlier transactions' removals of these keys, which a row holds again, as far as they are not done.
+     *
+     * @throws StoredFileException if one is being done, or soon will be
+     */
     public void keep(Connection connection, Collection<FileLocation> locations) throws SQLException {
-        journal.table().delete(connection, locations, State.REMOVAL);
-        locations.forEach(removals::remove);
+        // Whoever removes one takes it for as long as the grace.
+        journal.table().deleteWaiting(connection, locations, journal.settings().grace());
+        Set<FileLocation> late = journal.table().visible(connection, locations, State.REMOVAL);
+        late.removeAll(removals.keySet());
+        if (!late.isEmpty()) {
+            throw new StoredFileException(
+                    "it is too late to bring back " + late + ": they are being removed, because rows gave them up");
+        }
     }
 
     /**
@@ -105,7 +120,8 @@ public final class JournalTransaction {
         Set<FileLocation> back = new HashSet<>(removals.keySet());
         back.removeAll(after.keySet());
         if (!back.isEmpty()) {
-            keep(connection, back);
+            journal.table().delete(connection, back, State.REMOVAL);
+            back.forEach(removals::remove);
         }
         Map<FileLocation, Duration> fresh = new HashMap<>(after);
         fresh.keySet().removeAll(removals.keySet());

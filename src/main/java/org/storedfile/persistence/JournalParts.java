@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.storedfile.FileLocation;
 import org.storedfile.StoredFileException;
 import org.storedfile.journal.Journal;
@@ -37,18 +38,18 @@ final class JournalParts {
     /**
      * Records in the transaction what goes when it is committed, and checks that it has what it wrote.
      *
-     * @throws StoredFileException if it does not, because it was rolled back to a savepoint
+     * @param back what came back to an attribute, perhaps before an earlier transaction's removal of it was due
+     * @throws StoredFileException if it does not, because it was rolled back to a savepoint, or if it is too late for
+     *     what came back
      */
-    void beforeCompletion(Set<FileLocation> obsolete) {
-        for (Part part : parts.values()) {
-            Map<FileLocation, Duration> own = new HashMap<>();
-            for (FileLocation location : obsolete) {
-                if (places.get(location) == part) {
-                    own.put(location, Duration.ZERO);
-                }
-            }
-            part.beforeCompletion(own, obsolete);
-        }
+    void beforeCompletion(Set<FileLocation> obsolete, Set<FileLocation> back) {
+        parts.values().forEach(part -> part.beforeCompletion(own(part, obsolete), own(part, back), obsolete));
+    }
+
+    private Set<FileLocation> own(Part part, Set<FileLocation> locations) {
+        return locations.stream()
+                .filter(location -> places.get(location) == part)
+                .collect(Collectors.toSet());
     }
 
     /** Ends all parts, and returns those of the keys that no journal answers for. */
@@ -94,7 +95,11 @@ final class JournalParts {
             }
         }
 
-        private void beforeCompletion(Map<FileLocation, Duration> removals, Set<FileLocation> obsolete) {
+        private void beforeCompletion(Set<FileLocation> own, Set<FileLocation> back, Set<FileLocation> obsolete) {
+            Map<FileLocation, Duration> removals = new HashMap<>();
+            // Nobody can have a link to what no committed row ever held.
+            own.forEach(location ->
+                    removals.put(location, intended.contains(location) ? Duration.ZERO : journal.removeAfter()));
             database.run(connection -> {
                 Set<FileLocation> lost = journal.lost(connection);
                 lost.removeAll(obsolete);
@@ -105,6 +110,9 @@ final class JournalParts {
                             + ", which rows may hold nevertheless: it cannot be committed, so roll it back");
                 }
                 journal.remove(connection, removals);
+                if (!back.isEmpty()) {
+                    journal.keep(connection, back);
+                }
                 return "";
             });
         }

@@ -85,6 +85,11 @@ final class KeyLedger {
         };
     }
 
+    /** Returns those that the application brought in, and that an attribute holds. */
+    Set<FileLocation> back() {
+        return locations(line -> line.existing && line.net() > 0);
+    }
+
     /** Returns what is left in doubt by an unknown outcome. */
     Set<FileLocation> inDoubt() {
         return locations(line -> line.created || line.isUnheld());

@@ -156,6 +156,7 @@ public final class TransactionFiles implements FileOwner {
             if (FileRefAccess.isExisting(file)) {
                 ledger.existing(location);
                 existing.add(file);
+                holder.database().ifPresent(database -> journals.join(database, Set.of(location)));
             }
         }
         if (!isKnown) {
@@ -212,7 +213,7 @@ public final class TransactionFiles implements FileOwner {
         // What a journal removes is removed by anybody, as soon as the commit is there to be seen.
         ledger.confirmRemovals(
                 location -> !lifecycle.isConfirmedAfterCommit() || journals.has(location), Holder::holdsNow);
-        journals.beforeCompletion(ledger.toDelete(Outcome.COMMITTED));
+        journals.beforeCompletion(ledger.toDelete(Outcome.COMMITTED), ledger.back());
         isChecked = true;
     }
 

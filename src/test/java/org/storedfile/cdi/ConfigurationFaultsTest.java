@@ -78,6 +78,21 @@ class ConfigurationFaultsTest {
     }
 
     @Test
+    void what_is_wrong_with_the_journal_is_part_of_the_error() {
+        assertThatThrownBy(() -> TestApplication.start(folder, """
+                        storedfile.journal.enabled=true
+                        storedfile.journal.grace=soon
+                        storedfile.journal.remove-atfer=PT1H
+                        """))
+                .hasMessageContainingAll(
+                        "'storedfile.journal.grace' must be an ISO 8601 duration",
+                        "'storedfile.journal.remove-atfer' is no setting: did you mean"
+                                + " 'storedfile.journal.remove-after'?");
+        assertThatThrownBy(() -> TestApplication.start(folder, "storedfile.journal.remove-after=PT1H"))
+                .hasMessageContaining("'storedfile.journal.…': remove-after cannot be 'PT1H' without a journal");
+    }
+
+    @Test
     void values_of_options_are_not_in_the_error() {
         assertThatThrownBy(() -> TestApplication.start(folder, """
                         storedfile.storages.b.type=recording

@@ -9,11 +9,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.storedfile.JournalSettings;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.Content;
@@ -67,6 +69,28 @@ class ConfiguredStoragesTest {
     void a_setting_chooses_the_storage_for_new_files() {
         try (TestApplication application = TestApplication.start(folder, TWO + "storedfile.default=invoices")) {
             assertThat(application.files().storageForNewFiles()).isEqualTo("invoices");
+        }
+    }
+
+    @Test
+    void settings_say_how_the_journal_works() {
+        try (TestApplication application = TestApplication.start(folder, TWO + """
+                storedfile.journal.enabled=true
+                storedfile.journal.table=files.journal
+                storedfile.journal.create-table=false
+                storedfile.journal.data-source=java:/files
+                storedfile.journal.remove-after=P1D
+                """)) {
+            JournalSettings journal = application.files().journal();
+
+            assertThat(journal)
+                    .isEqualTo(JournalSettings.builder()
+                            .enabled(true)
+                            .table("files.journal")
+                            .createTable(false)
+                            .dataSource("java:/files")
+                            .removeAfter(Duration.ofDays(1))
+                            .build());
         }
     }
 
