@@ -29,7 +29,10 @@
     });
     form.addEventListener('submit', event => {
       event.preventDefault();
-      send(form);
+      const all = [...input.files].reduce((sum, file) => sum + file.size, 0);
+      const total = Number(drop.dataset.total);
+      if (all <= total) send(form);
+      else report(form, `These files have ${size(all)} together, and ${size(total)} is the most at once: remove some.`, true);
     });
 
     // The input is what is sent, so it never holds what is too large.

@@ -1,5 +1,7 @@
 package browser;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -111,6 +113,17 @@ final class Browser implements AutoCloseable {
 
     Path file(String name, byte[] bytes) throws IOException {
         return Files.write(Files.createTempDirectory(folder, "chosen").resolve(name), bytes);
+    }
+
+    /** Returns texts, {@code 0.txt} and so on, of this size each. */
+    Path[] files(int count, int size) throws IOException {
+        byte[] bytes =
+                "a line of a text\n".repeat(size / 17 + 1).substring(0, size).getBytes(UTF_8);
+        Path[] files = new Path[count];
+        for (int i = 0; i < count; i++) {
+            files[i] = file(i + ".txt", bytes);
+        }
+        return files;
     }
 
     /** Returns what the browser saved under this name. */

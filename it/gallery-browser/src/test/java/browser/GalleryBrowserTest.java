@@ -196,6 +196,20 @@ public class GalleryBrowserTest {
     }
 
     @Test
+    void more_than_the_gallery_takes_at_once_is_refused_before_it_is_sent() throws Exception {
+        browser.open("add");
+        browser.write("Very much");
+        browser.choose(browser.files(11, LIMIT));
+
+        browser.submit();
+
+        browser.awaitText("[data-report]", "These files have 55 MB together, and 50 MB is the most at once");
+        browser.one("[aria-label='Remove 10.txt']").click();
+        browser.submit();
+        browser.awaitText(".done", "Added.");
+    }
+
+    @Test
     void a_forbidden_file_is_refused_and_says_why() throws Exception {
         browser.open("add");
         browser.write("Program");

@@ -50,6 +50,17 @@ public class WithoutScriptsTest {
     }
 
     @Test
+    void more_than_the_gallery_takes_at_once_is_answered_by_a_page_that_says_so() throws Exception {
+        browser.open("add");
+        browser.write("Very much");
+        browser.choose(browser.files(11, LIMIT));
+
+        browser.submit();
+
+        browser.awaitText("main", "All files together may have 50 MB: send fewer at once.");
+    }
+
+    @Test
     void an_error_keeps_the_other_files_over_a_reload() throws Exception {
         browser.open("add");
         browser.write("Some");

@@ -2,12 +2,30 @@ package server;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** WildFly and WildFly Preview, as they come; applications are deployed through its management interface. */
+/**
+ * WildFly and WildFly Preview, as they come, but for the size of requests; applications are deployed through its
+ * management interface.
+ */
 final class WildFly implements Server {
+    private static final String SETTINGS = "settings.yml";
+
+    // Larger requests get an empty answer before an application is asked. 10 MB unless set, less than a form may have.
+    private static final String MAX_POST_SIZE = """
+            wildfly-configuration:
+              subsystem:
+                undertow:
+                  server:
+                    default-server:
+                      http-listener:
+                        default:
+                          max-post-size: 268435456
+            """;
+
     private final ServerProcess process;
     private final WildFlyManagement management;
     private final int port;
@@ -22,7 +40,9 @@ final class WildFly implements Server {
         Path home = Folders.unpack(installation.archive(), installation.folder());
         List<Integer> ports = Ports.free(4);
         WildFlyManagement management = new WildFlyManagement(ports.get(2));
-        management.addUser(home.resolve("standalone/configuration"));
+        Path configuration = home.resolve("standalone/configuration");
+        management.addUser(configuration);
+        Files.writeString(configuration.resolve(SETTINGS), MAX_POST_SIZE);
         ServerProcess process = ServerProcess.start(
                 installation.folder().resolve("console.log"),
                 home,
@@ -80,6 +100,7 @@ final class WildFly implements Server {
         return List.of(
                 "sh",
                 "bin/standalone.sh",
+                "--yaml=" + SETTINGS,
                 "-b=127.0.0.1",
                 "-Djboss.http.port=" + ports.get(0),
                 "-Djboss.https.port=" + ports.get(1),

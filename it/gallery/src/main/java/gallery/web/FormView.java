@@ -113,7 +113,7 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
                 <label for="files">{}</label>
                 <p class="hint" id="files-hint">{} Pictures, PDF and text, up to {}{}.</p>
                 {}{}
-                <div class="drop" data-drop data-limit="{}">
+                <div class="drop" data-drop data-limit="{}" data-total="{}">
                 <input id="files" name="files" type="file"{} accept="{}" aria-describedby="files-hint{}">
                 <p class="drop-text" aria-hidden="true">
                 <svg viewBox="0 0 24 24"><path d="M12 16V4M7 9l5-5 5 5M4 15v4a1 1 0 0 0 1 1h14a1 1 0 0 0 1-1v-4"/></svg>
@@ -130,6 +130,7 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
                 problems.isEmpty() ? Html.NONE : problem("files-problem", problems),
                 kept(),
                 FileCheck.MAX_SIZE,
+                Forms.MAX_FILES,
                 several ? new Html(" multiple") : Html.NONE,
                 "image/png,image/jpeg,image/gif,image/webp,image/bmp,image/tiff,application/pdf,text/plain,.txt,.csv,.md",
                 problems.isEmpty() ? Html.NONE : new Html(" files-problem\" aria-invalid=\"true"),

@@ -14,8 +14,11 @@ import org.storedfile.web.UploadedFile;
 
 /** Reads what a form sent. */
 final class Forms {
-    /** The most that one request may have: a few files of the greatest size. */
-    static final long MAX_REQUEST = 10 * FileCheck.MAX_SIZE;
+    /** The most that the files of one form may have together. */
+    static final long MAX_FILES = 10 * FileCheck.MAX_SIZE;
+
+    /** The most that one request may have: its files, and what a form has besides. */
+    static final long MAX_REQUEST = MAX_FILES + 256 * 1024;
 
     private Forms() {}
 
@@ -57,8 +60,8 @@ final class Forms {
             throw new Refusal(
                     e.status(),
                     "That did not arrive",
-                    "The upload broke off or is too large. All files together may have "
-                            + FileCheck.readable(MAX_REQUEST) + ": send fewer at once.");
+                    "The upload broke off or is too large. All files together may have " + FileCheck.readable(MAX_FILES)
+                            + ": send fewer at once.");
         }
     }
 }
