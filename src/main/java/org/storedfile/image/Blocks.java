@@ -51,6 +51,20 @@ final class Blocks {
         throw cutOff();
     }
 
+    /** Moves behind the mark of the first frame, where its place and size are. */
+    static void toFirstFrameOfGif(ImageInputStream in) throws IOException {
+        in.seek(10);
+        skipColours(in, in.read(), 2);
+        int mark = in.read();
+        for (int i = 0; mark == '!' && i < MOST; i++) {
+            skipData(in, 1);
+            mark = in.read();
+        }
+        if (mark != ',') {
+            throw cutOff();
+        }
+    }
+
     // A table of 2 to 256 colours, if the flags say that there is one, and some bytes before it.
     private static void skipColours(ImageInputStream in, int flags, int before) throws IOException {
         int colours = (flags & 0x80) != 0 ? 3 << ((flags & 7) + 1) : 0;

@@ -8,25 +8,30 @@ import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegment;
 import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegmentUtil;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import java.util.List;
-import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** The one thing that is read from the metadata of cameras. */
 final class Exif {
+    private static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
+    private static final int MOST = 1 << 20; // In a JPEG it has less than 64 KiB.
+
     private Exif() {}
 
     /** Returns how the image has to be turned; upright if it does not say, or cannot be understood. */
-    static Orientation orientation(Format format, ImageReader reader, ImageInputStream bytes) {
+    static Orientation orientation(Format format, ImageInputStream bytes) {
         try {
             return switch (format) {
                 case JPEG -> jpeg(bytes);
                 case TIFF -> tiff(bytes);
-                default -> Orientation.NORMAL;
+                case PNG -> chunk(bytes, Chunks.find(format, bytes, "eXIf"));
+                case WEBP -> chunk(bytes, Chunks.find(format, bytes, "EXIF"));
+                case GIF, BMP -> Orientation.NORMAL;
             };
         } catch (IOException | RuntimeException e) {
             // RuntimeException too: the metadata may be nonsense, and the image good.
@@ -42,8 +47,23 @@ final class Exif {
         }
         try (InputStream data = segments.get(0).data()) {
             data.skipNBytes(1); // The identifier is read, and its zero.
-            return tiff(new MemoryCacheImageInputStream(data));
+            return structure(data.readAllBytes(), 0);
         }
+    }
+
+    private static Orientation chunk(ImageInputStream bytes, long length) throws IOException {
+        if (length < PREFIX.length || length > MOST) {
+            return Orientation.NORMAL;
+        }
+        byte[] data = new byte[(int) length];
+        bytes.readFully(data);
+        // Some writers begin as in a JPEG.
+        boolean isPrefixed = Arrays.equals(data, 0, PREFIX.length, PREFIX, 0, PREFIX.length);
+        return structure(data, isPrefixed ? PREFIX.length : 0);
+    }
+
+    private static Orientation structure(byte[] data, int start) throws IOException {
+        return tiff(new ByteArrayImageInputStream(data, start, data.length - start));
     }
 
     private static Orientation tiff(ImageInputStream structure) throws IOException {

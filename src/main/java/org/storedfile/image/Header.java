@@ -1,17 +1,14 @@
 package org.storedfile.image;
 
-/**
- * What is known before anything is decoded.
- *
- * @param rawWidth in pixels, as they are stored
- * @param rawHeight in pixels, as they are stored
- */
-record Header(int rawWidth, int rawHeight, Orientation orientation) {
+/** What is known before anything is decoded. */
+record Header(Canvas canvas, Orientation orientation) {
+    /** Returns the width in pixels, as a person sees it. */
     int width() {
-        return orientation.isSideways() ? rawHeight : rawWidth;
+        return orientation.isSideways() ? canvas.height() : canvas.width();
     }
 
+    /** Returns the height in pixels, as a person sees it. */
     int height() {
-        return orientation.isSideways() ? rawWidth : rawHeight;
+        return orientation.isSideways() ? canvas.width() : canvas.height();
     }
 }

@@ -41,7 +41,7 @@ public final class ImageIoImaging implements Imaging {
             Header header = image.header(limits);
             Rendering rendering = new Rendering(header, original, variants);
             try (PixelMemory.Share share = MEMORY.share(image.needs(header, rendering.subsampling()))) {
-                return rendering.of(image.decode(share.subsampling()));
+                return rendering.of(image.decode(header.canvas(), share.subsampling()));
             }
         }
     }

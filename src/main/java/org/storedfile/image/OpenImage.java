@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.storedfile.ImageLimits;
 import org.storedfile.ImageRefusedException;
 
@@ -37,18 +38,20 @@ final class OpenImage implements AutoCloseable {
      */
     Header header(ImageLimits limits) throws IOException {
         return attempt("has no readable header", () -> {
-            int width = reader.getWidth(0);
-            int height = reader.getHeight(0);
-            requireSize(width, height, limits);
+            Canvas canvas = Canvas.of(format, new ChannelInput(bytes), reader.getWidth(0), reader.getHeight(0));
+            requireSize(canvas.width(), canvas.height(), limits);
+            requireSize(canvas.frame().width, canvas.frame().height, limits);
             requireFrames(limits);
-            return new Header(width, height, Exif.orientation(format, reader, new ChannelInput(bytes)));
+            return new Header(canvas, Exif.orientation(format, new ChannelInput(bytes)));
         });
     }
 
     /** Tells what decoding takes: readers of WebP expand all pixels, whatever is asked of them. */
     PixelMemory.Need needs(Header header, int subsampling) {
-        long pixels = (long) header.rawWidth() * header.rawHeight();
-        return new PixelMemory.Need(format == Format.WEBP ? 4 * pixels : 0, 4 * pixels, subsampling);
+        Canvas canvas = header.canvas();
+        long frame = 4L * canvas.frame().width * canvas.frame().height;
+        long whole = canvas.isFilled() ? 0 : 4L * canvas.width() * canvas.height();
+        return new PixelMemory.Need(format == Format.WEBP ? frame : 0, frame + whole, subsampling);
     }
 
     /**
@@ -56,16 +59,16 @@ final class OpenImage implements AutoCloseable {
      *
      * @throws ImageRefusedException if the bytes are not a whole image
      */
-    BufferedImage decode(int subsampling) throws IOException {
+    BufferedImage decode(Canvas canvas, int subsampling) throws IOException {
         return attempt("is damaged or cut off", () -> {
             ImageReadParam param = reader.getDefaultReadParam();
-            int offset = Math.min(subsampling / 2, Math.min(reader.getWidth(0), reader.getHeight(0)) - 1);
+            int offset = Math.min(subsampling / 2, Math.min(canvas.frame().width, canvas.frame().height) - 1);
             param.setSourceSubsampling(subsampling, subsampling, offset, offset);
             BufferedImage decoded = reader.read(0, param);
             if (!warnings.isEmpty()) {
                 throw new ImageRefusedException("is damaged or cut off: " + warnings.get(0));
             }
-            return decoded;
+            return canvas.around(decoded, subsampling);
         });
     }
 
@@ -96,15 +99,29 @@ final class OpenImage implements AutoCloseable {
     }
 
     private void requireFrames(ImageLimits limits) throws IOException {
-        if (format != Format.GIF && format != Format.TIFF) {
-            return;
+        boolean hasMore = switch (format) {
+            case GIF, TIFF, WEBP -> hasFrame(limits.maxFrames());
+            case PNG -> announcedFrames() > limits.maxFrames();
+            case JPEG, BMP -> false;
+        };
+        if (hasMore) {
+            throw new ImageRefusedException("has more than " + limits.maxFrames() + " frames");
         }
+    }
+
+    private boolean hasFrame(int index) throws IOException {
         try {
-            reader.getWidth(limits.maxFrames());
+            reader.getWidth(index);
+            return true;
         } catch (IndexOutOfBoundsException e) {
-            return; // It has no such frame.
+            return false;
         }
-        throw new ImageRefusedException("has more than " + limits.maxFrames() + " frames");
+    }
+
+    // Its reader knows of none but the first, and the file is served with all of them.
+    private long announcedFrames() throws IOException {
+        ImageInputStream in = new ChannelInput(bytes);
+        return Chunks.find(Format.PNG, in, "acTL") < 4 ? 1 : in.readUnsignedInt();
     }
 
     private interface Step<T> {

@@ -32,6 +32,10 @@
  * and HEIC have no reader in Java and are refused by name. A variant is JPEG or PNG: there is no WebP writer without
  * native code.
  *
+ * <p>The original is stored as it came, so an animation (GIF, WebP, PNG) moves on, and what is transparent stays so. A
+ * variant of an animation is its first frame, at its place in the whole. Of a PNG or GIF a variant is a PNG and keeps its
+ * transparency; of the others it is a JPEG with a background, unless its {@link org.storedfile.VariantFormat} is said.
+ *
  * <p>Decoded pixels take at most a quarter of the heap, all images together; who needs more reads fewer pixels or waits.
  * WebP can be expanded only whole. A progressive JPEG takes memory outside of the heap as well, up to 6 bytes for each
  * pixel.

@@ -53,6 +53,9 @@ public final class HostileImages {
         FILES.put("script-in-gif", HostileImages::gifWithScript);
         FILES.put(
                 "pdf-with-jpg", () -> TestImages.joined(TestImages.encoded("jpg", 30, 20), text("%PDF-1.7\n1 0 obj")));
+        FILES.put("png-animation-of-a-million-frames", HostileImages::longPngAnimation);
+        FILES.put("avif", () -> text("\0\0\0 ftypavif\0\0\0\0mif1miaf"));
+        FILES.put("heic", () -> text("\0\0\0 ftypheic\0\0\0\0mif1heic"));
         FILES.put("text", () -> text("not an image at all"));
         FILES.put("nothing", () -> new byte[0]);
         FILES.put("signature-alone-png", () -> text("\u0089PNG\r\n\u001A\n"));
@@ -63,6 +66,10 @@ public final class HostileImages {
         FILES.put("noise-webp", () -> noise("RIFF\u0000\u0010\u0000\u0000WEBPVP8 "));
         FILES.put("noise-bmp", () -> noise("BM\0\u0010\0\0\0\0\0\0"));
         FILES.put("good-12-megapixel-jpg", () -> TestImages.encoded("jpg", 4_000, 3_000));
+        byte[] exif = TestImages.exif(6, Integer.MAX_VALUE, new byte[10]);
+        FILES.put("good-jpg-with-boastful-exif", () -> TestImages.photo(300, 200, exif));
+        FILES.put(
+                "good-png-with-boastful-exif", () -> TestImages.png(TestImages.encoded("png", 300, 200), "eXIf", exif));
         FILES.put("good-animation", () -> TestImages.animation(100));
         FILES.put(
                 "good-jpg-with-preview-behind",
@@ -124,10 +131,14 @@ public final class HostileImages {
         return TestImages.joined(head, TestImages.chunk("IHDR", header.array()), rest);
     }
 
+    private static byte[] longPngAnimation() {
+        byte[] control = ByteBuffer.allocate(8).putInt(1_000_000).array();
+        return TestImages.png(TestImages.blackPng(30, 20), "acTL", control);
+    }
+
     private static byte[] pngWithPage() {
         byte[] png = TestImages.blackPng(30, 20);
-        byte[] page = TestImages.chunk("tEXt", text("Comment\0<html><body><script>alert(1)</script>"));
-        return TestImages.joined(TestImages.part(png, 0, 33), page, TestImages.part(png, 33, png.length - 33));
+        return TestImages.png(png, "tEXt", text("Comment\0<html><body><script>alert(1)</script>"));
     }
 
     private static byte[] gifWithScript() {

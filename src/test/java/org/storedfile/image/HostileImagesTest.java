@@ -79,6 +79,9 @@ class HostileImagesTest {
                 "png-19000-whole",
                 "gif-a-million-frames",
                 "gif-huge-screen",
+                "png-animation-of-a-million-frames",
+                "avif",
+                "heic",
                 "tiff-60000",
                 "webp-16384",
                 "svg-outwards"

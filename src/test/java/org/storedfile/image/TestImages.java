@@ -13,10 +13,19 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
+import javax.imageio.plugins.tiff.TIFFDirectory;
+import javax.imageio.plugins.tiff.TIFFField;
+import javax.imageio.stream.ImageOutputStream;
 
 /** Images made by program: no file of the tests comes from elsewhere. */
 public final class TestImages {
+    private static final byte[] EXIF = "Exif\0\0".getBytes(ISO_8859_1);
+
     private TestImages() {}
 
     /** Returns a picture: its left half red, its right half blue, a green stripe at the top. */
@@ -93,24 +102,63 @@ public final class TestImages {
 
     /** Returns a JPEG that a camera held sideways might make: with an orientation and a place in its EXIF. */
     public static byte[] photo(int width, int height, int orientation) {
+        return photo(width, height, exif(orientation));
+    }
+
+    static byte[] photo(int width, int height, byte[] exif) {
         byte[] jpeg = encoded("jpg", width, height);
-        byte[] place = "GPS 37.5665 N 126.9780 E".getBytes(ISO_8859_1);
-        ByteBuffer exif = ByteBuffer.allocate(2 + 2 + 6 + 8 + 2 + 2 * 12 + 4 + place.length + 1);
-        exif.put((byte) 0xFF).put((byte) 0xE1).putShort((short) (exif.capacity() - 2));
-        exif.put("Exif\0\0".getBytes(ISO_8859_1));
-        exif.put("MM\0*".getBytes(ISO_8859_1)).putInt(8);
-        exif.putShort((short) 2);
-        exif.putShort((short) 0x010E)
+        ByteBuffer mark = ByteBuffer.allocate(4).putShort((short) 0xFFE1).putShort((short) (2 + 6 + exif.length));
+        return joined(part(jpeg, 0, 2), mark.array(), EXIF, exif, part(jpeg, 2, jpeg.length - 2));
+    }
+
+    /** Returns EXIF with an orientation and a place. */
+    static byte[] exif(int orientation) {
+        byte[] place = "GPS 37.5665 N 126.9780 E\0".getBytes(ISO_8859_1);
+        return exif(orientation, place.length, place);
+    }
+
+    /** Returns EXIF that claims that its text is so long. */
+    static byte[] exif(int orientation, int length, byte[] text) {
+        return ByteBuffer.allocate(8 + 2 + 2 * 12 + 4 + text.length)
+                .put("MM\0*".getBytes(ISO_8859_1))
+                .putInt(8)
                 .putShort((short) 2)
-                .putInt(place.length + 1)
-                .putInt(8 + 2 + 24 + 4);
-        exif.putShort((short) 0x0112)
+                .putShort((short) 0x010E)
+                .putShort((short) 2)
+                .putInt(length)
+                .putInt(8 + 2 + 24 + 4)
+                .putShort((short) 0x0112)
                 .putShort((short) 3)
                 .putInt(1)
                 .putShort((short) orientation)
-                .putShort((short) 0);
-        exif.putInt(0).put(place).put((byte) 0);
-        return joined(part(jpeg, 0, 2), exif.array(), part(jpeg, 2, jpeg.length - 2));
+                .putShort((short) 0)
+                .putInt(0)
+                .put(text)
+                .array();
+    }
+
+    /** Returns the picture as a PNG with this chunk behind its header. */
+    static byte[] png(byte[] png, String chunk, byte[] data) {
+        return joined(part(png, 0, 33), chunk(chunk, data), part(png, 33, png.length - 33));
+    }
+
+    /** Returns the picture as a TIFF with an orientation. */
+    static byte[] tiff(BufferedImage image, int orientation) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("tif").next();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            TIFFDirectory tags = TIFFDirectory.createFromMetadata(
+                    writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null));
+            tags.addTIFFField(new TIFFField(
+                    BaselineTIFFTagSet.getInstance().getTag(BaselineTIFFTagSet.TAG_ORIENTATION), orientation));
+            writer.write(new IIOImage(image, null, tags.getAsMetadata()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
     }
 
     /** Returns an animation of one pixel with so many frames. */
@@ -178,27 +226,5 @@ public final class TestImages {
         }
         deflater.end();
         return out.toByteArray();
-    }
-
-    /** Bits, the lowest first. */
-    private static final class Bits {
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-        private long held;
-        private int count;
-
-        void add(long value, int width) {
-            held |= value << count;
-            count += width;
-            while (count >= 8) {
-                out.write((int) held);
-                held >>>= 8;
-                count -= 8;
-            }
-        }
-
-        byte[] bytes() {
-            add(0, (8 - count % 8) % 8);
-            return out.toByteArray();
-        }
     }
 }

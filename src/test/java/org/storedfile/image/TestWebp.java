@@ -1,0 +1,105 @@
+package org.storedfile.image;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** WebP made by program: lossless, of pixels whose red, green, blue and alpha are either nothing or all. */
+final class TestWebp {
+    private static final int ALPHA = 0x10;
+    private static final int EXIF = 0x08;
+    private static final int ANIMATION = 0x02;
+
+    /** A picture of an animation and where it lies. */
+    record Frame(BufferedImage image, int left, int top) {}
+
+    private TestWebp() {}
+
+    static byte[] picture(BufferedImage image) {
+        return file(chunk("VP8L", lossless(image)));
+    }
+
+    /** Returns the picture with EXIF, which may begin as it does in a JPEG. */
+    static byte[] turned(BufferedImage image, byte[] exif) {
+        return file(
+                header(EXIF | ALPHA, image.getWidth(), image.getHeight()),
+                chunk("VP8L", lossless(image)),
+                chunk("EXIF", exif));
+    }
+
+    static byte[] animation(int width, int height, Frame... frames) {
+        Stream<byte[]> head = Stream.of(
+                header(ANIMATION | ALPHA, width, height),
+                chunk("ANIM", ByteBuffer.allocate(6).array()));
+        return file(
+                Stream.concat(head, Arrays.stream(frames).map(TestWebp::frame)).toArray(byte[][]::new));
+    }
+
+    private static byte[] frame(Frame frame) {
+        Bits place = new Bits();
+        place.add(frame.left() / 2, 24);
+        place.add(frame.top() / 2, 24);
+        place.add(frame.image().getWidth() - 1, 24);
+        place.add(frame.image().getHeight() - 1, 24);
+        place.add(100, 24); // Milliseconds.
+        place.add(0, 8);
+        return chunk("ANMF", TestImages.joined(place.bytes(), chunk("VP8L", lossless(frame.image()))));
+    }
+
+    private static byte[] header(int flags, int width, int height) {
+        Bits header = new Bits();
+        header.add(flags, 32);
+        header.add(width - 1, 24);
+        header.add(height - 1, 24);
+        return chunk("VP8X", header.bytes());
+    }
+
+    private static byte[] file(byte[]... chunks) {
+        byte[] all = TestImages.joined(chunks);
+        return TestImages.joined("RIFF".getBytes(ISO_8859_1), number(4 + all.length), "WEBP".getBytes(ISO_8859_1), all);
+    }
+
+    private static byte[] chunk(String name, byte[] data) {
+        byte[] padding = new byte[data.length & 1];
+        return TestImages.joined(name.getBytes(ISO_8859_1), number(data.length), data, padding);
+    }
+
+    private static byte[] number(int value) {
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
+                .array();
+    }
+
+    private static byte[] lossless(BufferedImage image) {
+        Bits bits = new Bits();
+        bits.add(0x2F, 8);
+        bits.add(image.getWidth() - 1, 14);
+        bits.add(image.getHeight() - 1, 14);
+        bits.add(1, 1 + 3); // With alpha, version 0.
+        bits.add(0, 1 + 1 + 1); // No transformation, no cache of colours, one group of codes.
+        for (int channel = 0; channel < 4; channel++) {
+            bits.add(1, 1); // A simple code
+            bits.add(1, 1); // of two symbols,
+            bits.add(1, 1); // the first of 8 bits,
+            bits.add(0, 8);
+            bits.add(255, 8);
+        }
+        bits.add(1, 1); // Distances, of which there are none: a simple code
+        bits.add(0, 2); // of one symbol of one bit.
+        bits.add(0, 1);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                int argb = image.getRGB(x, y);
+                for (int shift : new int[] {8, 16, 0, 24}) {
+                    bits.add(argb >> shift & 1, 1);
+                }
+            }
+        }
+        return bits.bytes();
+    }
+}
