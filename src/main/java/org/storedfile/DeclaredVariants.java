@@ -1,92 +1,140 @@
 package org.storedfile;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variants that entities declare, for all applications that share this class; each sees its own. An entry goes with
- * its entity's class. For the persistence packages. Thread safe.
+ * The variants that the entities of one persistence unit declare, known to all as long as the unit runs. Applications
+ * that share this class see their own entities' only. For the persistence packages. Thread safe.
  */
 public final class DeclaredVariants {
-    private static final Map<Class<?>, Map<String, Declared>> BY_ENTITY = new WeakHashMap<>();
+    // Weak, so that a unit that nobody closed goes all the same.
+    private static final Set<DeclaredVariants> RUNNING = Collections.newSetFromMap(new WeakHashMap<>());
 
-    /** A variant and the limits for the images that it is made of; nothing in it belongs to the application. */
-    record Declared(String qualifiedName, VariantSpec variant, ImageLimits limits) {}
+    private final Map<Class<?>, List<Declared>> byEntity = new ConcurrentHashMap<>();
 
-    private DeclaredVariants() {}
+    /**
+     * A variant and the limits for the images that it is made of; nothing in it belongs to the application.
+     *
+     * @param type the name of the entity's class
+     * @param attribute {@code Entity.attribute}
+     */
+    record Declared(String type, String attribute, VariantSpec variant, ImageLimits limits) {
+        String qualifiedName() {
+            return attribute + "." + variant.name();
+        }
 
-    /** Notes what an attribute declares; a second time replaces the first. */
-    public static void add(
-            Class<?> entity, String entityName, String attribute, List<VariantSpec> variants, ImageLimits limits) {
-        String simple = entityName.substring(entityName.lastIndexOf('.') + 1) + "." + attribute + ".";
-        synchronized (BY_ENTITY) {
-            Map<String, Declared> known = BY_ENTITY.getOrDefault(entity, Map.of());
-            Map<String, Declared> next = Stream.concat(
-                            known.values().stream()
-                                    .filter(declared -> !declared.qualifiedName()
-                                            .equals(simple + declared.variant().name())),
-                            variants.stream().map(variant -> new Declared(simple + variant.name(), variant, limits)))
-                    .collect(Collectors.toUnmodifiableMap(Declared::qualifiedName, declared -> declared));
-            BY_ENTITY.put(entity, next);
+        /** Returns a name that no other entity has, however their classes are called. */
+        String fullName() {
+            return type + qualifiedName().substring(attribute.indexOf('.'));
+        }
+
+        boolean isCalled(String name) {
+            return name.equals(variant.name()) || name.equals(qualifiedName()) || name.equals(fullName());
         }
     }
 
-    /** Tells whether any entity declares a variant. */
-    static boolean areThere() {
-        synchronized (BY_ENTITY) {
-            return BY_ENTITY.values().stream().anyMatch(declared -> !declared.isEmpty());
-        }
+    /** Creates one without variants, of a unit that does not run yet. */
+    public DeclaredVariants() {}
+
+    /** Notes what an attribute declares. */
+    public void add(
+            Class<?> entity, String entityName, String attribute, List<VariantSpec> variants, ImageLimits limits) {
+        String simple = entityName.substring(entityName.lastIndexOf('.') + 1) + "." + attribute;
+        byEntity.computeIfAbsent(entity, any -> new CopyOnWriteArrayList<>())
+                .addAll(variants.stream()
+                        .map(variant -> new Declared(entity.getName(), simple, variant, limits))
+                        .toList());
     }
 
     /**
-     * Returns the variant with this name, or {@code Entity.attribute.name}.
+     * Makes them known.
+     *
+     * @return forgets them again, and is kept as long as the unit runs; a second run does nothing
+     */
+    public Runnable run() {
+        synchronized (RUNNING) {
+            RUNNING.add(this);
+        }
+        return () -> {
+            synchronized (RUNNING) {
+                RUNNING.remove(this);
+            }
+        };
+    }
+
+    /** Tells whether any entity of a unit that runs declares a variant. */
+    static boolean areThere() {
+        return !declared(running(), null).isEmpty();
+    }
+
+    /**
+     * Returns the variant with this name, or {@code Entity.attribute.name}, or that with the name of the entity's class.
      *
      * @throws StoredFileException if there is none, or several that differ; the message lists names
      */
     static Declared find(String name) {
         List<Declared> all = visible();
-        List<Declared> fitting = all.stream()
-                .filter(declared -> declared.qualifiedName().equals(name)
-                        || declared.variant().name().equals(name))
-                .toList();
+        List<Declared> fitting =
+                all.stream().filter(declared -> declared.isCalled(name)).toList();
         if (fitting.isEmpty()) {
             throw new StoredFileException("no attribute declares a @Variant '" + name + "'; there are " + names(all));
         }
-        Declared first = fitting.get(0);
-        if (!fitting.stream().allMatch(other -> other.variant().isSamePicture(first.variant()))) {
+        if (fitting.stream().anyMatch(other -> differs(other, fitting.get(0)))) {
             throw new StoredFileException("several attributes declare a @Variant '" + name
                     + "', and not alike: ask for one of " + names(fitting));
         }
         // The most lenient: alike, they share their key, whichever attribute the image is in.
         return fitting.stream()
                 .max(Comparator.comparingInt(declared -> declared.limits().maxPixels()))
-                .orElse(first);
+                .orElseThrow();
     }
 
+    private static boolean differs(Declared one, Declared other) {
+        return !one.variant().isSamePicture(other.variant());
+    }
+
+    // The shortest that tell them apart.
     private static Set<String> names(List<Declared> declared) {
-        return declared.stream().map(Declared::qualifiedName).collect(Collectors.toCollection(TreeSet::new));
+        return declared.stream()
+                .map(one ->
+                        declared.stream().anyMatch(other -> other.isCalled(one.qualifiedName()) && differs(one, other))
+                                ? one.fullName()
+                                : one.qualifiedName())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<Declared> visible() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        synchronized (BY_ENTITY) {
-            List<Declared> own = declared(loader);
-            return own.isEmpty() ? declared(null) : own;
+        List<Declared> own = declared(running(), loader);
+        return own.isEmpty() ? declared(running(), null) : own;
+    }
+
+    private static List<Declared> declared(List<DeclaredVariants> units, @Nullable ClassLoader loader) {
+        return units.stream().flatMap(unit -> unit.declared(loader)).toList();
+    }
+
+    private static List<DeclaredVariants> running() {
+        synchronized (RUNNING) {
+            return new ArrayList<>(RUNNING);
         }
     }
 
-    private static List<Declared> declared(@Nullable ClassLoader loader) {
-        return BY_ENTITY.entrySet().stream()
+    private Stream<Declared> declared(@Nullable ClassLoader loader) {
+        return byEntity.entrySet().stream()
                 .filter(entry -> loader == null || isSeen(entry.getKey(), loader))
-                .flatMap(entry -> entry.getValue().values().stream())
-                .toList();
+                .flatMap(entry -> entry.getValue().stream());
     }
 
     private static boolean isSeen(Class<?> entity, ClassLoader loader) {

@@ -238,9 +238,11 @@ public final class FileRef implements Serializable {
     /**
      * Returns a {@link Variant} of the image. Asks no storage until its link or bytes are asked for.
      *
-     * @param name that of the variant, or {@code Entity.attribute.name} where attributes have different ones of a name
+     * @param name that of the variant, or {@code Entity.attribute.name} where attributes have different ones of a name,
+     *     or that with the full name of the entity's class
      * @throws IllegalStateException if the file is new
-     * @throws StoredFileException if no attribute declares the variant; the message lists those that are
+     * @throws StoredFileException if no attribute of a persistence unit that runs declares the variant, or several do and
+     *     not alike; the message lists names to choose from
      */
     public ImageVariant variant(String name) {
         return new ImageVariant(stored("variant").location(), DeclaredVariants.find(name), StoredFiles.current());

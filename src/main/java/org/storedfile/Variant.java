@@ -22,7 +22,8 @@ import java.lang.annotation.Target;
 public @interface Variant {
     /**
      * Its name: 1 to 20 small letters, digits or {@code -}, with a letter first. Other attributes may have one of the same
-     * name; if theirs is another size, {@link FileRef#variant} wants {@code Entity.attribute.name}.
+     * name; if theirs is another picture, {@link FileRef#variant} wants {@code Entity.attribute.name}, and if other persistence units
+     * of the application have an entity of the same name, too, the full name of its class in front.
      */
     String name();
 

@@ -73,10 +73,9 @@ public record FileAttribute(
                 columnLength);
     }
 
-    /** Makes the variants known that the attribute of this entity declares. */
-    public void declareVariants(Class<?> entityType) {
-        image.ifPresent(
-                settings -> DeclaredVariants.add(entityType, entity, path, settings.variants(), settings.limits()));
+    /** Adds the variants that the attribute of this entity declares. */
+    public void declareVariants(Class<?> entityType, DeclaredVariants unit) {
+        image.ifPresent(settings -> unit.add(entityType, entity, path, settings.variants(), settings.limits()));
     }
 
     /** Tells whether the folder comes from a bean. */

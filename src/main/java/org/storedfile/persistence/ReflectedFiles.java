@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.storedfile.DeclaredVariants;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFileException;
 import org.storedfile.persistence.FileMetadata.Part;
@@ -31,19 +32,21 @@ import org.storedfile.storage.Key;
  */
 final class ReflectedFiles {
     private final Class<?> entity;
+    private final DeclaredVariants variants;
     private final List<ReflectedFile> found = new ArrayList<>();
 
-    private ReflectedFiles(Class<?> entity) {
+    private ReflectedFiles(Class<?> entity, DeclaredVariants variants) {
         this.entity = entity;
+        this.variants = variants;
     }
 
     /**
-     * Returns the files of the class.
+     * Returns the files of the class, and adds the variants that it declares.
      *
      * @throws StoredFileException if an annotation names what does not exist, or a field cannot be read
      */
-    static List<ReflectedFile> of(Class<?> entity) {
-        ReflectedFiles files = new ReflectedFiles(entity);
+    static List<ReflectedFile> of(Class<?> entity, DeclaredVariants variants) {
+        ReflectedFiles files = new ReflectedFiles(entity, variants);
         files.visit(new Way(entity, "", List.of(), null));
         return List.copyOf(files.found);
     }
@@ -103,7 +106,7 @@ final class ReflectedFiles {
                         .orElse(Key.MAX_LENGTH),
                 UnaryOperator.identity());
         attribute.checkUploadTo(entity);
-        attribute.declareVariants(entity);
+        attribute.declareVariants(entity, variants);
         List<ReflectedSibling> siblings = siblings(attribute, mayHaveSiblings ? owner : Void.class);
         found.add(new ReflectedFile(attribute, way.path(), way.elementPath(), siblings));
     }

@@ -9,6 +9,7 @@ import jakarta.persistence.PreUpdate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.storedfile.DeclaredVariants;
 
 /**
  * A plain entity listener for providers that Stored File does not integrate with; to be named with
@@ -42,9 +43,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public class StoredFileListener {
     private final Map<Class<?>, List<ReflectedFile>> types = new ConcurrentHashMap<>();
     private final KnownFiles known = new KnownFiles();
+    private final DeclaredVariants variants = new DeclaredVariants();
 
     /** Made by the provider. */
-    public StoredFileListener() {}
+    public StoredFileListener() {
+        variants.run(); // Until the provider forgets this listener, which does not learn when the unit closes.
+    }
 
     /** Remembers what the row holds. */
     @PostLoad
@@ -102,6 +106,8 @@ public class StoredFileListener {
 
     private List<ReflectedFile> files(Object entity) {
         Class<?> type = entity.getClass();
-        return IntegratedEntities.contains(type) ? List.of() : types.computeIfAbsent(type, ReflectedFiles::of);
+        return IntegratedEntities.contains(type)
+                ? List.of()
+                : types.computeIfAbsent(type, any -> ReflectedFiles.of(any, variants));
     }
 }

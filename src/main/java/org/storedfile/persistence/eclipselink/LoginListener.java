@@ -6,6 +6,7 @@ import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.sessions.SessionEvent;
 import org.eclipse.persistence.sessions.SessionEventAdapter;
+import org.storedfile.DeclaredVariants;
 import org.storedfile.persistence.IntegratedEntities;
 import org.storedfile.persistence.RunningUnits;
 
@@ -20,8 +21,9 @@ final class LoginListener extends SessionEventAdapter {
 
     @Override
     public void postLogin(SessionEvent event) {
+        DeclaredVariants declared = new DeclaredVariants();
         Map<ClassDescriptor, EntityFiles> files =
-                MappingReader.read(event.getSession().getDescriptors().values());
+                MappingReader.read(event.getSession().getDescriptors().values(), declared);
         mapped.set(files);
         files.forEach((descriptor, of) -> descriptor.getEventManager().addListener(new RowListener(of)));
         List<Class<?>> classes = event.getSession().getDescriptors().values().stream()
@@ -32,9 +34,11 @@ final class LoginListener extends SessionEventAdapter {
             Runnable entities = IntegratedEntities.add(classes);
             Runnable running =
                     RunningUnits.add(new UnitTables(event.getSession(), TableReader.read(event.getSession())));
+            Runnable variants = declared.run();
             takeOut = () -> {
                 entities.run();
                 running.run();
+                variants.run();
             };
             UnitJournals.add((AbstractSession) event.getSession());
         }

@@ -16,6 +16,7 @@ import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.DirectCollectionMapping;
 import org.eclipse.persistence.mappings.DirectMapMapping;
 import org.eclipse.persistence.mappings.foundation.AbstractDirectMapping;
+import org.storedfile.DeclaredVariants;
 import org.storedfile.persistence.AttributeAnnotations;
 import org.storedfile.persistence.FileAttribute;
 import org.storedfile.storage.Key;
@@ -26,18 +27,21 @@ import org.storedfile.storage.Key;
  */
 final class MappingReader {
     private final ClassDescriptor entity;
+    private final DeclaredVariants variants;
     private final List<FileSlot> rows = new ArrayList<>();
     private final List<CollectionFiles> collections = new ArrayList<>();
 
-    private MappingReader(ClassDescriptor entity) {
+    private MappingReader(ClassDescriptor entity, DeclaredVariants variants) {
         this.entity = entity;
+        this.variants = variants;
     }
 
-    static Map<ClassDescriptor, EntityFiles> read(Collection<ClassDescriptor> descriptors) {
+    /** Returns the files of the classes that have any, and adds the variants that these declare. */
+    static Map<ClassDescriptor, EntityFiles> read(Collection<ClassDescriptor> descriptors, DeclaredVariants variants) {
         Map<ClassDescriptor, EntityFiles> entities = new HashMap<>();
         for (ClassDescriptor descriptor : descriptors) {
             if (!descriptor.isAggregateDescriptor() && !descriptor.isAggregateCollectionDescriptor()) {
-                MappingReader reader = new MappingReader(descriptor);
+                MappingReader reader = new MappingReader(descriptor, variants);
                 FileMappings.of(descriptor).forEach(mapping -> reader.visit(mapping, Way.from(descriptor)));
                 EntityFiles files =
                         new EntityFiles(descriptor, List.copyOf(reader.rows), List.copyOf(reader.collections));
@@ -152,7 +156,7 @@ final class MappingReader {
                 column.getLength() > 0 ? column.getLength() : Key.MAX_LENGTH,
                 UnaryOperator.identity());
         new AttributeCheck(attribute, entity).checkUploadTo();
-        attribute.declareVariants(entity.getJavaClass());
+        attribute.declareVariants(entity.getJavaClass(), variants);
         attribute.checkStorage();
         return attribute;
     }

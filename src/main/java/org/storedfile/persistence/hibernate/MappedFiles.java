@@ -4,11 +4,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
+import org.storedfile.DeclaredVariants;
 
 /** The files of all entity types of a persistence unit. Thread safe. */
 final class MappedFiles {
     private final Map<String, EntityFiles.Definition> definitions;
     private final Map<String, CollectionFiles> collections;
+    private final DeclaredVariants variants;
     private final Map<EntityPersister, EntityFiles> entities = new ConcurrentHashMap<>();
 
     // A flush meets many entities of one type one after the other. Not volatile: an old value is as good.
@@ -16,9 +18,17 @@ final class MappedFiles {
 
     private record Found(EntityPersister persister, EntityFiles files) {}
 
-    MappedFiles(Map<String, EntityFiles.Definition> definitions, Map<String, CollectionFiles> collections) {
+    MappedFiles(
+            Map<String, EntityFiles.Definition> definitions,
+            Map<String, CollectionFiles> collections,
+            DeclaredVariants variants) {
         this.definitions = Map.copyOf(definitions);
         this.collections = Map.copyOf(collections);
+        this.variants = variants;
+    }
+
+    DeclaredVariants variants() {
+        return variants;
     }
 
     boolean isEmpty() {

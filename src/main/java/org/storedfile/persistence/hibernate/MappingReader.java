@@ -20,6 +20,7 @@ import org.hibernate.mapping.SimpleValue;
 import org.hibernate.mapping.Value;
 import org.hibernate.property.access.spi.Getter;
 import org.jspecify.annotations.Nullable;
+import org.storedfile.DeclaredVariants;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFileException;
 import org.storedfile.persistence.FileAttribute;
@@ -32,6 +33,7 @@ import org.storedfile.storage.Key;
 final class MappingReader {
     private final Map<String, EntityFiles.Definition> definitions = new HashMap<>();
     private final Map<String, CollectionFiles> collections = new HashMap<>();
+    private final DeclaredVariants variants = new DeclaredVariants();
 
     private final Dialect dialect;
     private final SqlStringGenerationContext names;
@@ -49,11 +51,11 @@ final class MappingReader {
                 reader.read(entity);
             }
         }
-        return new MappedFiles(reader.definitions, reader.collections);
+        return new MappedFiles(reader.definitions, reader.collections, reader.variants);
     }
 
     private void read(PersistentClass entity) {
-        EntityReader reader = new EntityReader(entity, new EntityTables(entity, dialect, names));
+        EntityReader reader = new EntityReader(entity, new EntityTables(entity, dialect, names), variants);
         reader.refuseKey(entity.getIdentifier(), "an identifier");
         for (Property property : entity.getPropertyClosure()) {
             reader.visit(property, new Way(property, property.getName(), List.of(), Owner.of(entity)));
@@ -105,12 +107,14 @@ final class MappingReader {
     private static final class EntityReader {
         private final PersistentClass entity;
         private final EntityTables tables;
+        private final DeclaredVariants variants;
         private final List<EntityFiles.Definition.Row> rows = new ArrayList<>();
         private final List<CollectionFiles> collections = new ArrayList<>();
 
-        EntityReader(PersistentClass entity, EntityTables tables) {
+        EntityReader(PersistentClass entity, EntityTables tables, DeclaredVariants variants) {
             this.entity = entity;
             this.tables = tables;
+            this.variants = variants;
         }
 
         void visit(Property property, Way way) {
@@ -191,7 +195,7 @@ final class MappingReader {
                     Hibernate::unproxy);
             AttributeCheck check = new AttributeCheck(attribute, entity);
             check.checkUploadTo();
-            attribute.declareVariants(entity.getMappedClass());
+            attribute.declareVariants(entity.getMappedClass(), variants);
             attribute.checkStorage();
             List<Sibling> siblings = mayHaveSiblings ? check.siblings(way.owner()) : check.noSiblings();
             return new FileSlot(attribute, way.getters(), siblings);

@@ -28,7 +28,7 @@ public final class StoredFileIntegrator implements Integrator {
         MappedFiles mapped = MappingReader.read(
                 metadata, factory.getJdbcServices().getDialect(), factory.getSqlStringGenerationContext());
         if (!mapped.isEmpty()) {
-            integrated.put(factory, add(metadata, factory));
+            integrated.put(factory, add(mapped, metadata, factory));
             register(mapped, factory.getServiceRegistry().requireService(EventListenerRegistry.class));
             UnitJournals.add(factory);
         }
@@ -44,16 +44,18 @@ public final class StoredFileIntegrator implements Integrator {
         }
     }
 
-    private static Runnable add(Metadata metadata, SessionFactoryImplementor factory) {
+    private static Runnable add(MappedFiles mapped, Metadata metadata, SessionFactoryImplementor factory) {
         UnitTables tables = new UnitTables(
                 factory,
                 TableReader.read(
                         metadata, factory.getJdbcServices().getDialect(), factory.getSqlStringGenerationContext()));
         Runnable entities = IntegratedEntities.add(classes(metadata));
         Runnable running = RunningUnits.add(tables);
+        Runnable variants = mapped.variants().run();
         return () -> {
             entities.run();
             running.run();
+            variants.run();
         };
     }
 
