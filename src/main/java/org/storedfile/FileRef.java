@@ -407,10 +407,10 @@ public final class FileRef implements Serializable {
         if (stored == null) {
             throw new NotSerializableException("the file '" + fresh(now).name()
                     + "' is not stored yet, and its bytes are not serialized: flush its entity first; if EclipseLink"
-                    + " does this, its unit lacks the property eclipselink.session.customizer for Stored File");
+                    + " does this, its unit lacks the property eclipselink.session.customizer for Stored File,"
+                    + " and OpenJPA is not supported");
         }
-        return new SerializedFileRef(
-                stored.location().storage(), stored.location().key().value());
+        return SerializedFileRef.of(stored.location());
     }
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
+import org.storedfile.StoredFiles;
 import org.storedfile.persistence.suite.model.Album;
 import org.storedfile.persistence.suite.run.Unit;
 
@@ -83,6 +84,23 @@ class EclipseLinkTest {
                     .hasStackTraceContaining("front.png")
                     .hasStackTraceContaining("eclipselink.session.customizer");
         }
+    }
+
+    @Test
+    void a_unit_without_the_property_never_serializes_a_stored_file_into_its_column() {
+        FileRef existing = existing("covers/front.png");
+        try (Unit bare = Unit.of(Album.class)
+                .beside(UNIT)
+                .with("eclipselink.session.customizer", Nothing.class.getName())
+                .start()) {
+            assertThatThrownBy(() -> bare.save(new Album(existing)))
+                    .hasStackTraceContaining("covers/front.png")
+                    .hasStackTraceContaining("eclipselink.session.customizer");
+        }
+    }
+
+    private static FileRef existing(String key) {
+        return StoredFiles.current().existing("default", key);
     }
 
     /** Customizes nothing. */
