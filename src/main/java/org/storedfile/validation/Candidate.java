@@ -45,6 +45,12 @@ record Candidate(FileRef file, NewFile fresh, Optional<Finding> finding) {
 
     /** Returns what the header says, if the file is an image. */
     Pixels pixels() {
+        return Inspection.current()
+                .map(inspection -> inspection.pixels(file, this::looked))
+                .orElseGet(this::looked);
+    }
+
+    private Pixels looked() {
         try {
             LocalBytes bytes = fresh.local();
             try {

@@ -21,6 +21,7 @@ final class Inspection {
 
     private final Map<FileRef, List<Rule>> rules = Collections.synchronizedMap(new IdentityHashMap<>());
     private final Map<FileRef, Finding> findings = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final Map<FileRef, Pixels> pixels = Collections.synchronizedMap(new IdentityHashMap<>());
 
     // Kept, because a thread that only uploads has no other way to the application's.
     private final ContentTypeDetector detector = MediaTypes.currentDetector();
@@ -63,6 +64,11 @@ final class Inspection {
 
     Optional<Finding> finding(FileRef file) {
         return Optional.ofNullable(findings.get(file));
+    }
+
+    /** Returns the size of an image, which is looked at once however many constraints ask. */
+    Pixels pixels(FileRef file, Supplier<Pixels> look) {
+        return pixels.computeIfAbsent(file, any -> look.get());
     }
 
     boolean hasFindings() {
