@@ -301,6 +301,11 @@ public final class FileRef implements Serializable {
         return now == null || now instanceof FileState.Stored;
     }
 
+    @Nullable
+    String column() {
+        return column;
+    }
+
     /** Returns the state; what was loaded is read now. */
     FileState state() {
         FileState now = state;

@@ -31,6 +31,11 @@ public final class FileRefAccess {
         return Optional.ofNullable(ref.state().stored()).map(FileState.Stored::location);
     }
 
+    /** Returns the column's value that a file was loaded from, which may name no file; empty if it was not loaded. */
+    public static Optional<String> column(FileRef ref) {
+        return Optional.ofNullable(ref.column());
+    }
+
     /** Returns the name of a stored file, as far as its key tells it: without the random part that the key got. */
     public static Optional<String> originalName(FileRef ref) {
         return Optional.ofNullable(ref.state().stored()).map(FileState.Stored::originalName);

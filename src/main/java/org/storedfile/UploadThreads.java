@@ -8,6 +8,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,21 +43,35 @@ public final class UploadThreads {
      * Has {@code work} run on another thread, and there {@code whenFree}, once that thread counts as free again: a flush
      * that waits for it leaves the next one all threads. Both throw nothing.
      *
-     * @return false if it is not going to run, because all threads are busy or this is closed
+     * @return what takes the work back, and tells whether it had not begun, so that it and {@code whenFree} never run;
+     *     empty if it is not going to run, because all threads are busy or this is closed
      */
-    public boolean tryRun(Runnable work, Runnable whenFree) {
+    public Optional<BooleanSupplier> tryRun(Runnable work, Runnable whenFree) {
         if (!places.tryAcquire()) {
-            return false;
+            return Optional.empty();
         }
+        AtomicBoolean isWaiting = new AtomicBoolean(true);
         boolean isTaken = false;
         try {
-            isTaken = isTaken(() -> run(work, whenFree));
+            isTaken = isTaken(() -> {
+                if (isWaiting.getAndSet(false)) {
+                    run(work, whenFree);
+                }
+            });
         } finally {
             if (!isTaken) {
                 places.release();
             }
         }
-        return isTaken;
+        return isTaken ? Optional.of(() -> isTakenBack(isWaiting)) : Optional.empty();
+    }
+
+    private boolean isTakenBack(AtomicBoolean isWaiting) {
+        boolean isBack = isWaiting.getAndSet(false);
+        if (isBack) {
+            places.release();
+        }
+        return isBack;
     }
 
     /** Takes no more work. Threads of our own end, after ten seconds even if they are busy. */

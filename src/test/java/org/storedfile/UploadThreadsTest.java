@@ -3,6 +3,7 @@ package org.storedfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.naming.Context;
 import javax.naming.InitialContext;
@@ -36,11 +39,11 @@ class UploadThreadsTest {
             CountDownLatch ended = new CountDownLatch(2);
 
             assertThat(files.uploadThreads().tryRun(busy(threads), ended::countDown))
-                    .isTrue();
+                    .isPresent();
             assertThat(files.uploadThreads().tryRun(busy(threads), ended::countDown))
-                    .isTrue();
+                    .isPresent();
             assertThat(files.uploadThreads().tryRun(busy(threads), ended::countDown))
-                    .isFalse();
+                    .isEmpty();
 
             released.countDown();
             assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
@@ -54,9 +57,33 @@ class UploadThreadsTest {
             CompletableFuture<Boolean> isFree = new CompletableFuture<>();
             UploadThreads threads = files.uploadThreads();
 
-            threads.tryRun(() -> {}, () -> isFree.complete(threads.tryRun(() -> {}, () -> {})));
+            threads.tryRun(
+                    () -> {},
+                    () -> isFree.complete(threads.tryRun(() -> {}, () -> {}).isPresent()));
 
             assertThat(isFree.get(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void work_that_has_not_begun_is_taken_back_and_leaves_its_place() {
+        List<Runnable> waiting = new ArrayList<>();
+        try (StoredFiles files = files(builder -> builder.uploadThreads(2).uploadExecutor(waiting::add))) {
+            UploadThreads threads = files.uploadThreads();
+            AtomicInteger runs = new AtomicInteger();
+            BooleanSupplier first =
+                    threads.tryRun(runs::incrementAndGet, runs::incrementAndGet).orElseThrow();
+
+            assertThat(first.getAsBoolean()).isTrue();
+            assertThat(first.getAsBoolean()).isFalse();
+            BooleanSupplier second =
+                    threads.tryRun(runs::incrementAndGet, runs::incrementAndGet).orElseThrow();
+            waiting.forEach(Runnable::run);
+
+            assertThat(runs).hasValue(2);
+            assertThat(second.getAsBoolean()).isFalse();
+            assertThat(threads.tryRun(() -> {}, () -> {})).isPresent();
+            assertThat(threads.tryRun(() -> {}, () -> {})).isEmpty();
         }
     }
 
@@ -64,7 +91,7 @@ class UploadThreadsTest {
     void with_one_or_none_there_are_no_others() {
         for (int number : List.of(0, 1)) {
             try (StoredFiles files = files(builder -> builder.uploadThreads(number))) {
-                assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isFalse();
+                assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isEmpty();
             }
         }
     }
@@ -115,7 +142,7 @@ class UploadThreadsTest {
 
         thread.join(10_000);
         assertThat(thread.isAlive()).isFalse();
-        assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isFalse();
+        assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isEmpty();
     }
 
     @Test
@@ -141,7 +168,7 @@ class UploadThreadsTest {
             assertThat(registered).isNotNull();
         }
 
-        assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isFalse();
+        assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isEmpty();
     }
 
     @Test
@@ -164,8 +191,8 @@ class UploadThreadsTest {
         ExecutorService given = Executors.newSingleThreadExecutor();
         given.shutdownNow();
         try (StoredFiles files = files(builder -> builder.uploadThreads(2).uploadExecutor(given))) {
-            assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isFalse();
-            assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isFalse();
+            assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isEmpty();
+            assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isEmpty();
         }
     }
 
@@ -226,14 +253,14 @@ class UploadThreadsTest {
             StoredFiles files = files(builder -> builder.uploadThreads(2));
             CountDownLatch ended = new CountDownLatch(1);
             assertThat(files.uploadThreads().tryRun(busy(new CopyOnWriteArrayList<>()), ended::countDown))
-                    .isTrue();
+                    .isPresent();
 
-            assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isFalse();
+            assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isEmpty();
 
             released.countDown();
             assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
             files.close();
-            assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isFalse();
+            assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isEmpty();
         } finally {
             System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
         }
@@ -253,7 +280,7 @@ class UploadThreadsTest {
     private static Thread threadOf(StoredFiles files) throws Exception {
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         assertThat(files.uploadThreads().tryRun(() -> thread.complete(Thread.currentThread()), () -> {}))
-                .isTrue();
+                .isPresent();
         return thread.get(20, TimeUnit.SECONDS);
     }
 

@@ -1,9 +1,12 @@
 package org.storedfile.maintenance;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.UploadThreads;
 
@@ -28,19 +31,25 @@ final class SideBySide<T> {
     /** Returns when all is done; the first failure gives up the rest and is thrown. */
     static <T> void run(List<T> items, int threads, UploadThreads pool, Action<T> action) {
         SideBySide<T> work = new SideBySide<>(items, action);
-        for (int i = 1; i < Math.min(threads, items.size()); i++) {
-            work.running.register();
-            if (!pool.tryRun(work::work, work.running::arriveAndDeregister)) {
-                work.running.arriveAndDeregister();
-                break;
-            }
-        }
+        List<BooleanSupplier> called = work.callHelp(Math.min(threads, items.size()) - 1, pool);
         work.work();
+        called.stream().filter(BooleanSupplier::getAsBoolean).forEach(any -> work.running.arriveAndDeregister());
         work.running.arriveAndAwaitAdvance();
         RuntimeException failed = work.failure.get();
         if (failed != null) {
             throw failed;
         }
+    }
+
+    private List<BooleanSupplier> callHelp(int most, UploadThreads pool) {
+        List<BooleanSupplier> called = new ArrayList<>();
+        Optional<BooleanSupplier> coming = Optional.of(() -> false);
+        while (called.size() < most && coming.isPresent()) {
+            running.register();
+            coming = pool.tryRun(this::work, running::arriveAndDeregister);
+            coming.ifPresentOrElse(called::add, running::arriveAndDeregister);
+        }
+        return called;
     }
 
     private void work() {

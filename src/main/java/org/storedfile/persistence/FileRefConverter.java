@@ -22,7 +22,7 @@ public class FileRefConverter implements AttributeConverter<FileRef, String> {
     private static final Function<String, FileLocation> FORM = FileRefConverter::location;
 
     /**
-     * Returns the column's value.
+     * Returns the column's value; what was loaded goes back as it was, even if it is no key.
      *
      * @throws IllegalStateException if the file is not stored yet
      */
@@ -31,6 +31,10 @@ public class FileRefConverter implements AttributeConverter<FileRef, String> {
         if (file == null) {
             return null;
         }
+        return FileRefAccess.column(file).orElseGet(() -> column(file));
+    }
+
+    private static String column(FileRef file) {
         FileLocation location = FileRefAccess.location(file)
                 .orElseThrow(
                         () -> new IllegalStateException("the " + file + " is not stored yet, so it has no key: it is"

@@ -346,8 +346,17 @@ public final class TransactionFiles implements FileOwner {
     }
 
     private static FileLocation former(FileRef file, Holder holder) {
+        return place(file, holder).orElseGet(() -> location(file));
+    }
+
+    /**
+     * Returns where a file that a row has or had is; empty if it is not stored.
+     *
+     * @throws StoredFileException if the column names no file; the message names the row
+     */
+    static Optional<FileLocation> place(FileRef file, Holder holder) {
         try {
-            return location(file);
+            return FileRefAccess.location(file);
         } catch (IllegalArgumentException e) {
             throw Failure.of("what the column of " + holder + " holds names no file: " + e.getMessage(), e);
         }

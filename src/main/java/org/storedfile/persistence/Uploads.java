@@ -2,8 +2,10 @@ package org.storedfile.persistence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.StoredFileException;
@@ -23,8 +25,8 @@ final class Uploads {
     private final AtomicInteger taken = new AtomicInteger();
     private final Phaser workers = new Phaser(1);
     private final List<Failed> failures = new ArrayList<>();
+    private final List<BooleanSupplier> called = new ArrayList<>();
     private volatile boolean isGivenUp;
-    private int called;
 
     private record Failed(Throwable cause, Thread thread) {}
 
@@ -65,17 +67,17 @@ final class Uploads {
 
     // No more than one for each file. Again before each file, because other flushes may have ended.
     private void callHelp(int most) {
-        while (called < most
-                && taken.get() < others.size()
-                && threads.tryRun(this::help, workers::arriveAndDeregister)) {
-            called++;
-        }
+        while (called.size() < most && taken.get() < others.size() && isHelpComing()) {}
+    }
+
+    private boolean isHelpComing() {
+        workers.register();
+        Optional<BooleanSupplier> coming = threads.tryRun(this::help, workers::arriveAndDeregister);
+        coming.ifPresentOrElse(called::add, workers::arriveAndDeregister);
+        return coming.isPresent();
     }
 
     private void help() {
-        if (workers.register() < 0) {
-            return; // All is done, and leaving has no effect.
-        }
         attempt(() -> {
             for (PlannedFile file = next(); file != null; file = next()) {
                 store(file);
@@ -118,6 +120,7 @@ final class Uploads {
     }
 
     private void awaitHelpers() {
+        called.stream().filter(BooleanSupplier::getAsBoolean).forEach(notBegun -> workers.arriveAndDeregister());
         int phase = workers.arriveAndDeregister();
         try {
             workers.awaitAdvanceInterruptibly(phase);

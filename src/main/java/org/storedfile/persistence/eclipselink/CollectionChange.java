@@ -1,16 +1,13 @@
 package org.storedfile.persistence.eclipselink;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.ObjectChangeSet;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkChangeSet;
-import org.storedfile.FileLocation;
 import org.storedfile.FileRef;
-import org.storedfile.FileRefAccess;
+import org.storedfile.persistence.FormerFiles;
 import org.storedfile.persistence.Holder;
 import org.storedfile.persistence.TransactionFiles;
 
@@ -75,28 +72,14 @@ final class CollectionChange {
         }
         TransactionFiles transaction = row.transaction();
         Holder holder = holder(collection);
-        Map<FileLocation, Integer> left = new HashMap<>();
-        had.forEach(file -> FileRefAccess.location(file).ifPresent(at -> left.merge(at, 1, Integer::sum)));
+        FormerFiles former = new FormerFiles(had, holder);
         for (FileRef file : now) {
             // Stored again after a failed commit, a file is the same value to EclipseLink.
-            if (!takeOne(left, file) || transaction.isUnnoted(file)) {
+            if (!former.keep(file) || transaction.isUnnoted(file)) {
                 transaction.held(file, holder);
             }
         }
-        left.forEach((at, count) -> {
-            for (int i = 0; i < count; i++) {
-                transaction.gone(FileRefAccess.stored(at), holder);
-            }
-        });
-    }
-
-    private static boolean takeOne(Map<FileLocation, Integer> left, FileRef file) {
-        Optional<FileLocation> at = FileRefAccess.location(file);
-        int count = at.map(same -> left.getOrDefault(same, 0)).orElse(0);
-        if (count > 0) {
-            left.put(at.orElseThrow(), count - 1);
-        }
-        return count > 0;
+        former.giveUp(transaction);
     }
 
     private Holder holder(CollectionFiles collection) {

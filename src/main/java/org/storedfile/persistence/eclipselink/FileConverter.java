@@ -10,7 +10,6 @@ import org.eclipse.persistence.mappings.foundation.AbstractDirectMapping;
 import org.eclipse.persistence.sessions.Session;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
-import org.storedfile.FileRefAccess;
 import org.storedfile.persistence.FileRefConverter;
 
 /**
@@ -53,7 +52,7 @@ final class FileConverter implements Converter {
 
     @Override
     public @Nullable Object convertObjectValueToDataValue(@Nullable Object file, Session session) {
-        if (file instanceof FileRef ref && FileRefAccess.location(ref).isEmpty()) {
+        if (file instanceof FileRef ref && !ref.isStored()) {
             return NEW + ref.name() + END + NUMBER.incrementAndGet();
         }
         return own == null

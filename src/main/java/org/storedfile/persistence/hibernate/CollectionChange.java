@@ -1,21 +1,18 @@
 package org.storedfile.persistence.hibernate;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.collection.AbstractCollectionPersister;
 import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
-import org.storedfile.FileLocation;
 import org.storedfile.FileRef;
 import org.storedfile.FileRefAccess;
 import org.storedfile.StoredFileException;
+import org.storedfile.persistence.FormerFiles;
 import org.storedfile.persistence.Holder;
 import org.storedfile.persistence.PendingFile;
 import org.storedfile.persistence.TransactionFiles;
@@ -62,30 +59,16 @@ record CollectionChange(
             return;
         }
         TransactionFiles transaction = SessionTransactions.of(requireSession());
-        Map<FileLocation, Integer> left = new HashMap<>();
-        before.forEach(file -> FileRefAccess.location(file).ifPresent(at -> left.merge(at, 1, Integer::sum)));
         Holder holder = holder();
+        FormerFiles former = new FormerFiles(before, holder);
         for (FileRef file : now) {
-            boolean isNew = !takeOne(left, file) && isWritten.test(file);
+            boolean isNew = !former.keep(file) && isWritten.test(file);
             // Stored again after a failed commit, a file is the same value to Hibernate.
             if (isNew || transaction.isUnnoted(file)) {
                 transaction.held(file, holder);
             }
         }
-        left.forEach((at, count) -> {
-            for (int i = 0; i < count; i++) {
-                transaction.gone(FileRefAccess.stored(at), holder);
-            }
-        });
-    }
-
-    private static boolean takeOne(Map<FileLocation, Integer> left, FileRef file) {
-        Optional<FileLocation> at = FileRefAccess.location(file);
-        int count = at.map(same -> left.getOrDefault(same, 0)).orElse(0);
-        if (count > 0) {
-            left.put(at.orElseThrow(), count - 1);
-        }
-        return count > 0;
+        former.giveUp(transaction);
     }
 
     private void storeLate(@Nullable Object collection) {

@@ -10,7 +10,6 @@ import org.hibernate.type.descriptor.jdbc.JdbcType;
 import org.hibernate.type.descriptor.jdbc.JdbcTypeIndicators;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
-import org.storedfile.FileRefAccess;
 import org.storedfile.StoredFileException;
 import org.storedfile.persistence.FileRefConverter;
 
@@ -82,7 +81,7 @@ final class FileRefJavaType extends AbstractClassJavaType<FileRef> {
 
         @Override
         public @Nullable Serializable disassemble(@Nullable FileRef file, SharedSessionContract session) {
-            if (file != null && FileRefAccess.location(file).isEmpty()) {
+            if (file != null && !file.isStored()) {
                 throw new StoredFileException("the " + file + " is in an attribute whose column is never written, so it"
                         + " is not stored, and the second-level cache cannot hold it: leave the attribute as it is");
             }

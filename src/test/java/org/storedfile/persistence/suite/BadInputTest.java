@@ -24,6 +24,7 @@ import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
 import org.storedfile.StoredFiles;
 import org.storedfile.persistence.suite.model.Album;
+import org.storedfile.persistence.suite.model.Folder;
 import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.TestContents;
@@ -36,8 +37,8 @@ class BadInputTest {
     private static Path disk;
 
     @RegisterExtension
-    static final Unit UNIT =
-            Unit.of(Album.class, Narrow.class, OnDisk.class).storage("disk", () -> FileSystemStorage.in(disk));
+    static final Unit UNIT = Unit.of(Album.class, Narrow.class, OnDisk.class, Folder.class)
+            .storage("disk", () -> FileSystemStorage.in(disk));
 
     @Test
     void a_column_too_short_is_an_error_that_says_what_is_needed() {
@@ -184,6 +185,25 @@ class BadInputTest {
                         + ".cover holds names no file: not a key: '../etc/passwd' has the segment '..'");
 
         assertThat(cover(album)).isEqualTo("../etc/passwd");
+    }
+
+    @Test
+    void a_column_of_an_element_that_names_no_file_is_told_with_its_row_when_the_row_gives_it_up() {
+        Folder folder = new Folder();
+        folder.pages.add(FileRef.of("page.png", "pixels"));
+        UNIT.save(folder);
+        UNIT.commit(em -> em.createNativeQuery("update Folder_pages set pages = '../etc/passwd' where Folder_id = ?")
+                .setParameter(1, folder.id)
+                .executeUpdate());
+        UNIT.factory().getCache().evictAll();
+
+        assertThatThrownBy(() ->
+                        UNIT.commit(em -> em.find(Folder.class, folder.id).pages.clear()))
+                .hasStackTraceContaining("StoredFileException: what the column of Folder#" + folder.id
+                        + ".pages holds names no file: not a key: '../etc/passwd' has the segment '..'");
+
+        assertThat(UNIT.rows("select pages from Folder_pages where Folder_id = ?", folder.id))
+                .containsExactly("../etc/passwd");
     }
 
     @Test
