@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.storedfile.FileRef;
 import org.storedfile.storage.Content;
 import org.storedfile.web.ClientFile;
@@ -18,6 +20,9 @@ import org.storedfile.web.FileResponse;
 
 /** What a Jakarta REST resource does with files. */
 public final class RestFiles {
+    private static final Pattern FILE_NAME =
+            Pattern.compile(";\\s*filename\\s*=\\s*\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
+
     private RestFiles() {}
 
     /**
@@ -42,7 +47,7 @@ public final class RestFiles {
      * entity is flushed, which must happen before the request ends.
      */
     public static Optional<FileRef> of(EntityPart part) {
-        return part.getFileName().flatMap(name -> ClientFile.of(name, Content.of(part.getContent())));
+        return fileName(part).flatMap(name -> ClientFile.of(name, Content.of(part.getContent())));
     }
 
     /** Returns all files that the form's input {@code field} sent, in the form's order; none if the user chose none. */
@@ -52,6 +57,15 @@ public final class RestFiles {
                 .map(RestFiles::of)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    // Open Liberty's reader finds no name that has other characters than ASCII.
+    private static Optional<String> fileName(EntityPart part) {
+        return part.getFileName()
+                .or(() -> Optional.ofNullable(part.getHeaders().getFirst("Content-Disposition"))
+                        .map(FILE_NAME::matcher)
+                        .filter(Matcher::find)
+                        .map(matcher -> matcher.group(1)));
     }
 
     private record RestRequest(Request request, HttpHeaders headers) implements FileRequest {
