@@ -57,7 +57,8 @@ public class GalleryJsonTest {
 
         assertThat(whole.body()).isEqualTo(picture);
         assertThat(whole.headers().firstValue("Content-Disposition")).contains("inline; filename=\"rest.png\"");
-        assertThat(whole.headers().firstValue("Content-Type")).contains("image/png");
+        // Payara Micro adds the charset that web.xml gives to answers.
+        assertThat(whole.headers().firstValue("Content-Type").orElseThrow()).startsWith("image/png");
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.body()).isEqualTo(Arrays.copyOfRange(picture, 10, 30));
         assertThat(client.get(
