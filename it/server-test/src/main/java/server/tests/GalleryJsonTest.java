@@ -105,6 +105,21 @@ public class GalleryJsonTest {
     }
 
     @Test
+    void half_a_form_is_refused_and_nothing_is_stored() throws Exception {
+        int before = client.items().size();
+        Multipart form = new Multipart()
+                .text("title", "Half")
+                .file("file", "half.txt", "a line of a text\n".repeat(10_000).getBytes(UTF_8));
+
+        HttpResponse<String> half = send(Arrays.copyOf(form.bytes(), 100_000), form.contentType());
+        HttpResponse<String> endless = send(form.bytes(), "multipart/form-data");
+
+        assertThat(half.statusCode()).as(half.body()).isEqualTo(400);
+        assertThat(endless.statusCode()).as(endless.body()).isEqualTo(400);
+        assertThat(client.items()).hasSize(before);
+    }
+
+    @Test
     void a_title_is_changed_but_nobody_makes_a_file_from_JSON() throws Exception {
         client.add("Old", "old.png", Samples.picture(24));
         String item = "api/" + client.newest();
@@ -134,12 +149,16 @@ public class GalleryJsonTest {
     }
 
     private HttpResponse<String> add(Multipart form) throws Exception {
+        return send(form.bytes(), form.contentType());
+    }
+
+    private HttpResponse<String> send(byte[] body, String type) throws Exception {
         return client.call(
                 "POST",
                 "api/items",
-                BodyPublishers.ofByteArray(form.bytes()),
+                BodyPublishers.ofByteArray(body),
                 "Content-Type",
-                form.contentType(),
+                type,
                 "X-Requested-With",
                 "test");
     }

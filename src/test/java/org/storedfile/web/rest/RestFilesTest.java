@@ -63,7 +63,7 @@ class RestFilesTest {
         server.setPort(0);
         server.getConnector().setProperty("address", "127.0.0.1");
         Context context = server.addContext("", null);
-        ResourceConfig resources = new ResourceConfig(Files.class, MultiPartFeature.class);
+        ResourceConfig resources = new ResourceConfig(Files.class, MultiPartFeature.class, CompleteForms.class);
         Tomcat.addServlet(context, "rest", new ServletContainer(resources));
         context.addServletMappingDecoded("/*", "rest");
         server.start();
@@ -133,14 +133,33 @@ class RestFilesTest {
                 + part.formatted("files", "b.txt", "two")
                 + "--b--\r\n";
 
-        HttpResponse<String> answer = client.send(
+        HttpResponse<String> answer = post("; boundary=b", form);
+
+        assertThat(answer.body()).isEqualTo("a.txt=one b.txt=two ");
+    }
+
+    @Test
+    void half_a_form_is_refused() throws Exception {
+        String half = "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.txt\"\r\n\r\n"
+                + "a line of a text\n".repeat(5_000);
+
+        assertThat(post("; boundary=b", half).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void what_is_no_form_is_refused() throws Exception {
+        assertThat(post("", "any").statusCode()).isEqualTo(400);
+        assertThat(post("; boundary=b", "any").statusCode()).isEqualTo(400);
+        assertThat(post("; boundary=b", "").statusCode()).isEqualTo(400);
+    }
+
+    private HttpResponse<String> post(String boundary, String form) throws Exception {
+        return client.send(
                 HttpRequest.newBuilder(address(""))
-                        .header("Content-Type", "multipart/form-data; boundary=b")
+                        .header("Content-Type", "multipart/form-data" + boundary)
                         .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build(),
                 BodyHandlers.ofString());
-
-        assertThat(answer.body()).isEqualTo("a.txt=one b.txt=two ");
     }
 
     private HttpResponse<byte[]> get(String key, String... headers) throws Exception {

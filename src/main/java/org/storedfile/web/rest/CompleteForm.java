@@ -1,0 +1,61 @@
+package org.storedfile.web.rest;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A form that fails where it ends if it does not end with its last boundary, and at most a few bytes after it. */
+final class CompleteForm extends FilterInputStream {
+    // A boundary has 70 characters at most.
+    private static final int TAIL = 512;
+
+    private final String end;
+    private final byte[] tail = new byte[TAIL];
+
+    CompleteForm(InputStream in, String boundary) {
+        super(in);
+        this.end = "--" + boundary + "--";
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int count = super.read(bytes, offset, length);
+        if (count < 0) {
+            requireEnd();
+        } else {
+            remember(bytes, offset, count);
+        }
+        return count;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        return readNBytes((int) Math.min(count, TAIL)).length;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    private void remember(byte[] bytes, int offset, int count) {
+        int last = Math.min(count, TAIL);
+        System.arraycopy(tail, last, tail, 0, TAIL - last);
+        System.arraycopy(bytes, offset + count - last, tail, TAIL - last, last);
+    }
+
+    private void requireEnd() throws EOFException {
+        if (!new String(tail, ISO_8859_1).contains(end)) {
+            throw new EOFException("it breaks off before its last boundary");
+        }
+    }
+}

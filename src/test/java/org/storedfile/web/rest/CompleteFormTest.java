@@ -1,0 +1,62 @@
+package org.storedfile.web.rest;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What implementations of Jakarta REST read of a form that was cut off; not all of them notice. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CompleteFormTest {
+    private static final String BEGIN =
+            "--b\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\n" + "a line of a text\n".repeat(500);
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 511, 512, 513, 4096, 100_000})
+    void a_whole_form_is_read_as_it_is(int step) throws IOException {
+        String form = BEGIN + "\r\n--b--\r\n";
+
+        assertThat(read(form, step)).isEqualTo(form);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\r\n", "\r\n--b", "\r\n--b\r\n", "\r\n--b-", "\r\n--c--\r\n"})
+    void a_form_that_breaks_off_fails_where_it_ends(String end) {
+        for (int step : new int[] {1, 7, 100_000}) {
+            assertThatThrownBy(() -> read(BEGIN + end, step))
+                    .isInstanceOf(EOFException.class)
+                    .hasMessageContaining("last boundary");
+        }
+    }
+
+    @Test
+    void single_bytes_and_skipped_ones_count() throws IOException {
+        InputStream form = new CompleteForm(new ByteArrayInputStream("--b--".getBytes(US_ASCII)), "b");
+
+        assertThat(form.read()).isEqualTo('-');
+        assertThat(form.skip(3)).isEqualTo(3);
+        assertThat(form.read()).isEqualTo('-');
+        assertThat(form.read()).isEqualTo(-1);
+    }
+
+    private static String read(String form, int step) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] buffer = new byte[step];
+        try (InputStream in = new CompleteForm(new ByteArrayInputStream(form.getBytes(US_ASCII)), "b")) {
+            for (int count = in.read(buffer, 0, step); count >= 0; count = in.read(buffer, 0, step)) {
+                out.write(buffer, 0, count);
+            }
+        }
+        return out.toString(US_ASCII);
+    }
+}
