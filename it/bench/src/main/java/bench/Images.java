@@ -66,7 +66,7 @@ final class Images {
     private Taken ours(Path out) throws IOException, InterruptedException {
         String[] words = output(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
+                        "-Xmx96m",
                         "-Djava.awt.headless=true",
                         "-cp",
                         System.getProperty("java.class.path"),

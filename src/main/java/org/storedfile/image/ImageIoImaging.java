@@ -40,8 +40,8 @@ public final class ImageIoImaging implements Imaging {
         try (OpenImage image = OpenImage.open(format, bytes)) {
             Header header = image.header(limits);
             Rendering rendering = new Rendering(header, original, variants);
-            try (PixelMemory.Share share = MEMORY.share(image.needs(header, rendering.subsampling()))) {
-                return rendering.of(image.decode(header.canvas(), share.subsampling()));
+            try (PixelMemory.Share share = MEMORY.share(image.needs(header, rendering.reduction()))) {
+                return rendering.of(image.decode(header.canvas(), share.reduction()));
             }
         }
     }

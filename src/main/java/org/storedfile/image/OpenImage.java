@@ -2,11 +2,14 @@ package org.storedfile.image;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import org.storedfile.ImageLimits;
 import org.storedfile.ImageRefusedException;
@@ -47,29 +50,66 @@ final class OpenImage implements AutoCloseable {
     }
 
     /** Tells what decoding takes: readers of WebP expand all pixels, whatever is asked of them. */
-    PixelMemory.Need needs(Header header, int subsampling) {
+    PixelMemory.Need needs(Header header, int reduction) throws IOException {
         Canvas canvas = header.canvas();
-        long frame = 4L * canvas.frame().width * canvas.frame().height;
+        boolean areMeans = canBeMeans();
+        long frame = (areMeans ? 3L : 4L) * canvas.frame().width * canvas.frame().height;
         long whole = canvas.isFilled() ? 0 : 4L * canvas.width() * canvas.height();
-        return new PixelMemory.Need(format == Format.WEBP ? frame : 0, frame + whole, subsampling);
+        return new PixelMemory.Need(format == Format.WEBP ? frame : 0, frame + whole, reduction, areMeans);
     }
 
     /**
-     * Decodes one of so many pixels in each direction.
+     * Decodes it, reduced to one of so many pixels in each direction at most.
      *
      * @throws ImageRefusedException if the bytes are not a whole image
      */
-    BufferedImage decode(Canvas canvas, int subsampling) throws IOException {
+    BufferedImage decode(Canvas canvas, int reduction) throws IOException {
         return attempt("is damaged or cut off", () -> {
-            ImageReadParam param = reader.getDefaultReadParam();
-            int offset = Math.min(subsampling / 2, Math.min(canvas.frame().width, canvas.frame().height) - 1);
-            param.setSourceSubsampling(subsampling, subsampling, offset, offset);
-            BufferedImage decoded = reader.read(0, param);
+            Reduction steps = Reduction.of(reduction);
+            Optional<BufferedImage> means =
+                    steps.square() > 1 && canBeMeans() ? means(canvas, steps) : Optional.empty();
+            BufferedImage decoded =
+                    means.isPresent() ? means.get() : reader.read(0, param(canvas, steps.subsampling()));
             if (!warnings.isEmpty()) {
                 throw new ImageRefusedException("is damaged or cut off: " + warnings.get(0));
             }
-            return canvas.around(decoded, subsampling);
+            return canvas.around(decoded, steps.subsampling());
         });
+    }
+
+    // Of a JPEG in other colours the reader writes no row before it has all of them.
+    private boolean canBeMeans() throws IOException {
+        return format == Format.JPEG && MeanRaster.takes(type());
+    }
+
+    private ImageTypeSpecifier type() throws IOException {
+        return reader.getImageTypes(0).next();
+    }
+
+    // Empty if the reader wants more of the pixels than to write them row by row.
+    private Optional<BufferedImage> means(Canvas canvas, Reduction steps) throws IOException {
+        ImageReadParam param = param(canvas, steps.subsampling());
+        int offset = param.getSubsamplingXOffset();
+        MeanRaster raster = MeanRaster.of(
+                type(),
+                steps.subsampled(canvas.width() - offset),
+                steps.subsampled(canvas.height() - offset),
+                steps.square());
+        param.setDestination(raster.destination());
+        try {
+            reader.read(0, param);
+        } catch (RuntimeException e) {
+            System.getLogger(OpenImage.class.getName()).log(Level.DEBUG, "decoded as a whole: {0}", e);
+            return Optional.empty();
+        }
+        return raster.isFull() ? Optional.of(raster.means()) : Optional.empty();
+    }
+
+    private ImageReadParam param(Canvas canvas, int subsampling) {
+        ImageReadParam param = reader.getDefaultReadParam();
+        int offset = Math.min(subsampling / 2, Math.min(canvas.frame().width, canvas.frame().height) - 1);
+        param.setSourceSubsampling(subsampling, subsampling, offset, offset);
+        return param;
     }
 
     @Override

@@ -21,23 +21,26 @@ final class PixelMemory {
      *
      * @param fixed bytes that are needed however few pixels are kept
      * @param kept bytes if all pixels are kept
-     * @param subsampling one of how many pixels in a row is enough for what is made of them
+     * @param reduction one of how many pixels in a row is enough for what is made of them
+     * @param areMeans whether only means are kept
      */
-    record Need(long fixed, long kept, int subsampling) {
-        long bytes(int step) {
+    record Need(long fixed, long kept, int reduction, boolean areMeans) {
+        long bytes(int reduced) {
+            Reduction steps = Reduction.of(reduced);
+            long step = areMeans ? (long) steps.subsampling() * steps.square() : steps.subsampling();
             return fixed + kept / step / step;
         }
     }
 
     /** Waits for memory. If there is not that much at all, fewer pixels are read than would be good. */
     Share share(Need need) throws IOException {
-        int step = need.subsampling();
-        while (need.bytes(step) > units * UNIT && step < 64) {
-            step++;
+        int reduction = need.reduction();
+        while (need.bytes(reduction) > units * UNIT && reduction < 128) {
+            reduction++;
         }
-        long wanted = need.bytes(step) / UNIT + 1;
+        long wanted = need.bytes(reduction) / UNIT + 1;
         if (wanted > 2L * units) {
-            throw new ImageRefusedException("needs " + (need.bytes(step) >> 20)
+            throw new ImageRefusedException("needs " + (need.bytes(reduction) >> 20)
                     + " MB of memory to be decoded, more than this application has for images");
         }
         int share = (int) Math.min(wanted, units);
@@ -47,21 +50,21 @@ final class PixelMemory {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for memory to decode an image", e);
         }
-        return new Share(step, share);
+        return new Share(reduction, share);
     }
 
     /** A part of the memory, until it is closed. */
     final class Share implements AutoCloseable {
-        private final int step;
+        private final int reduction;
         private final int taken;
 
-        private Share(int step, int taken) {
-            this.step = step;
+        private Share(int reduction, int taken) {
+            this.reduction = reduction;
             this.taken = taken;
         }
 
-        int subsampling() {
-            return step;
+        int reduction() {
+            return reduction;
         }
 
         @Override

@@ -13,7 +13,7 @@ import org.storedfile.VariantSpec;
 /** Several variants of one image, each made of the smallest larger one that is there already. Used once. */
 final class Rendering {
     /** To this, at least, an image is read that is only looked at. */
-    private static final int GLANCE = 64;
+    private static final int GLANCE = 32;
 
     private final Header header;
     private final String original;
@@ -26,11 +26,11 @@ final class Rendering {
         this.variants = variants;
     }
 
-    /** Returns one of how many pixels suffices: twice as many as the largest variant has in each direction. */
-    int subsampling() {
+    /** Returns one of how many pixels suffices for the largest variant. */
+    int reduction() {
         int enough = variants.stream()
                 .map(this::frame)
-                .mapToInt(frame -> Math.min(header.width() / frame.width(), header.height() / frame.height()) / 2)
+                .mapToInt(frame -> Math.min(header.width() / frame.width(), header.height() / frame.height()))
                 .min()
                 .orElse(Math.min(header.width(), header.height()) / GLANCE);
         return Math.max(1, enough);

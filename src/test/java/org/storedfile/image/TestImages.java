@@ -148,8 +148,8 @@ public final class TestImages {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
             writer.setOutput(out);
-            TIFFDirectory tags = TIFFDirectory.createFromMetadata(
-                    writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null));
+            TIFFDirectory tags = TIFFDirectory.createFromMetadata(writer.getDefaultImageMetadata(
+                    ImageTypeSpecifier.createFromRenderedImage(image), writer.getDefaultWriteParam()));
             tags.addTIFFField(new TIFFField(
                     BaselineTIFFTagSet.getInstance().getTag(BaselineTIFFTagSet.TAG_ORIENTATION), orientation));
             writer.write(new IIOImage(image, null, tags.getAsMetadata()));

@@ -1,0 +1,142 @@
+package org.storedfile.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Random;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.storedfile.Fit;
+import org.storedfile.ImageLimits;
+import org.storedfile.VariantFormat;
+import org.storedfile.VariantSpec;
+
+/** Images that become smaller while they are read. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ReductionTest {
+    @ParameterizedTest
+    @CsvSource({"1,1,1", "2,1,2", "3,1,3", "4,2,2", "5,2,2", "7,3,2", "13,6,2"})
+    void two_or_three_pixels_make_one_and_what_is_more_is_left_out(int reduction, int subsampling, int square) {
+        assertThat(Reduction.of(reduction)).isEqualTo(new Reduction(subsampling, square));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3BYTE_BGR,100,60,2",
+        "3BYTE_BGR,101,67,2",
+        "3BYTE_BGR,100,61,3",
+        "3BYTE_BGR,2,2,2",
+        "BYTE_GRAY,101,67,2",
+    })
+    void a_pixel_of_a_JPEG_is_the_mean_of_its_square(String type, int width, int height, int square)
+            throws IOException {
+        byte[] jpeg = TestImages.encoded(noise(type, width, height), "jpg");
+        Raster whole = TestImages.decoded(jpeg).getRaster();
+
+        Raster reduced = reduced(jpeg, width, height, square).getRaster();
+
+        assertThat(reduced.getWidth()).isEqualTo((width + square - 1) / square);
+        assertThat(reduced.getHeight()).isEqualTo((height + square - 1) / square);
+        for (int band = 0; band < whole.getNumBands(); band++) {
+            for (int x = 0; x < reduced.getWidth(); x++) {
+                for (int y = 0; y < reduced.getHeight(); y++) {
+                    assertThat(reduced.getSample(x, y, band))
+                            .isEqualTo(mean(whole, x * square, y * square, square, band));
+                }
+            }
+        }
+    }
+
+    @Test
+    void pixels_that_are_left_out_lie_evenly() throws IOException {
+        byte[] jpeg = TestImages.encoded("jpg", 400, 200);
+
+        BufferedImage reduced = reduced(jpeg, 400, 200, 8);
+
+        assertThat(List.of(reduced.getWidth(), reduced.getHeight())).containsExactly(50, 25);
+        assertThat(reduced.getRGB(10, 20) >> 16 & 255).isGreaterThan(230);
+        assertThat(reduced.getRGB(40, 20) & 255).isGreaterThan(230);
+    }
+
+    @Test
+    void a_JPEG_for_print_is_read_as_a_whole() throws IOException {
+        byte[] jpeg = cmyk(100, 60);
+
+        BufferedImage reduced = reduced(jpeg, 100, 60, 2);
+
+        assertThat(List.of(reduced.getWidth(), reduced.getHeight())).containsExactly(100, 60);
+    }
+
+    @Test
+    void of_12_megapixels_only_the_reduced_ones_are_in_memory() throws IOException {
+        ImageIoImaging imaging = new ImageIoImaging();
+        byte[] jpeg = TestImages.encoded("jpg", 4_000, 3_000);
+        VariantSpec large = new VariantSpec("large", 1_600, 0, Fit.CONTAIN, VariantFormat.JPEG, 80, "", false);
+        imaging.render(Memory.of(jpeg), "a.jpg", ImageLimits.STANDARD, List.of(large));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        imaging.render(Memory.of(jpeg), "a.jpg", ImageLimits.STANDARD, List.of(large));
+
+        // The whole would be 36 MB; a quarter of it, the variant, and what it is encoded with.
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(25_000_000);
+    }
+
+    private static BufferedImage reduced(byte[] jpeg, int width, int height, int reduction) throws IOException {
+        try (OpenImage image = OpenImage.open(Format.JPEG, Memory.of(jpeg))) {
+            Canvas canvas = Canvas.of(Format.JPEG, new ChannelInput(Memory.of(jpeg)), width, height);
+            return image.decode(canvas, reduction);
+        }
+    }
+
+    private static int mean(Raster raster, int left, int top, int square, int band) {
+        int sum = 0;
+        int count = 0;
+        for (int x = left; x < Math.min(left + square, raster.getWidth()); x++) {
+            for (int y = top; y < Math.min(top + square, raster.getHeight()); y++) {
+                sum += raster.getSample(x, y, band);
+                count++;
+            }
+        }
+        return (sum + count / 2) / count;
+    }
+
+    private static BufferedImage noise(String type, int width, int height) {
+        BufferedImage image = new BufferedImage(
+                width, height, type.equals("BYTE_GRAY") ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
+        Random random = new Random(7);
+        for (int x = 0; x < width; x++) {
+            for (int y = 0; y < height; y++) {
+                image.setRGB(x, y, random.nextInt());
+            }
+        }
+        return image;
+    }
+
+    private static byte[] cmyk(int width, int height) throws IOException {
+        WritableRaster inks = Raster.createInterleavedRaster(0, width, height, 4, null);
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpg").next();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(inks, null, null), null);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+}
