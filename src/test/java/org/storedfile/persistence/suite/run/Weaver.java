@@ -50,7 +50,7 @@ public final class Weaver {
             run(Path.of(folders[0]), Path.of(folders[1]));
             status = 0;
         } catch (Exception e) {
-            e.printStackTrace();
+            System.getLogger(Weaver.class.getName()).log(System.Logger.Level.ERROR, "not woven", e);
         }
         // Tests that start a server when they are loaded leave its threads.
         System.exit(status);
