@@ -7,16 +7,24 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.storedfile.FileRef;
 import org.storedfile.Fit;
 import org.storedfile.StoredFile;
@@ -25,6 +33,7 @@ import org.storedfile.StoredImage;
 import org.storedfile.Variant;
 import org.storedfile.image.TestImages;
 import org.storedfile.persistence.suite.run.Unit;
+import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
 import org.storedfile.storage.filesystem.FileSystemStorage;
@@ -54,7 +63,7 @@ class VariantStoragesTest {
     private static Path folder;
 
     @RegisterExtension
-    static final Unit UNIT = Unit.of(Shot.class, Slide.class)
+    static final Unit UNIT = Unit.of(Shot.class, Slide.class, Changed.class)
             .storage("folder", () -> FileSystemStorage.in(folder))
             .storage("bucket", () -> S3Storage.builder(CLIENT, S3Server.BUCKET).build());
 
@@ -64,45 +73,107 @@ class VariantStoragesTest {
         SERVER.close();
     }
 
-    @Test
-    void in_a_folder_they_lie_beside_the_original_and_go_with_it() throws IOException {
-        Shot shot = new Shot();
-        shot.image = FileRef.of("a.jpg", TestImages.photo(400, 300, 6));
-        UNIT.save(shot);
-        assertThat(read(shot.image, "small")).isEqualTo(List.of(75, 100));
-        assertThat(read(shot.image, "later")).isEqualTo(List.of(50, 50));
-        try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
-            assertThat(files).hasSize(3);
-        }
+    static Stream<Named<Supplier<Held>>> holders() {
+        return Stream.of(Named.of("in a folder", Shot::new), Named.of("in a bucket", Slide::new));
+    }
 
-        UNIT.commit(em -> em.remove(em.find(Shot.class, shot.id)));
+    @ParameterizedTest
+    @MethodSource("holders")
+    void they_lie_beside_the_original_and_go_with_it(Supplier<Held> made) throws IOException {
+        Held held = saved(made);
+        assertThat(read(held.image(), held + ".image.small")).isEqualTo(List.of(75, 100));
+        assertThat(read(held.image(), held + ".image.later")).isEqualTo(List.of(50, 50));
+        Storage storage = StoredFiles.current().storage(held.image().storage());
+        assertThat(keys(storage))
+                .containsExactlyInAnyOrder(
+                        held.image().key(),
+                        held.image().variant(held + ".image.small").key(),
+                        held.image().variant(held + ".image.later").key());
 
-        try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
-            assertThat(files).isEmpty();
+        remove(held);
+
+        assertThat(keys(storage)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("holders")
+    void they_go_with_a_rollback(Supplier<Held> made) throws IOException {
+        UNIT.rollback(em -> em.persist(with(made, TestImages.photo(400, 300, 6))));
+
+        assertThat(keys(StoredFiles.current().storage("folder"))).isEmpty();
+        assertThat(keys(StoredFiles.current().storage("bucket"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("holders")
+    void requests_that_make_the_same_one_at_once_all_have_it(Supplier<Held> made) throws Exception {
+        Held held = saved(made);
+        CyclicBarrier start = new CyclicBarrier(4);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<List<Integer>>> requests = Stream.generate(() -> threads.submit(() -> {
+                        start.await(20, TimeUnit.SECONDS);
+                        return read(held.image(), held + ".image.later");
+                    }))
+                    .limit(4)
+                    .toList();
+
+            for (Future<List<Integer>> request : requests) {
+                assertThat(request.get()).isEqualTo(List.of(50, 50));
+            }
+        } finally {
+            threads.shutdown();
         }
+        assertThat(keys(StoredFiles.current().storage(held.image().storage()))).hasSize(3);
+        remove(held);
+    }
+
+    @ParameterizedTest
+    @MethodSource("holders")
+    void one_whose_declaration_changed_is_made_anew_and_the_old_one_goes_with_the_original(Supplier<Held> made)
+            throws IOException {
+        Held held = saved(made);
+        Storage storage = StoredFiles.current().storage(held.image().storage());
+
+        assertThat(read(held.image(), "Changed.image.small")).isEqualTo(List.of(60, 60));
+
+        assertThat(held.image().variant("Changed.image.small").key())
+                .isNotEqualTo(held.image().variant(held + ".image.small").key());
+        assertThat(keys(storage)).hasSize(3);
+        remove(held);
+        assertThat(keys(storage)).isEmpty();
     }
 
     @Test
-    void in_a_bucket_too() throws IOException {
-        Slide slide = new Slide();
-        slide.image = FileRef.of("a.jpg", TestImages.photo(400, 300, 6));
-        UNIT.save(slide);
-        assertThat(read(slide.image, "small")).isEqualTo(List.of(75, 100));
-        assertThat(read(slide.image, "later")).isEqualTo(List.of(50, 50));
-        Storage bucket = StoredFiles.current().storage("bucket");
-        try (Stream<StoredObject> objects = bucket.list("")) {
-            assertThat(objects).hasSize(3);
-        }
-        assertThat(bucket.find(org.storedfile.storage.Key.of(
-                                slide.image.variant("small").key()))
+    void an_object_in_a_bucket_has_the_media_type_of_its_variant() throws IOException {
+        Held held = saved(Slide::new);
+
+        assertThat(StoredFiles.current()
+                        .storage("bucket")
+                        .find(Key.of(held.image().variant("Slide.image.small").key()))
                         .orElseThrow()
                         .contentType())
                 .contains("image/jpeg");
+        remove(held);
+    }
 
-        UNIT.commit(em -> em.remove(em.find(Slide.class, slide.id)));
+    private static Held saved(Supplier<? extends Held> made) {
+        return UNIT.save(with(made, TestImages.photo(400, 300, 6)));
+    }
 
-        try (Stream<StoredObject> objects = bucket.list("")) {
-            assertThat(objects).isEmpty();
+    private static Held with(Supplier<? extends Held> made, byte[] bytes) {
+        Held held = made.get();
+        held.image(FileRef.of("a.jpg", bytes));
+        return held;
+    }
+
+    private static void remove(Held held) {
+        UNIT.commit(em -> em.remove(em.merge(held)));
+    }
+
+    private static List<String> keys(Storage storage) throws IOException {
+        try (Stream<StoredObject> objects = storage.list("")) {
+            return objects.map(object -> object.key().value()).toList();
         }
     }
 
@@ -121,9 +192,16 @@ class VariantStoragesTest {
         }
     }
 
+    /** An entity with an image. */
+    interface Held {
+        FileRef image();
+
+        void image(FileRef next);
+    }
+
     /** In a folder. */
     @Entity(name = "Shot")
-    public static class Shot {
+    public static class Shot implements Held {
         @Id
         @GeneratedValue
         Long id;
@@ -133,11 +211,26 @@ class VariantStoragesTest {
         @Variant(name = "small", width = 100, height = 100)
         @Variant(name = "later", width = 50, height = 50, fit = Fit.COVER, lazy = true)
         FileRef image;
+
+        @Override
+        public FileRef image() {
+            return image;
+        }
+
+        @Override
+        public void image(FileRef next) {
+            image = next;
+        }
+
+        @Override
+        public String toString() {
+            return "Shot";
+        }
     }
 
     /** In a bucket. */
     @Entity(name = "Slide")
-    public static class Slide {
+    public static class Slide implements Held {
         @Id
         @GeneratedValue
         Long id;
@@ -146,6 +239,33 @@ class VariantStoragesTest {
         @StoredImage
         @Variant(name = "small", width = 100, height = 100)
         @Variant(name = "later", width = 50, height = 50, fit = Fit.COVER, lazy = true)
+        FileRef image;
+
+        @Override
+        public FileRef image() {
+            return image;
+        }
+
+        @Override
+        public void image(FileRef next) {
+            image = next;
+        }
+
+        @Override
+        public String toString() {
+            return "Slide";
+        }
+    }
+
+    /** As the others, once somebody changed what they declare. */
+    @Entity(name = "Changed")
+    public static class Changed {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @StoredImage
+        @Variant(name = "small", width = 60, height = 60, fit = Fit.COVER)
         FileRef image;
     }
 }
