@@ -32,6 +32,8 @@ public final class HostileImages {
         FILES.put("good-tiff-in-a-circle", HostileImages::circularTiff);
         FILES.put("tiff-60000", () -> tiff(60_000, 60_000, 8));
         FILES.put("bmp-negative", HostileImages::negativeBmp);
+        FILES.put("jpg-65500", HostileImages::hugeJpeg);
+        FILES.put("jpg-a-million-scans", HostileImages::jpegOfManyScans);
         FILES.put("webp-16384", () -> TestImages.webp(16_384, 16_384, 0));
         FILES.put(
                 "svg-outwards",
@@ -158,6 +160,29 @@ public final class HostileImages {
         wrapped.putShort(6, (short) 65_535).putShort(8, (short) 65_535);
         wrapped.putShort(24, (short) 65_535).putShort(26, (short) 65_535);
         return gif;
+    }
+
+    // Says in its frame header that it is so large.
+    private static byte[] hugeJpeg() {
+        byte[] jpeg = TestImages.encoded("jpg", 300, 200);
+        for (int i = 2; i < jpeg.length - 9; i++) {
+            if (jpeg[i] == -1 && jpeg[i + 1] == (byte) 0xC0) {
+                ByteBuffer.wrap(jpeg).putShort(i + 5, (short) 65_500).putShort(i + 7, (short) 65_500);
+                return jpeg;
+            }
+        }
+        throw new IllegalStateException("no frame header");
+    }
+
+    private static byte[] jpegOfManyScans() {
+        byte[] jpeg = TestImages.encoded("jpg", 300, 200);
+        byte[] scan = {-1, (byte) 0xDA, 0, 8, 1, 1, 0, 0, 63, 0};
+        ByteBuffer scans = ByteBuffer.allocate(1_000_000 * scan.length);
+        while (scans.hasRemaining()) {
+            scans.put(scan);
+        }
+        return TestImages.joined(
+                TestImages.part(jpeg, 0, jpeg.length - 2), scans.array(), new byte[] {-1, (byte) 0xD9});
     }
 
     private static byte[] tiff(int width, int height, int offset) {

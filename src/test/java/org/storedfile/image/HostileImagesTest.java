@@ -83,6 +83,8 @@ class HostileImagesTest {
                 "avif",
                 "heic",
                 "tiff-60000",
+                "jpg-65500",
+                "jpg-a-million-scans",
                 "webp-16384",
                 "svg-outwards"
             })
