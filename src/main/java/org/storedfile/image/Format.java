@@ -23,11 +23,10 @@ enum Format {
 
     // Those that people take for images of this kind, so that the message can name them.
     private static final Map<String, String> OTHERS = Map.of(
-            "....ftypavif", "AVIF",
-            "....ftypavis", "AVIF",
-            "....ftypheic", "HEIC",
-            "....ftypheix", "HEIC",
-            "....ftypmif1", "HEIF",
+            "....ftypavi.", "AVIF",
+            "....ftyphei.", "HEIC",
+            "....ftyphev.", "HEIC",
+            "....ftypm.f1", "HEIF",
             "\0\0\1\0", "an icon",
             "8BPS", "a Photoshop document",
             "\u00FF\n", "JPEG XL",

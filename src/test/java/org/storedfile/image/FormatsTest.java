@@ -57,7 +57,15 @@ class FormatsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ftypavif,AVIF", "ftypheic,HEIC", "ftypmif1,HEIF"})
+    @CsvSource({
+        "ftypavif,AVIF",
+        "ftypavis,AVIF",
+        "ftypheic,HEIC",
+        "ftypheix,HEIC",
+        "ftyphevc,HEIC",
+        "ftypmif1,HEIF",
+        "ftypmsf1,HEIF"
+    })
     void formats_that_are_not_supported_are_refused_by_name(String brand, String name) {
         byte[] bytes = ("\0\0\0 " + brand + "\0\0\0\0mif1miaf").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
 
@@ -141,6 +149,23 @@ class FormatsTest {
 
         assertThat(List.of(made.getWidth(), made.getHeight())).containsExactly(madeWidth, madeHeight);
         assertThat(spec.size(width, height)).isEqualTo(new org.storedfile.PixelSize(madeWidth, madeHeight));
+    }
+
+    @Test
+    void the_quality_decides_how_large_a_JPEG_is() throws IOException {
+        byte[] photo = TestImages.photo(400, 300, 1);
+
+        List<byte[]> made = imaging.render(
+                Memory.of(photo),
+                "a.jpg",
+                ImageLimits.STANDARD,
+                List.of(
+                        new VariantSpec("fine", 200, 0, Fit.CONTAIN, VariantFormat.JPEG, 95, "", false),
+                        new VariantSpec("usual", 200, 0, Fit.CONTAIN, VariantFormat.JPEG, 80, "", false),
+                        new VariantSpec("coarse", 200, 0, Fit.CONTAIN, VariantFormat.JPEG, 20, "", false)));
+
+        assertThat(made.get(0)).hasSizeGreaterThan(made.get(1).length);
+        assertThat(made.get(1)).hasSizeGreaterThan(made.get(2).length);
     }
 
     @Test
