@@ -47,6 +47,7 @@ public class Drafts {
         draft.write(title, problems);
         em.persist(draft);
         good.forEach(file -> em.persist(new KeptFile(draft, file)));
+        em.flush();
         return draft;
     }
 

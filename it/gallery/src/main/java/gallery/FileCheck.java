@@ -33,15 +33,16 @@ public final class FileCheck {
     private FileCheck() {}
 
     /** Returns what is wrong with the file, as a sentence for whoever sent it. */
-    static Optional<String> problem(FileRef file) {
+    static Optional<String> problem(FileRef file, PictureCheck pictures) {
         try {
-            return problem(file.name(), file.size(), file);
+            return problem(file.name(), file.size(), file, pictures);
         } catch (IOException e) {
             throw new UncheckedIOException("the upload '" + file.name() + "' cannot be read", e);
         }
     }
 
-    private static Optional<String> problem(String name, long size, FileRef file) throws IOException {
+    private static Optional<String> problem(String name, long size, FileRef file, PictureCheck pictures)
+            throws IOException {
         if (size > MAX_SIZE) {
             return Optional.of("“" + name + "” is too large: it has " + readable(size) + ", and " + readable(MAX_SIZE)
                     + " is the most.");
@@ -50,7 +51,7 @@ public final class FileCheck {
             return Optional.of("“" + name + "” is empty.");
         }
         String type = file.contentType();
-        Optional<String> picture = type.startsWith("image/") ? PictureCheck.problem(file) : Optional.empty();
+        Optional<String> picture = type.startsWith("image/") ? pictures.problem(file) : Optional.empty();
         if (picture.isPresent()) {
             return picture.map(reason -> "“" + name + "” cannot be added: it " + reason + ".");
         }

@@ -34,10 +34,10 @@ public class Gallery {
     }
 
     /** Makes an item of each file. */
-    public Answer add(Form form) {
+    public Answer add(Form form, PictureCheck pictures) {
         drafts.removeOld();
         Draft draft = drafts.take(form);
-        Upload upload = Upload.check(form.files());
+        Upload upload = Upload.check(form.files(), pictures);
         List<KeptFile> kept = drafts.files(draft);
         boolean isEmpty = kept.isEmpty() && form.files().isEmpty();
         List<String> problems = isEmpty ? List.of("Choose at least one file.") : upload.problems();
@@ -49,6 +49,7 @@ public class Gallery {
         upload.good().forEach(file -> items.add(new Item(form.title(), file, file.name())));
         items.forEach(em::persist);
         drafts.remove(draft);
+        em.flush();
         return new Answer.Saved(items);
     }
 
@@ -68,10 +69,10 @@ public class Gallery {
     }
 
     /** Changes the title, and the file if the form has one. */
-    public Answer change(long id, Form form) {
+    public Answer change(long id, Form form, PictureCheck pictures) {
         Item item = require(id);
         Draft draft = drafts.take(form);
-        Upload upload = Upload.check(form.files());
+        Upload upload = Upload.check(form.files(), pictures);
         boolean isStale = item.version() != form.version();
         draft.of(id, isStale ? item.version() : form.version());
         if (isStale
@@ -84,6 +85,7 @@ public class Gallery {
         drafts.files(draft).forEach(file -> item.replace(file.file(), file.fileName()));
         upload.good().forEach(file -> item.replace(file, file.name()));
         drafts.remove(draft);
+        em.flush();
         return new Answer.Saved(List.of(item));
     }
 

@@ -11,15 +11,19 @@ import org.storedfile.LocalBytes;
 import org.storedfile.NewFile;
 import org.storedfile.StoredFiles;
 
-/** Looks at pictures before they are saved, as the flush does, so that a form says what is wrong with each. */
-final class PictureCheck {
+/**
+ * Looks at pictures before they are saved, so that a form says what is wrong with each. The flush decodes them anyway, so
+ * they are decoded here only if it refused one, to learn which.
+ */
+public enum PictureCheck {
+    HEADER,
+    PIXELS;
+
     private static final ImageLimits LIMITS =
             new ImageLimits(FileCheck.MAX_PIXELS, ImageLimits.STANDARD.maxSide(), FileCheck.MAX_FRAMES);
 
-    private PictureCheck() {}
-
     /** Returns what is wrong with it, going on from "it". */
-    static Optional<String> problem(FileRef file) throws IOException {
+    Optional<String> problem(FileRef file) throws IOException {
         NewFile fresh = NewFile.of(file).orElseThrow();
         LocalBytes bytes = fresh.local();
         try {
@@ -29,11 +33,13 @@ final class PictureCheck {
         }
     }
 
-    private static Optional<String> problem(String name, LocalBytes bytes) throws IOException {
+    private Optional<String> problem(String name, LocalBytes bytes) throws IOException {
         Imaging imaging = StoredFiles.current().imaging();
         try {
             imaging.inspect(bytes.channel(), LIMITS);
-            imaging.render(bytes.channel(), name, LIMITS, List.of());
+            if (this == PIXELS) {
+                imaging.render(bytes.channel(), name, LIMITS, List.of());
+            }
             return Optional.empty();
         } catch (ImageRefusedException e) {
             // What a decoder says of damaged bytes helps nobody who sent them.

@@ -2,7 +2,7 @@ package gallery.web;
 
 import gallery.Answer;
 import gallery.Drafts;
-import gallery.Gallery;
+import gallery.Submissions;
 import gallery.TitleCheck;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.MultipartConfig;
@@ -17,7 +17,7 @@ import java.util.Optional;
 @MultipartConfig(maxRequestSize = Forms.MAX_REQUEST, fileSizeThreshold = 64 * 1024)
 public class AddServlet extends PageServlet {
     @Inject
-    transient Gallery gallery;
+    transient Submissions submissions;
 
     @Inject
     transient Drafts drafts;
@@ -36,7 +36,7 @@ public class AddServlet extends PageServlet {
 
     @Override
     void receive(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Answer answer = gallery.add(Forms.read(request));
+        Answer answer = submissions.add(Forms.read(request));
         // By a redirect, so that a reload of the answer asks for it again and sends nothing twice.
         if (answer instanceof Answer.Refused refused) {
             Page.redirect(request, response, "/add?draft=" + refused.draft().id());

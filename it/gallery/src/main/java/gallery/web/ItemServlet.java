@@ -5,6 +5,7 @@ import gallery.Draft;
 import gallery.Drafts;
 import gallery.Gallery;
 import gallery.Item;
+import gallery.Submissions;
 import gallery.TitleCheck;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.MultipartConfig;
@@ -23,6 +24,9 @@ import org.storedfile.web.FileResponse;
 public class ItemServlet extends PageServlet {
     @Inject
     transient Gallery gallery;
+
+    @Inject
+    transient Submissions submissions;
 
     @Inject
     transient Drafts drafts;
@@ -55,7 +59,7 @@ public class ItemServlet extends PageServlet {
     }
 
     private void change(long id, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Answer answer = gallery.change(id, Forms.read(request));
+        Answer answer = submissions.change(id, Forms.read(request));
         if (answer instanceof Answer.Stale stale) {
             new StaleView(request.getContextPath(), stale).page().send(request, response, 409);
         } else if (answer instanceof Answer.Refused refused) {

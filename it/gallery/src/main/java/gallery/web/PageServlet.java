@@ -23,14 +23,14 @@ abstract class PageServlet extends HttpServlet {
                 default -> refuseMethod(response);
             }
         } catch (NoSuchElementException e) {
-            Refusal.missing().page().send(request, response, 404);
+            refuse(Refusal.missing(), request, response);
         } catch (Refusal e) {
-            e.page().send(request, response, e.status);
+            refuse(e, request, response);
         } catch (RuntimeException e) {
             if (!isStale(e)) {
                 throw e;
             }
-            STALE.page().send(request, response, STALE.status);
+            refuse(STALE, request, response);
         }
     }
 
@@ -38,6 +38,11 @@ abstract class PageServlet extends HttpServlet {
 
     void receive(HttpServletRequest request, HttpServletResponse response) throws IOException {
         refuseMethod(response);
+    }
+
+    private static void refuse(Refusal refusal, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        refusal.page(request.getContextPath()).send(request, response, refusal.status);
     }
 
     private static void refuseMethod(HttpServletResponse response) throws IOException {

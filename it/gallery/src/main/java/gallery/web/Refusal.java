@@ -15,12 +15,13 @@ final class Refusal extends RuntimeException {
         return new Refusal(404, "Nothing here", "There is no such page, or it was removed.");
     }
 
-    Page page() {
+    Page page(String base) {
         return new Page(title, Html.of("""
                         <section class="notice">
                         <h1>{}</h1>
                         <p>{}</p>
+                        <div class="actions"><a class="button" href="{}/">All files</a></div>
                         </section>
-                        """, title, getMessage()));
+                        """, title, getMessage(), base));
     }
 }
