@@ -97,7 +97,7 @@ public class ItemsResource {
 
     private static String title(List<EntityPart> parts) throws IOException {
         for (EntityPart part : parts) {
-            if (part.getName().equals("title")) {
+            if ("title".equals(part.getName())) {
                 return part.getContent(String.class);
             }
         }

@@ -20,8 +20,8 @@ import org.storedfile.web.FileResponse;
 
 /** What a Jakarta REST resource does with files. */
 public final class RestFiles {
-    private static final Pattern FILE_NAME =
-            Pattern.compile(";\\s*filename\\s*=\\s*\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAME = parameter("name");
+    private static final Pattern FILE_NAME = parameter("filename");
 
     private RestFiles() {}
 
@@ -53,19 +53,30 @@ public final class RestFiles {
     /** Returns all files that the form's input {@code field} sent, in the form's order; none if the user chose none. */
     public static List<FileRef> all(Collection<EntityPart> parts, String field) {
         return parts.stream()
-                .filter(part -> field.equals(part.getName()))
+                .filter(part -> fieldName(part).filter(field::equals).isPresent())
                 .map(RestFiles::of)
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    // Open Liberty's reader finds no name that has other characters than ASCII.
+    private static Optional<String> fieldName(EntityPart part) {
+        return Optional.ofNullable(part.getName()).or(() -> inHeader(part, NAME));
+    }
+
     private static Optional<String> fileName(EntityPart part) {
-        return part.getFileName()
-                .or(() -> Optional.ofNullable(part.getHeaders().getFirst("Content-Disposition"))
-                        .map(FILE_NAME::matcher)
-                        .filter(Matcher::find)
-                        .map(matcher -> matcher.group(1)));
+        return part.getFileName().or(() -> inHeader(part, FILE_NAME));
+    }
+
+    // Open Liberty's reader finds neither of them if one has other characters than ASCII.
+    private static Optional<String> inHeader(EntityPart part, Pattern parameter) {
+        return Optional.ofNullable(part.getHeaders().getFirst("Content-Disposition"))
+                .map(parameter::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1));
+    }
+
+    private static Pattern parameter(String name) {
+        return Pattern.compile(";\\s*" + name + "\\s*=\\s*\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
     }
 
     private record RestRequest(Request request, HttpHeaders headers) implements FileRequest {

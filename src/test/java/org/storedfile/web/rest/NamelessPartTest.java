@@ -11,12 +11,13 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.storedfile.FileRef;
 
-/** Parts as Open Liberty gives them when the file's name is not ASCII: the name is in the header only. */
+/** Parts as Open Liberty gives them when the file's name is not ASCII: the names of file and field are in the header only. */
 class NamelessPartTest {
     @Test
     void a_name_that_the_server_could_not_read_is_that_of_the_header() {
@@ -39,14 +40,22 @@ class NamelessPartTest {
         assertThat(name(null)).isEmpty();
     }
 
+    @Test
+    void the_field_is_that_of_the_header() {
+        EntityPart part = new NamelessPart("form-data; name=\"file\"; filename=\"Grüße.png\"");
+
+        assertThat(RestFiles.all(List.of(part), "file")).hasSize(1);
+        assertThat(RestFiles.all(List.of(part), "other")).isEmpty();
+    }
+
     private static Optional<String> name(@Nullable String disposition) {
         return RestFiles.of(new NamelessPart(disposition)).map(FileRef::name);
     }
 
     private record NamelessPart(@Nullable String disposition) implements EntityPart {
         @Override
-        public String getName() {
-            return "file";
+        public @Nullable String getName() {
+            return null;
         }
 
         @Override
