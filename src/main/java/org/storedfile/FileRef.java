@@ -288,11 +288,9 @@ public final class FileRef implements Serializable {
     /** Returns {@code storage:key}, or the name of a new file. */
     @Override
     public String toString() {
-        FileState now = state();
-        FileState.Stored stored = now.stored();
-        return stored != null
-                ? stored.location().toString()
-                : "new file '" + fresh(now).name() + "'";
+        return isStored()
+                ? place().map(FileLocation::toString).orElseGet(() -> "'" + column + "', which names no file")
+                : "new file '" + fresh(state()).name() + "'";
     }
 
     /** Tells whether no transaction has a part in it, without reading what was loaded. */
@@ -378,12 +376,16 @@ public final class FileRef implements Serializable {
 
     private boolean isSamePlace(FileRef that) {
         // Nothing is read to tell a stored file from a new one.
-        if (!isStored() || !that.isStored()) {
-            return false;
+        return isStored() && that.isStored() && place().isPresent() && place().equals(that.place());
+    }
+
+    // Empty for a column that names no file, too: whoever wants something of the file is told.
+    private Optional<FileLocation> place() {
+        try {
+            return Optional.ofNullable(state().stored()).map(FileState.Stored::location);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
-        FileState.Stored mine = state().stored();
-        FileState.Stored other = that.state().stored();
-        return mine != null && other != null && mine.location().equals(other.location());
     }
 
     private FileState.Stored stored(String what) {

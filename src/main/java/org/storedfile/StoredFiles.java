@@ -111,14 +111,20 @@ public final class StoredFiles implements AutoCloseable {
 
     /**
      * Returns an object that lies in a storage and that no attribute holds, so that one can take it over. It is looked
-     * up when its entity is flushed, and from then on removed like any other.
+     * up when its entity is flushed, and from then on removed like any other. So does one that an attribute gave up, as
+     * long as it waits for {@link JournalSettings#removeAfter} and its removal has not begun.
      *
-     * @throws StoredFileException if there is no such storage
+     * @throws StoredFileException if there is no such storage, or if the key is that of a {@linkplain #staged() staged}
+     *     file, which is not kept
      * @throws IllegalArgumentException if {@code key} is not a valid key
      */
     public FileRef existing(String storage, String key) {
         FileLocation location = new FileLocation(storage, Key.of(key));
         storage(storage);
+        if (key.startsWith(StagedFiles.FOLDER)) {
+            throw new StoredFileException("'" + location + "' is a staged file, which is removed unless it is claimed:"
+                    + " take it with staged().claim(ticket)");
+        }
         return new FileRef(new FileState.Stored(location, null, true));
     }
 

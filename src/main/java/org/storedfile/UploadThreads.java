@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,28 +51,16 @@ public final class UploadThreads {
         if (!places.tryAcquire()) {
             return Optional.empty();
         }
-        AtomicBoolean isWaiting = new AtomicBoolean(true);
+        Task task = new Task(work, whenFree);
         boolean isTaken = false;
         try {
-            isTaken = isTaken(() -> {
-                if (isWaiting.getAndSet(false)) {
-                    run(work, whenFree);
-                }
-            });
+            isTaken = isTaken(task);
         } finally {
             if (!isTaken) {
-                places.release();
+                task.leave();
             }
         }
-        return isTaken ? Optional.of(() -> isTakenBack(isWaiting)) : Optional.empty();
-    }
-
-    private boolean isTakenBack(AtomicBoolean isWaiting) {
-        boolean isBack = isWaiting.getAndSet(false);
-        if (isBack) {
-            places.release();
-        }
-        return isBack;
+        return isTaken ? Optional.of(task::isTakenBack) : Optional.empty();
     }
 
     /** Takes no more work. Threads of our own end, after ten seconds even if they are busy. */
@@ -96,18 +85,52 @@ public final class UploadThreads {
         return own;
     }
 
-    private void run(Runnable work, Runnable whenFree) {
-        try {
-            work.run();
-        } finally {
-            places.release();
-            whenFree.run();
+    /** Work, until it is begun or taken back, and the place of its thread. */
+    private final class Task implements Runnable {
+        private final AtomicReference<@Nullable Runnable> work;
+        private final AtomicBoolean hasPlace = new AtomicBoolean(true);
+        private final Runnable whenFree;
+        private volatile boolean isOurs;
+
+        Task(Runnable work, Runnable whenFree) {
+            this.work = new AtomicReference<>(work);
+            this.whenFree = whenFree;
+        }
+
+        @Override
+        public void run() {
+            Runnable begun = work.getAndSet(null);
+            try {
+                if (begun != null) {
+                    begun.run();
+                }
+            } finally {
+                leave();
+                if (begun != null) {
+                    whenFree.run();
+                }
+            }
+        }
+
+        // What a server's queue still holds of it keeps its place, so that not more and more of them wait there.
+        boolean isTakenBack() {
+            boolean isBack = work.getAndSet(null) != null;
+            if (isBack && isOurs) {
+                leave();
+            }
+            return isBack;
+        }
+
+        void leave() {
+            if (hasPlace.getAndSet(false)) {
+                places.release();
+            }
         }
     }
 
     // The server's threads are sought each time: they are those of the application whose thread asks, which may come
     // from outside the server now and from within next time, and may be undeployed while others of its EAR live on.
-    private boolean isTaken(Runnable task) {
+    private boolean isTaken(Task task) {
         if (isClosed) {
             return false;
         }
@@ -116,7 +139,11 @@ public final class UploadThreads {
         }
         boolean isManaged =
                 ManagedThreads.find().filter(managed -> isTaken(managed, task)).isPresent();
-        return isManaged || isTaken(this::runOnOwn, task);
+        if (isManaged) {
+            return true;
+        }
+        task.isOurs = true;
+        return isTaken(this::runOnOwn, task);
     }
 
     private static boolean isTaken(Executor executor, Runnable task) {

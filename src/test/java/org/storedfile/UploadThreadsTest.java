@@ -66,7 +66,7 @@ class UploadThreadsTest {
     }
 
     @Test
-    void work_that_has_not_begun_is_taken_back_and_leaves_its_place() {
+    void work_that_has_not_begun_is_taken_back_and_keeps_its_place_until_the_servers_queue_is_rid_of_it() {
         List<Runnable> waiting = new ArrayList<>();
         try (StoredFiles files = files(builder -> builder.uploadThreads(2).uploadExecutor(waiting::add))) {
             UploadThreads threads = files.uploadThreads();
@@ -76,14 +76,15 @@ class UploadThreadsTest {
 
             assertThat(first.getAsBoolean()).isTrue();
             assertThat(first.getAsBoolean()).isFalse();
+            assertThat(threads.tryRun(() -> {}, () -> {})).isEmpty();
+
+            waiting.remove(0).run();
+            assertThat(runs).hasValue(0);
             BooleanSupplier second =
                     threads.tryRun(runs::incrementAndGet, runs::incrementAndGet).orElseThrow();
-            waiting.forEach(Runnable::run);
-
+            waiting.remove(0).run();
             assertThat(runs).hasValue(2);
             assertThat(second.getAsBoolean()).isFalse();
-            assertThat(threads.tryRun(() -> {}, () -> {})).isPresent();
-            assertThat(threads.tryRun(() -> {}, () -> {})).isEmpty();
         }
     }
 

@@ -59,7 +59,7 @@ final class JournalTable {
 
     private void insert(Connection connection, State state, List<Map.Entry<FileLocation, Duration>> rows)
             throws SQLException {
-        String row = "(?, ?, ?, " + state.literal() + ", " + database.now() + ", " + database.now() + " + ?, 0)";
+        String row = "(?, ?, ?, " + state.literal() + ", " + database.now() + ", " + database.now() + " + ?, ?)";
         String sql = "insert into " + name + " (" + COLUMNS + ") values " + (row + ", ").repeat(rows.size() - 1) + row;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int parameter = 0;
@@ -68,6 +68,9 @@ final class JournalTable {
                 statement.setString(++parameter, entry.getKey().storage());
                 statement.setString(++parameter, application);
                 statement.setLong(++parameter, entry.getValue().toMillis());
+                // Who records that something goes at once begins with it at the commit, without telling others.
+                statement.setInt(
+                        ++parameter, state == State.REMOVAL && entry.getValue().isZero() ? 1 : 0);
             }
             statement.executeUpdate();
         }
@@ -83,10 +86,9 @@ final class JournalTable {
         return change(connection, "delete from " + name, locations, database.seesOthers(), State.INTENT);
     }
 
-    /** Deletes removals that are due only after that time. */
-    void deleteWaiting(Connection connection, Collection<FileLocation> locations, Duration time) throws SQLException {
-        String later = " and due_at > " + database.now() + " + " + time.toMillis();
-        change(connection, "delete from " + name, locations, later, State.REMOVAL);
+    /** Deletes removals that nobody has begun. */
+    void deleteWaiting(Connection connection, Collection<FileLocation> locations) throws SQLException {
+        change(connection, "delete from " + name, locations, " and attempts = 0", State.REMOVAL);
     }
 
     /** Moves rows to another state. */

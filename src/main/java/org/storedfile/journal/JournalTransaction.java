@@ -24,6 +24,7 @@ public final class JournalTransaction {
     private final Journal journal;
     private final Set<FileLocation> deleted = new HashSet<>();
     private final Set<FileLocation> kept = new HashSet<>();
+    private final Set<FileLocation> broughtBack = new HashSet<>();
     private final Map<FileLocation, Duration> removals = new HashMap<>();
 
     JournalTransaction(Journal journal) {
@@ -81,19 +82,44 @@ public final class JournalTransaction {
     }
 
     /**
-     * Takes back earlier transactions' removals of these keys, which a row holds again, as far as they are not done.
+     * Takes back the removal of these keys that an earlier transaction recorded. When it returns, nobody removes the
+     * objects as long as this transaction lives; only then are they to be looked for.
      *
-     * @throws StoredFileException if one is being done, or soon will be
+     * @param scope as of {@link #intend}
+     * @throws StoredFileException if others are removing or storing one, or if the transaction is older than its removal
      */
-    public void keep(Connection connection, Collection<FileLocation> locations) throws SQLException {
-        // Whoever removes one takes it for as long as the grace.
-        journal.table().deleteWaiting(connection, locations, journal.settings().grace());
-        Set<FileLocation> late = journal.table().visible(connection, locations, State.REMOVAL);
-        late.removeAll(removals.keySet());
-        if (!late.isEmpty()) {
-            throw new StoredFileException(
-                    "it is too late to bring back " + late + ": they are being removed, because rows gave them up");
+    public void bringBack(Connection connection, Collection<FileLocation> locations, Object scope) throws SQLException {
+        Set<FileLocation> others = new HashSet<>(locations);
+        others.removeAll(removals.keySet());
+        if (others.isEmpty()) {
+            return;
         }
+        journal.requireSeen(connection, scope);
+        requireNoRemoval(connection, others);
+        Set<FileLocation> busy = journal.table().visible(connection, others, State.INTENT, State.TAKEN, State.REAPED);
+        if (!busy.isEmpty()) {
+            throw new StoredFileException(busy + " cannot be brought in: no row holds them yet or any more, and they"
+                    + " are removed unless the transaction that stores them is committed");
+        }
+        broughtBack.addAll(others);
+    }
+
+    private void requireNoRemoval(Connection connection, Set<FileLocation> locations) throws SQLException {
+        JournalTable table = journal.table();
+        table.deleteWaiting(connection, locations);
+        try {
+            // Unique keys know rows that a snapshot does not show.
+            table.insert(connection, State.REMOVAL, Journal.all(locations, Duration.ZERO));
+        } catch (SQLException e) {
+            if (Settling.isDuplicate(e)) {
+                throw new StoredFileException(
+                        "it is too late to bring back " + locations + ": they are being removed, because rows gave"
+                                + " them up; or this transaction is older than that, so try again in another",
+                        e);
+            }
+            throw e;
+        }
+        table.delete(connection, locations, State.REMOVAL);
     }
 
     /**
@@ -104,6 +130,11 @@ public final class JournalTransaction {
         Set<FileLocation> lost = new HashSet<>();
         if (!deleted.isEmpty()) {
             lost.addAll(journal.table().visible(connection, deleted, State.INTENT, State.TAKEN, State.REAPED));
+        }
+        Set<FileLocation> back = new HashSet<>(broughtBack);
+        back.removeAll(removals.keySet());
+        if (!back.isEmpty()) {
+            lost.addAll(journal.table().visible(connection, back, State.REMOVAL));
         }
         if (!kept.isEmpty()) {
             lost.addAll(kept);

@@ -88,7 +88,7 @@ final class Settling {
         return List.of();
     }
 
-    private static boolean isDuplicate(SQLException e) {
+    static boolean isDuplicate(SQLException e) {
         return e.getSQLState() != null && e.getSQLState().startsWith(DUPLICATE);
     }
 

@@ -20,7 +20,7 @@ final class SideBySide<T> {
     private final List<T> items;
     private final Action<T> action;
     private final AtomicInteger next = new AtomicInteger();
-    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Phaser running = new Phaser(1);
 
     private SideBySide(List<T> items, Action<T> action) {
@@ -35,9 +35,11 @@ final class SideBySide<T> {
         work.work();
         called.stream().filter(BooleanSupplier::getAsBoolean).forEach(any -> work.running.arriveAndDeregister());
         work.running.arriveAndAwaitAdvance();
-        RuntimeException failed = work.failure.get();
-        if (failed != null) {
-            throw failed;
+        Throwable failed = work.failure.get();
+        if (failed instanceof Error error) {
+            throw error;
+        } else if (failed != null) {
+            throw (RuntimeException) failed;
         }
     }
 
@@ -56,8 +58,8 @@ final class SideBySide<T> {
         for (int i = next.getAndIncrement(); i < items.size() && failure.get() == null; i = next.getAndIncrement()) {
             try {
                 action.accept(items.get(i));
-            } catch (RuntimeException e) {
-                // Thrown by the thread that waits.
+            } catch (Throwable e) {
+                // Thrown by the thread that waits: an executor would lose it, and the item would seem to be done.
                 failure.compareAndSet(null, e);
             }
         }

@@ -22,7 +22,7 @@ public class FileRefConverter implements AttributeConverter<FileRef, String> {
     private static final Function<String, FileLocation> FORM = FileRefConverter::location;
 
     /**
-     * Returns the column's value; what was loaded goes back as it was, even if it is no key.
+     * Returns the column's value; what was loaded and is no key goes back as it was.
      *
      * @throws IllegalStateException if the file is not stored yet
      */
@@ -31,7 +31,11 @@ public class FileRefConverter implements AttributeConverter<FileRef, String> {
         if (file == null) {
             return null;
         }
-        return FileRefAccess.column(file).orElseGet(() -> column(file));
+        try {
+            return column(file);
+        } catch (IllegalArgumentException e) {
+            return FileRefAccess.column(file).orElseThrow(() -> e);
+        }
     }
 
     private static String column(FileRef file) {

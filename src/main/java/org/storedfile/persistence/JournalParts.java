@@ -38,12 +38,10 @@ final class JournalParts {
     /**
      * Records in the transaction what goes when it is committed, and checks that it has what it wrote.
      *
-     * @param back what came back to an attribute, perhaps before an earlier transaction's removal of it was due
-     * @throws StoredFileException if it does not, because it was rolled back to a savepoint, or if it is too late for
-     *     what came back
+     * @throws StoredFileException if it does not, because it was rolled back to a savepoint
      */
-    void beforeCompletion(Set<FileLocation> obsolete, Set<FileLocation> back) {
-        parts.values().forEach(part -> part.beforeCompletion(own(part, obsolete), own(part, back), obsolete));
+    void beforeCompletion(Set<FileLocation> obsolete) {
+        parts.values().forEach(part -> part.beforeCompletion(own(part, obsolete), obsolete));
     }
 
     private Set<FileLocation> own(Part part, Set<FileLocation> locations) {
@@ -95,7 +93,15 @@ final class JournalParts {
             }
         }
 
-        private void beforeCompletion(Set<FileLocation> own, Set<FileLocation> back, Set<FileLocation> obsolete) {
+        /** Sees to it that nobody removes what the application brings in; to be called before it is looked for. */
+        void bringBack(FileLocation location) {
+            database.run(connection -> {
+                journal.bringBack(connection, Set.of(location), database.scope());
+                return "";
+            });
+        }
+
+        private void beforeCompletion(Set<FileLocation> own, Set<FileLocation> obsolete) {
             Map<FileLocation, Duration> removals = new HashMap<>();
             // Nobody can have a link to what no committed row ever held.
             own.forEach(location ->
@@ -104,15 +110,14 @@ final class JournalParts {
                 Set<FileLocation> lost = journal.lost(connection);
                 lost.removeAll(obsolete);
                 if (!lost.isEmpty()) {
-                    throw new StoredFileException("the transaction was rolled back to a savepoint after it had stored "
-                            + new TreeSet<>(
-                                    lost.stream().map(FileLocation::toString).toList())
-                            + ", which rows may hold nevertheless: it cannot be committed, so roll it back");
+                    throw new StoredFileException(
+                            "the transaction was rolled back to a savepoint after it had stored "
+                                    + new TreeSet<>(lost.stream()
+                                            .map(FileLocation::toString)
+                                            .toList())
+                                    + " or brought it back, which rows may hold nevertheless: it cannot be committed, so roll it back");
                 }
                 journal.remove(connection, removals);
-                if (!back.isEmpty()) {
-                    journal.keep(connection, back);
-                }
                 return "";
             });
         }

@@ -85,9 +85,10 @@ final class KeyLedger {
         };
     }
 
-    /** Returns those that the application brought in, and that an attribute holds. */
-    Set<FileLocation> back() {
-        return locations(line -> line.existing && line.net() > 0);
+    /** Tells whether an attribute holds a key that the application brought in. */
+    boolean isAdopted(FileLocation location) {
+        Line line = lines.get(location);
+        return line != null && line.existing && line.net() > 0;
     }
 
     /** Returns what is left in doubt by an unknown outcome. */
@@ -111,7 +112,8 @@ final class KeyLedger {
         String second = holders.size() > 1 ? " and " + holders.get(holders.size() - 1) : " and the one it came from";
         return "'" + entry.getKey() + "' would be held by two attributes, " + holders.get(0) + second
                 + ": a file belongs to one attribute, so give the second one its own with ref.copy(), or take it from"
-                + " the first in the same transaction";
+                + " the first in the same transaction; one that no attribute holds any more comes back with"
+                + " StoredFiles.existing";
     }
 
     private static final class Line {

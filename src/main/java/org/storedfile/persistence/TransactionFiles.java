@@ -145,9 +145,10 @@ public final class TransactionFiles implements FileOwner {
      * @throws StoredFileException if its storage does not have it
      */
     public void held(FileRef file, Holder holder) {
+        FileLocation location = former(file, holder);
         FileRefAccess.requireNoOther(file, this);
-        FileLocation location = location(file);
         boolean isKnown;
+        Optional<JournalParts.Part> journal = Optional.empty();
         synchronized (this) {
             requireActive();
             isKnown = ledger.isCreated(location) || ledger.isHeld(location);
@@ -156,9 +157,10 @@ public final class TransactionFiles implements FileOwner {
             if (FileRefAccess.isExisting(file)) {
                 ledger.existing(location);
                 existing.add(file);
-                holder.database().ifPresent(database -> journals.join(database, Set.of(location)));
+                journal = holder.database().flatMap(database -> journals.join(database, Set.of(location)));
             }
         }
+        journal.ifPresent(part -> part.bringBack(location));
         if (!isKnown) {
             requireFound(location, holder);
         }
@@ -213,7 +215,7 @@ public final class TransactionFiles implements FileOwner {
         // What a journal removes is removed by anybody, as soon as the commit is there to be seen.
         ledger.confirmRemovals(
                 location -> !lifecycle.isConfirmedAfterCommit() || journals.has(location), Holder::holdsNow);
-        journals.beforeCompletion(ledger.toDelete(Outcome.COMMITTED), ledger.back());
+        journals.beforeCompletion(ledger.toDelete(Outcome.COMMITTED));
         isChecked = true;
     }
 
@@ -236,7 +238,9 @@ public final class TransactionFiles implements FileOwner {
             obsolete = ledger.toDelete(how);
             claimed.forEach(file -> settle(file, how, obsolete));
             if (how == Outcome.COMMITTED) {
-                existing.forEach(FileRefAccess::adopted);
+                existing.stream()
+                        .filter(file -> ledger.isAdopted(location(file)))
+                        .forEach(FileRefAccess::adopted);
             }
             isSettled = true;
         }
@@ -358,7 +362,10 @@ public final class TransactionFiles implements FileOwner {
         try {
             return FileRefAccess.location(file);
         } catch (IllegalArgumentException e) {
-            throw Failure.of("what the column of " + holder + " holds names no file: " + e.getMessage(), e);
+            throw Failure.of(
+                    "what the column of " + holder + " holds names no file: " + e.getMessage()
+                            + "; correct the column by SQL",
+                    e);
         }
     }
 

@@ -302,7 +302,7 @@ abstract class JournalContract {
         journal.reap();
         assertThat(exists(waits)).isTrue();
         try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
-            journal.begin().keep(connection, Set.of(back));
+            journal.begin().bringBack(connection, Set.of(back), "the test");
             connection.commit();
         }
         makeDue();
@@ -310,6 +310,53 @@ abstract class JournalContract {
 
         assertThat(exists(waits)).isFalse();
         assertThat(exists(back)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void what_comes_back_stays_although_the_transaction_may_not_see_that_it_was_given_up(int level)
+            throws SQLException {
+        FileLocation file = location();
+        write(file);
+
+        boolean isBack;
+        try (Connection connection = begin(level)) {
+            try (Connection other = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+                journal.begin().remove(other, Map.of(file, Duration.ofHours(1)));
+                other.commit();
+            }
+            isBack = isBroughtBack(connection, file);
+        }
+        reapAll();
+
+        assertThat(exists(file)).isEqualTo(isBack);
+        assertThat(isBack || level > Connection.TRANSACTION_READ_COMMITTED).isTrue();
+    }
+
+    private boolean isBroughtBack(Connection connection, FileLocation file) throws SQLException {
+        try {
+            journal.begin().bringBack(connection, Set.of(file), "the test");
+            connection.commit();
+            return true;
+        } catch (StoredFileException | SQLException e) {
+            // Some databases tell by themselves that the transaction is too old.
+            connection.rollback();
+            return false;
+        }
+    }
+
+    @Test
+    void what_is_being_stored_is_not_brought_in() throws SQLException {
+        FileLocation file = location();
+
+        try (Connection storing = begin(Connection.TRANSACTION_READ_COMMITTED);
+                Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            stored(storing, file);
+
+            assertThatThrownBy(() -> journal.begin().bringBack(connection, Set.of(file), "the test"))
+                    .isInstanceOf(StoredFileException.class)
+                    .hasMessageContaining(file + "] cannot be brought in");
+        }
     }
 
     @Test

@@ -188,6 +188,43 @@ class BadInputTest {
     }
 
     @Test
+    void a_column_that_names_no_file_is_told_with_its_row_when_another_file_takes_its_place() {
+        UNIT.storage().put("legacy/front.png", "pixels");
+        Album album = UNIT.save(new Album());
+        UNIT.commit(em -> em.createNativeQuery("update Album set cover = '../x' where id = ?")
+                .setParameter(1, album.id)
+                .executeUpdate());
+        UNIT.factory().getCache().evictAll();
+
+        assertThatThrownBy(() -> UNIT.commit(em -> em.find(Album.class, album.id).cover =
+                        StoredFiles.current().existing("default", "legacy/front.png")))
+                .hasStackTraceContaining(
+                        "StoredFileException: what the column of Album#" + album.id
+                                + ".cover holds names no file: not a key: '../x' has the segment '..'; correct the column by SQL");
+        assertThatThrownBy(() -> UNIT.commit(em -> {
+                    Album other = new Album();
+                    other.cover = em.find(Album.class, album.id).cover;
+                    em.persist(other);
+                }))
+                .hasStackTraceContaining("StoredFileException: what the column of Album#")
+                .hasStackTraceContaining("'../x' has the segment '..'");
+    }
+
+    @Test
+    void a_row_with_a_column_that_names_no_file_can_be_changed_otherwise() {
+        Album album = UNIT.save(new Album());
+        UNIT.commit(em -> em.createNativeQuery("update Album set cover = '../x' where id = ?")
+                .setParameter(1, album.id)
+                .executeUpdate());
+        UNIT.factory().getCache().evictAll();
+
+        UNIT.commit(em -> em.find(Album.class, album.id).title = "row " + album.id);
+
+        assertThat(cover(album)).isEqualTo("../x");
+        assertThat(UNIT.value("select title from Album where id = ?", album.id)).hasValue("row " + album.id);
+    }
+
+    @Test
     void a_column_of_an_element_that_names_no_file_is_told_with_its_row_when_the_row_gives_it_up() {
         Folder folder = new Folder();
         folder.pages.add(FileRef.of("page.png", "pixels"));

@@ -237,6 +237,25 @@ class OneOwnerTest {
     }
 
     @Test
+    void an_existing_object_that_no_attribute_holds_in_the_end_can_come_in_later() {
+        UNIT.storage().put("legacy/later.png", "pixels");
+        FileRef later = StoredFiles.current().existing("default", "legacy/later.png");
+        Album album = UNIT.save(new Album());
+        UNIT.commit(em -> {
+            Album found = em.find(Album.class, album.id);
+            found.booklet = later;
+            em.flush();
+            found.booklet = null;
+        });
+        UNIT.storage().put("legacy/later.png", "pixels");
+
+        UNIT.commit(em -> em.find(Album.class, album.id).booklet = later);
+
+        assertThat(UNIT.value("select booklet from Album where id = ?", album.id))
+                .hasValue("legacy/later.png");
+    }
+
+    @Test
     void an_object_that_does_not_exist_does_not_come_in() {
         Album album = new Album(StoredFiles.current().existing("default", "legacy/missing.png"));
 

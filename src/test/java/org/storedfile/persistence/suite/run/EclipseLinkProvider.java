@@ -23,6 +23,9 @@ final class EclipseLinkProvider implements Provider {
         settings.put("eclipselink.weaving", System.getProperty("storedfile.test.weaving", "false"));
         settings.put("eclipselink.logging.level", System.getProperty("storedfile.test.logging", "OFF"));
         settings.put("eclipselink.target-server", unit.jta() ? "JBoss" : "None");
+        if (Database.isPostgres()) {
+            settings.put("eclipselink.target-database", IdentityPlatform.class.getName());
+        }
         bindNames();
         EntityManagerFactory factory =
                 new PersistenceProvider().createContainerEntityManagerFactory(info(unit), settings);

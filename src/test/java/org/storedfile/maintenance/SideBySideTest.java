@@ -1,0 +1,42 @@
+package org.storedfile.maintenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.storedfile.StoredFiles;
+
+/** Work of several threads. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SideBySideTest {
+    @Test
+    void an_error_of_another_thread_is_not_lost() {
+        try (StoredFiles files = StoredFiles.builder().build()) {
+            Thread main = Thread.currentThread();
+            CountDownLatch failed = new CountDownLatch(1);
+
+            assertThatThrownBy(() -> SideBySide.run(List.of(1, 2), 2, files.uploadThreads(), item -> {
+                        if (Thread.currentThread() != main) {
+                            failed.countDown();
+                            throw new StackOverflowError("of another thread");
+                        }
+                        await(failed);
+                    }))
+                    .isInstanceOf(StackOverflowError.class)
+                    .hasMessage("of another thread");
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
