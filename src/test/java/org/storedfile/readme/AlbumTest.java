@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFiles;
+import org.storedfile.storage.LinkSigner;
+import org.storedfile.storage.filesystem.FileSystemStorage;
 import org.storedfile.storage.memory.MemoryStorage;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -27,14 +30,19 @@ class AlbumTest {
     @TempDir
     Path folder;
 
-    private final MemoryStorage storage = new MemoryStorage();
     private StoredFiles.Registration registration;
     private SessionFactory units;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
         registration = StoredFiles.builder()
-                .storage("default", storage)
+                .storage(
+                        "default",
+                        FileSystemStorage.builder(folder.resolve("stored-files"))
+                                .links(
+                                        URI.create("https://example.org/files/"),
+                                        LinkSigner.with(new byte[32]).build())
+                                .build())
                 .storage("invoices", new MemoryStorage())
                 .build()
                 .register();
@@ -57,7 +65,12 @@ class AlbumTest {
         Path front = Files.writeString(folder.resolve("front.png"), "not really a picture");
         Album album = new Album();
 
-        inTransaction(em -> store(em, album, front));
+        inTransaction(em -> {
+            URI link = store(em, album, front);
+            assertThat(link)
+                    .asString()
+                    .startsWith("https://example.org/files/" + album.getCover().key());
+        });
 
         inTransaction(em -> {
             Album loaded = em.find(Album.class, album.getId());
@@ -86,13 +99,12 @@ class AlbumTest {
         });
     }
 
-    private static void store(EntityManager em, Album album, Path front) {
+    private static URI store(EntityManager em, Album album, Path front) {
         try {
-            album.setCover(FileRef.of(front));
+            return Examples.store(em, album, front);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        em.persist(album);
     }
 
     private static String text(FileRef file) {

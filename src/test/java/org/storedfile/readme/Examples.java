@@ -28,8 +28,8 @@ final class Examples {
     @Named("invoices")
     Storage invoices;
 
-    static URI store(EntityManager em, Album album) throws IOException {
-        album.setCover(FileRef.of(Path.of("front.png"))); // nothing is stored yet
+    static URI store(EntityManager em, Album album, Path front) throws IOException {
+        album.setCover(FileRef.of(front)); // a path: nothing is stored yet
         em.persist(album);
         em.flush(); // stored now, undone if the transaction rolls back
 
