@@ -6,6 +6,8 @@ import static org.storedfile.storage.TestContents.bytes;
 import static org.storedfile.storage.TestContents.text;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Copies;
 import org.storedfile.storage.Key;
+import org.storedfile.storage.LinkOptions;
+import org.storedfile.storage.Links;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StorageOptions;
 import org.storedfile.storage.TestContents;
@@ -146,6 +150,43 @@ class S3SettingsTest {
     }
 
     /** Returns the lines of the head of the one request that begins so. */
+    @Test
+    void the_ways_of_amazon_itself_can_be_set_for_a_server_that_has_them() throws Exception {
+        Storage storage = storage(Map.of(
+                "checksum", "client",
+                "checksum-mode", "when-supported",
+                "chunked-encoding", "true",
+                "legacy-md5", "false"));
+        relay.answers("^PUT", 200);
+        storage.write(key, text("pixels"));
+        assertThat(head("put /files/folder/file.png "))
+                .contains("x-amz-sdk-checksum-algorithm: crc32")
+                .anyMatch(line -> line.startsWith("content-encoding: aws-chunked"))
+                .noneMatch(line -> line.startsWith("content-md5"));
+
+        storage.delete(List.of(key, Key.of("other.png")));
+
+        assertThat(head("post "))
+                .anyMatch(line -> line.startsWith("x-amz-checksum-crc32: "))
+                .noneMatch(line -> line.startsWith("content-md5"));
+    }
+
+    @Test
+    void a_link_to_the_public_endpoint_is_followed_there() throws Exception {
+        int port = relay.endpoint().getPort();
+        Storage storage = storage(Map.of("public-endpoint", "http://localhost:" + port));
+        storage.write(key, text("pixels"));
+
+        URI link = storage.as(Links.class).orElseThrow().url(key, LinkOptions.DEFAULTS);
+
+        assertThat(link).hasAuthority("localhost:" + port);
+        try (InputStream in = link.toURL().openStream()) {
+            assertThat(in).hasContent("pixels");
+        }
+        URI forged = URI.create(link.toString().replace("file.png", "other.png"));
+        assertThatThrownBy(() -> forged.toURL().openStream()).hasMessageContaining("403");
+    }
+
     private List<String> head(String begins) {
         List<String> heads =
                 relay.heads().stream().filter(head -> head.startsWith(begins)).toList();
