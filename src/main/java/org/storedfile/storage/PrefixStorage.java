@@ -76,6 +76,9 @@ public final class PrefixStorage implements Storage {
         if (capability == DirectLinks.class) {
             return storage.as(DirectLinks.class).map(this::directLinks).map(capability::cast);
         }
+        if (capability == DirectUploads.class) {
+            return storage.as(DirectUploads.class).map(this::directUploads).map(capability::cast);
+        }
         if (capability == LocalFiles.class) {
             return storage.as(LocalFiles.class).map(this::localFiles).map(capability::cast);
         }
@@ -91,6 +94,20 @@ public final class PrefixStorage implements Storage {
 
     private DirectLinks directLinks(DirectLinks links) {
         return (key, options) -> links.url(inner(key), options);
+    }
+
+    private DirectUploads directUploads(DirectUploads uploads) {
+        return new DirectUploads() {
+            @Override
+            public DirectUpload put(Key key, UploadTerms terms) {
+                return uploads.put(inner(key), terms);
+            }
+
+            @Override
+            public DirectUpload form(Key key, UploadTerms terms) {
+                return uploads.form(inner(key), terms);
+            }
+        };
     }
 
     private LocalFiles localFiles(LocalFiles files) {

@@ -28,6 +28,8 @@ import org.storedfile.StagedUpload;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.DirectUpload;
 import org.storedfile.storage.Key;
+import org.storedfile.storage.PrefixStorage;
+import org.storedfile.storage.Storage;
 import org.storedfile.storage.UploadTerms;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -66,6 +68,22 @@ class DirectUploadsTest {
         assertThat(file.name()).isEqualTo("front.png");
         assertThat(file.isStored()).isFalse();
         assertThat(file.size()).isEqualTo(PIXELS.length);
+    }
+
+    @Test
+    void what_was_agreed_for_a_folder_of_the_bucket_is_stored_in_it() throws Exception {
+        Storage folder = new PrefixStorage(storage, Key.of("tenant 1"));
+        try (StoredFiles tenant =
+                StoredFiles.builder().storage("default", folder).build()) {
+            StagedUpload upload = tenant.staged().put("front.png", terms(PIXELS, PIXELS.length, "image/png"));
+
+            assertThat(put(upload.request(), PIXELS, upload.request().headers()))
+                    .isEqualTo(200);
+
+            assertThat(storage.find(Key.of("tenant 1/" + upload.ticket().key())))
+                    .isPresent();
+            assertThat(tenant.staged().claim(upload.ticket()).size()).isEqualTo(PIXELS.length);
+        }
     }
 
     @Test
