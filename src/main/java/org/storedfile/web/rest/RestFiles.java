@@ -20,8 +20,7 @@ import org.storedfile.web.FileResponse;
 
 /** What a Jakarta REST resource does with files. */
 public final class RestFiles {
-    private static final Pattern NAME = parameter("name");
-    private static final Pattern FILE_NAME = parameter("filename");
+    private static final Pattern FIELD = Pattern.compile(";\\s*name\\s*=\\s*\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
 
     private RestFiles() {}
 
@@ -47,7 +46,7 @@ public final class RestFiles {
      * entity is flushed, which must happen before the request ends.
      */
     public static Optional<FileRef> of(EntityPart part) {
-        return fileName(part).flatMap(name -> ClientFile.of(name, Content.of(part.getContent())));
+        return part.getFileName().flatMap(name -> ClientFile.of(name, Content.of(part.getContent())));
     }
 
     /** Returns all files that the form's input {@code field} sent, in the form's order; none if the user chose none. */
@@ -59,24 +58,13 @@ public final class RestFiles {
                 .toList();
     }
 
+    // Where a file's name has other characters than ASCII, Open Liberty gives it as that of the field, too.
     private static Optional<String> fieldName(EntityPart part) {
-        return Optional.ofNullable(part.getName()).or(() -> inHeader(part, NAME));
-    }
-
-    private static Optional<String> fileName(EntityPart part) {
-        return part.getFileName().or(() -> inHeader(part, FILE_NAME));
-    }
-
-    // Open Liberty's reader finds neither of them if one has other characters than ASCII.
-    private static Optional<String> inHeader(EntityPart part, Pattern parameter) {
         return Optional.ofNullable(part.getHeaders().getFirst("Content-Disposition"))
-                .map(parameter::matcher)
+                .map(FIELD::matcher)
                 .filter(Matcher::find)
-                .map(matcher -> matcher.group(1));
-    }
-
-    private static Pattern parameter(String name) {
-        return Pattern.compile(";\\s*" + name + "\\s*=\\s*\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
+                .map(matcher -> matcher.group(1))
+                .or(() -> Optional.ofNullable(part.getName()));
     }
 
     private record RestRequest(Request request, HttpHeaders headers) implements FileRequest {
