@@ -27,7 +27,9 @@ public final class GalleryClient {
     private static final Pattern ITEM = Pattern.compile("/items/([0-9]+)\"");
 
     private final URI home;
+    // As browsers without TLS: GlassFish never answers an upload over HTTP/2 of which it has not read all.
     private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
             .cookieHandler(new CookieManager())
             .connectTimeout(Duration.ofSeconds(30))
             .build();
