@@ -96,7 +96,10 @@ final class Liberty implements Server {
     @Override
     public void deploy(Application application) throws IOException {
         long mark = process.mark();
-        Files.copy(application.archive(), file(application.fileName()), StandardCopyOption.REPLACE_EXISTING);
+        // At once: Liberty would start half of it, and then again.
+        Path copy = server.resolve(application.fileName());
+        Files.copy(application.archive(), copy, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(copy, file(application.fileName()), StandardCopyOption.ATOMIC_MOVE);
         awaitState(application.name(), mark, "CWWKZ000[13]I");
     }
 
