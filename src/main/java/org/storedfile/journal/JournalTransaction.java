@@ -112,10 +112,10 @@ public final class JournalTransaction {
             table.insert(connection, State.REMOVAL, Journal.all(locations, Duration.ZERO));
         } catch (SQLException e) {
             if (Settling.isDuplicate(e)) {
-                throw new StoredFileException(
-                        "it is too late to bring back " + locations + ": they are being removed, because rows gave"
-                                + " them up; or this transaction is older than that, so try again in another",
-                        e);
+                String message = "it is too late to bring back " + locations + ": they are being removed, because rows"
+                        + " gave them up; or this transaction is older than that, so try again in another";
+                // Twice, because Hibernate 6.6 passes on the cause of what fails in a commit.
+                throw new StoredFileException(message, new StoredFileException(message, e));
             }
             throw e;
         }

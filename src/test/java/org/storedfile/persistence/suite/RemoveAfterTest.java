@@ -30,6 +30,7 @@ class RemoveAfterTest {
             .files(files -> files.journal(JournalSettings.builder()
                     .enabled(true)
                     .interval(Duration.ZERO)
+                    .backOff(Duration.ZERO)
                     .removeAfter(Duration.ofHours(1))
                     .build()));
 
