@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs links to objects, and checks links that were signed: the one place that knows how. A link is
@@ -29,10 +27,9 @@ public final class LinkSigner {
     /** The fewest bytes that a secret may have. */
     public static final int MIN_SECRET_BYTES = 32;
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final long LONGEST_LIFE = Duration.ofDays(36_500).toSeconds();
 
-    private final List<SecretKeySpec> secrets;
+    private final List<SigningKey> secrets;
     private final String scope;
     private final Duration expiry;
     private final Clock clock;
@@ -40,7 +37,7 @@ public final class LinkSigner {
     // What its keys lack of those in links and signatures: empty, or ends at a slash.
     private final String prefix;
 
-    private LinkSigner(List<SecretKeySpec> secrets, String scope, Duration expiry, Clock clock, String prefix) {
+    private LinkSigner(List<SigningKey> secrets, String scope, Duration expiry, Clock clock, String prefix) {
         this.secrets = secrets;
         this.scope = scope;
         this.expiry = expiry;
@@ -117,24 +114,19 @@ public final class LinkSigner {
     private boolean isSigned(Key key, SignedQuery query) {
         byte[] given = query.signature().getBytes(UTF_8);
         boolean signed = false;
-        for (SecretKeySpec secret : secrets) {
+        for (SigningKey secret : secrets) {
             signed |= MessageDigest.isEqual(sign(secret, key, query).getBytes(US_ASCII), given);
         }
         return signed;
     }
 
-    private String sign(SecretKeySpec secret, Key key, SignedQuery query) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(secret);
-            add(mac, "stored-file link 1");
-            add(mac, scope);
-            add(mac, key.value());
-            query.fields().forEach(field -> add(mac, field));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+    private String sign(SigningKey secret, Key key, SignedQuery query) {
+        Mac mac = secret.mac();
+        add(mac, "stored-file link 1");
+        add(mac, scope);
+        add(mac, key.value());
+        query.fields().forEach(field -> add(mac, field));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal());
     }
 
     private static void add(Mac mac, String field) {
@@ -153,7 +145,7 @@ public final class LinkSigner {
 
     /** Collects settings. Not thread safe. */
     public static final class Builder {
-        private final List<SecretKeySpec> secrets = new ArrayList<>();
+        private final List<SigningKey> secrets = new ArrayList<>();
         private String scope = "";
         private Duration expiry = Duration.ofHours(1);
         private Clock clock = Clock.systemUTC();
@@ -170,7 +162,7 @@ public final class LinkSigner {
                 throw new IllegalArgumentException("a secret of " + secret.length + " bytes: links need at least "
                         + MIN_SECRET_BYTES + ", made at random");
             }
-            secrets.add(new SecretKeySpec(secret, ALGORITHM));
+            secrets.add(new SigningKey(secret));
             return this;
         }
 
