@@ -135,7 +135,11 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
     public Path path(Key key) {
         try {
             Path path = layout.path(key);
-            layout.requireInside(key, path);
+            if (Look.at(path, NOFOLLOW_LINKS)
+                    .filter(BasicFileAttributes::isSymbolicLink)
+                    .isPresent()) {
+                layout.requireInside(key, path);
+            }
             return path;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
