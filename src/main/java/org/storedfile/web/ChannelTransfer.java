@@ -4,33 +4,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * A local file that the container's own stream takes as a channel, and sends so that the bytes never enter the JVM.
- * Undertow's does. The type is found at the stream, not imported: applications in a server may not see it.
  */
 record ChannelTransfer(FileChannel file, MethodHandle transfer) implements Sending {
     private static final System.Logger LOG = System.getLogger(ChannelTransfer.class.getName());
-    private static final String UNDERTOW = "io.undertow.io.BufferWritableOutputStream";
-    private static final MethodType TAKES_FILE = MethodType.methodType(void.class, FileChannel.class);
 
     /**
-     * Opens a file that is to be sent from {@code start} to its end; empty if the stream takes no channel, or the file
-     * has not the length that was announced.
+     * Opens a file that is to be sent from {@code start} to its end; empty if it has not the length that was announced.
      */
-    static Optional<Sending> open(Path path, long start, long length, OutputStream out) throws IOException {
-        Optional<MethodHandle> transfer = transfer(out.getClass());
-        if (transfer.isEmpty()) {
-            return Optional.empty();
-        }
-        ChannelTransfer open = new ChannelTransfer(FileChannel.open(path, StandardOpenOption.READ), transfer.get());
+    static Optional<Sending> open(Path path, long start, long length, MethodHandle transfer) throws IOException {
+        ChannelTransfer open = new ChannelTransfer(FileChannel.open(path, StandardOpenOption.READ), transfer);
         try {
             if (open.endsAfter(start, length)) {
                 return Optional.of(open);
@@ -52,7 +41,7 @@ record ChannelTransfer(FileChannel file, MethodHandle transfer) implements Sendi
     @Override
     public void writeTo(OutputStream out) throws IOException {
         try {
-            transfer.invoke(out, file);
+            transfer.invokeExact(out, file);
         } catch (IOException e) {
             // As with any other body; a failing disk cannot be told apart, and breaks the connection, too.
             LOG.log(Level.DEBUG, "a download was broken off", e);
@@ -66,20 +55,5 @@ record ChannelTransfer(FileChannel file, MethodHandle transfer) implements Sendi
     @Override
     public void close() throws IOException {
         file.close();
-    }
-
-    private static Optional<MethodHandle> transfer(Class<?> stream) {
-        return Arrays.stream(stream.getInterfaces())
-                .filter(type -> type.getName().equals(UNDERTOW))
-                .findFirst()
-                .flatMap(ChannelTransfer::method);
-    }
-
-    private static Optional<MethodHandle> method(Class<?> type) {
-        try {
-            return Optional.of(MethodHandles.publicLookup().findVirtual(type, "transferFrom", TAKES_FILE));
-        } catch (NoSuchMethodException | IllegalAccessException e) {
-            return Optional.empty(); // another version of it: then the bytes go through the JVM
-        }
     }
 }

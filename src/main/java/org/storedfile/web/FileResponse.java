@@ -145,7 +145,7 @@ public final class FileResponse {
      */
     public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         FileRequest asked = new ServletRequestHeaders(request);
-        new ServletExchange(request, response).send(answer(asked), asked);
+        new ServletExchange(request, response, new FileStreams()).send(answer(asked), asked);
     }
 
     private FileAnswer found(FileRequest request, StoredObject object) throws IOException {

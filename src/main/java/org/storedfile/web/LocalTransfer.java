@@ -3,6 +3,7 @@ package org.storedfile.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.invoke.MethodHandle;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.storedfile.storage.ByteRange;
 /**
  * Leaves it to the container to send a local file, so that the bytes never enter the JVM. Tomcat offers it by
  * attributes of the request; as its own file servlet does, nothing is asked of it when a filter wrapped the response.
- * Undertow's stream takes a {@link ChannelTransfer}.
+ * Undertow's stream takes a {@link ChannelTransfer}, see {@link FileStreams}.
  */
 final class LocalTransfer {
     private static final String TOMCAT = "org.apache.tomcat.sendfile.";
@@ -36,17 +37,19 @@ final class LocalTransfer {
      * Opens the body to be sent by the container's stream after the headers; empty if it is no local file, or the
      * container does not offer that.
      */
-    static Optional<Sending> open(Body body, HttpServletRequest request, HttpServletResponse response)
+    static Optional<Sending> open(
+            Body body, HttpServletRequest request, HttpServletResponse response, FileStreams streams)
             throws IOException {
         Optional<Section> section = worthwhile(body);
         // Encryption and the frames of HTTP/2 need the bytes.
         if (section.isEmpty() || !request.getProtocol().equals("HTTP/1.1") || request.getAttribute(CIPHER) != null) {
             return Optional.empty();
         }
-        Optional<Path> file = path(section.get());
+        Optional<MethodHandle> transfer = streams.transfer(response.getOutputStream());
+        Optional<Path> file = transfer.isPresent() ? path(section.get()) : Optional.empty();
         ByteRange range = section.get().range();
         return file.isPresent()
-                ? ChannelTransfer.open(file.get(), range.start(), range.length(), response.getOutputStream())
+                ? ChannelTransfer.open(file.get(), range.start(), range.length(), transfer.orElseThrow())
                 : Optional.empty();
     }
 

@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /** Sends an answer by way of a servlet's response. */
-record ServletExchange(HttpServletRequest request, HttpServletResponse response) {
+record ServletExchange(HttpServletRequest request, HttpServletResponse response, FileStreams streams) {
     void send(FileAnswer answer, FileRequest asked) throws IOException {
         if (LocalTransfer.isTaken(answer.body(), request, response)) {
             head(answer);
@@ -26,7 +26,7 @@ record ServletExchange(HttpServletRequest request, HttpServletResponse response)
     }
 
     private Sending open(Body body) throws IOException {
-        Optional<Sending> transfer = LocalTransfer.open(body, request, response);
+        Optional<Sending> transfer = LocalTransfer.open(body, request, response, streams);
         return transfer.isPresent() ? transfer.get() : OpenBody.of(body);
     }
 

@@ -41,6 +41,7 @@ public class StoredFileServlet extends HttpServlet {
     private final transient @Nullable StoredFiles files;
     private transient InlineTypes inlineTypes = InlineTypes.SAFE;
     private final transient KnownTypes types = new KnownTypes(MOST_TYPES);
+    private final transient FileStreams streams = new FileStreams();
 
     /** Creates one for the application's {@link StoredFiles#current}. */
     public StoredFileServlet() {
@@ -61,7 +62,7 @@ public class StoredFileServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         FileRequest asked = new ServletRequestHeaders(request);
-        ServletExchange exchange = new ServletExchange(request, response);
+        ServletExchange exchange = new ServletExchange(request, response, streams);
         try {
             exchange.send(answer(request, asked), asked);
         } catch (IOException e) {
