@@ -18,7 +18,11 @@ record Body(List<Section> sections, byte[] tail) {
     }
 
     long length() {
-        return sections.stream().mapToLong(Section::length).sum() + tail.length;
+        long length = tail.length;
+        for (Section section : sections) {
+            length += section.length();
+        }
+        return length;
     }
 
     /** Returns the part of an object that is the whole of this body, if it is one. */

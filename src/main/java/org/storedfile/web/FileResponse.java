@@ -3,7 +3,6 @@ package org.storedfile.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.ContentDisposition;
+import org.storedfile.storage.DirectLinks;
 import org.storedfile.storage.LinkOptions;
 import org.storedfile.storage.StoredObject;
 
@@ -149,23 +149,24 @@ public final class FileResponse {
     }
 
     private FileAnswer found(FileRequest request, StoredObject object) throws IOException {
-        Optional<URI> link =
-                redirects && request.method().equals("GET") ? source.direct(onward(object)) : Optional.empty();
-        return link.isPresent() ? Refusals.elsewhere(link.get(), request) : answer(request, object);
+        EntityTag tag = EntityTag.of(object);
+        Optional<DirectLinks> links = redirects && request.method().equals("GET") ? source.direct() : Optional.empty();
+        return links.isPresent()
+                ? Refusals.elsewhere(links.get().url(source.key(), onward(object, tag)), request)
+                : answer(request, object, tag);
     }
 
-    private LinkOptions onward(StoredObject object) throws IOException {
-        MediaType type = type(object);
+    private LinkOptions onward(StoredObject object, EntityTag tag) throws IOException {
+        MediaType type = type(object, tag);
         boolean isSaved = attachment || !inlineTypes.contains(type);
         return new LinkOptions(onward.expiry(), isSaved, fileName, contentType.map(given -> type.value()));
     }
 
-    private MediaType type(StoredObject object) throws IOException {
-        return contentType.isPresent() ? MediaType.of(contentType.get()) : types.of(source, object);
+    private MediaType type(StoredObject object, EntityTag tag) throws IOException {
+        return contentType.isPresent() ? MediaType.of(contentType.get()) : types.of(source, object, tag);
     }
 
-    private FileAnswer answer(FileRequest request, StoredObject object) throws IOException {
-        EntityTag tag = EntityTag.of(object);
+    private FileAnswer answer(FileRequest request, StoredObject object, EntityTag tag) throws IOException {
         Conditions conditions = new Conditions(request, tag, object.lastModified());
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("ETag", tag.value());
@@ -175,7 +176,7 @@ public final class FileResponse {
         if (refusal.isPresent()) {
             return refusal.get() == 304 ? new FileAnswer(304, headers, Body.EMPTY) : Refusals.condition(request);
         }
-        MediaType type = type(object);
+        MediaType type = type(object, tag);
         describe(headers, type);
         Optional<String> range =
                 request.method().equals("GET") && conditions.allowRange() ? request.header("Range") : Optional.empty();

@@ -24,11 +24,11 @@ final class KnownTypes {
         };
     }
 
-    MediaType of(Source source, StoredObject object) throws IOException {
+    /** Returns the type of {@code object}, whose tag is {@code tag}. */
+    MediaType of(Source source, StoredObject object, EntityTag tag) throws IOException {
         if (object.contentType().isPresent()) {
             return source.type(object);
         }
-        EntityTag tag = EntityTag.of(object);
         MediaType known = get(tag);
         return known != null ? known : put(tag, source.type(object));
     }

@@ -2,7 +2,6 @@ package org.storedfile.web;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.storedfile.ContentTypeDetector;
@@ -11,7 +10,6 @@ import org.storedfile.StoredFiles;
 import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.DirectLinks;
 import org.storedfile.storage.Key;
-import org.storedfile.storage.LinkOptions;
 import org.storedfile.storage.LinkSigner;
 import org.storedfile.storage.Links;
 import org.storedfile.storage.LocalFiles;
@@ -32,13 +30,13 @@ record Source(Storage storage, Key key, ContentTypeDetector detector) {
         return storage.read(key, range);
     }
 
-    /** Returns a link to the medium itself; never one that would lead back here. */
-    Optional<URI> direct(LinkOptions options) {
-        Optional<URI> onward = storage.as(DirectLinks.class).map(links -> links.url(key, options));
+    /** Returns what makes links to the medium itself; never ones that would lead back here. */
+    Optional<DirectLinks> direct() {
+        Optional<DirectLinks> onward = storage.as(DirectLinks.class);
         boolean isServedHere = storage.as(LinkSigner.class).isPresent();
         return onward.isPresent() || isServedHere
                 ? onward
-                : storage.as(Links.class).map(links -> links.url(key, options));
+                : storage.as(Links.class).map(links -> links::url);
     }
 
     Optional<Path> path() {
