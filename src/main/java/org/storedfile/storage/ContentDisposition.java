@@ -31,6 +31,9 @@ public final class ContentDisposition {
     }
 
     private static String of(String type, String name) {
+        if (name.chars().allMatch(ContentDisposition::isPlain)) {
+            return type + "; filename=\"" + name + "\"";
+        }
         String fileName =
                 SLASHES.matcher(INVISIBLE.matcher(name).replaceAll("")).replaceAll("_");
         String plain = ascii(fileName);
@@ -38,12 +41,15 @@ public final class ContentDisposition {
         return plain.equals(fileName) ? header : header + "; filename*=UTF-8''" + percent(fileName);
     }
 
+    // Folders and what clients read in different ways are not.
+    private static boolean isPlain(int c) {
+        return c >= 0x20 && c <= 0x7e && "\"\\%/".indexOf(c) < 0;
+    }
+
     // For clients that do not know filename*. Quotes, backslashes and percent signs are read differently by many.
     private static String ascii(String fileName) {
         StringBuilder plain = new StringBuilder();
-        fileName.codePoints()
-                .map(c -> c < 0x20 || c > 0x7e || "\"\\%".indexOf(c) >= 0 ? '_' : c)
-                .forEach(plain::appendCodePoint);
+        fileName.codePoints().map(c -> isPlain(c) ? c : '_').forEach(plain::appendCodePoint);
         return plain.toString();
     }
 

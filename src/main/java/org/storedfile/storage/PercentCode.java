@@ -27,6 +27,9 @@ final class PercentCode {
 
     /** Decodes; empty if a percent sign stands alone or the bytes are not UTF-8. */
     static Optional<String> decode(String text) {
+        if (isPlain(text)) {
+            return Optional.of(text);
+        }
         byte[] encoded = text.getBytes(UTF_8);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length);
         for (int i = 0; i < encoded.length; i++) {
@@ -51,6 +54,15 @@ final class PercentCode {
             }
         }
         return encoded.toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '%' || text.charAt(i) > 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isHex(byte[] bytes, int index) {
