@@ -1,13 +1,8 @@
 package org.storedfile.image;
 
-import com.twelvemonkeys.imageio.metadata.CompoundDirectory;
-import com.twelvemonkeys.imageio.metadata.Directory;
-import com.twelvemonkeys.imageio.metadata.Entry;
 import com.twelvemonkeys.imageio.metadata.jpeg.JPEG;
 import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegment;
 import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegmentUtil;
-import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
-import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,11 +62,6 @@ final class Exif {
     }
 
     private static Orientation tiff(ImageInputStream structure) throws IOException {
-        Directory read = new TIFFReader().read(structure);
-        Directory first = read instanceof CompoundDirectory several ? several.getDirectory(0) : read;
-        Entry orientation = first.getEntryById(TIFF.TAG_ORIENTATION);
-        return orientation != null && orientation.getValue() instanceof Number number
-                ? Orientation.of(number.intValue())
-                : Orientation.NORMAL;
+        return Orientation.of(Directories.orientation(structure));
     }
 }

@@ -26,6 +26,7 @@ public final class ImageIoImaging implements Imaging {
     public ImageInfo inspect(SeekableByteChannel bytes, ImageLimits limits) throws IOException {
         Format format = Format.of(bytes);
         Container.check(format, bytes);
+        Structure.check(format, bytes, limits);
         try (OpenImage image = OpenImage.open(format, bytes)) {
             Header header = image.header(limits);
             return new ImageInfo(format.mediaType(), format.extension(), header.width(), header.height());
@@ -37,6 +38,7 @@ public final class ImageIoImaging implements Imaging {
             SeekableByteChannel bytes, String original, ImageLimits limits, List<VariantSpec> variants)
             throws IOException {
         Format format = Format.of(bytes);
+        Structure.check(format, bytes, limits);
         try (OpenImage image = OpenImage.open(format, bytes)) {
             Header header = image.header(limits);
             Rendering rendering = new Rendering(header, original, variants);

@@ -77,6 +77,7 @@ public final class HostileImages {
                 "good-jpg-with-preview-behind",
                 () -> TestImages.joined(TestImages.encoded("jpg", 300, 200), TestImages.encoded("jpg", 30, 20)));
         FILES.put("good-7000-png", () -> TestImages.blackPng(7_000, 7_000));
+        FILES.putAll(Bombs.files());
     }
 
     private HostileImages() {}

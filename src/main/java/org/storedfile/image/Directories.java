@@ -1,0 +1,163 @@
+package org.storedfile.image;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import javax.imageio.stream.ImageInputStream;
+import org.storedfile.ImageLimits;
+import org.storedfile.ImageRefusedException;
+
+/**
+ * The directories of a TIFF, which EXIF is as well: lists of entries of 12 bytes with a tag, a type, a count of values and
+ * the values or their place (TIFF 6.0, section 2; JEITA CP-3451 for Exif 2.32, 4.6.2). Readers read the values of all
+ * entries into memory, and entries may share a place, so a few bytes may become gigabytes: what they would read is added
+ * up here first.
+ */
+final class Directories {
+    private static final int MOST_ENTRIES = 1_000;
+    private static final int MOST_BESIDE = 1_000;
+    private static final int MOST_BYTES = 16 << 20;
+    private static final int ENTRY = 12;
+
+    // Bytes of a value of each type; those with none are unknown, and readers pass them over.
+    private static final int[] SIZES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
+    private static final int SHORT = 3;
+    private static final int ORIENTATION = 0x0112;
+    // More images, and what cameras tell of themselves, the place and other standards.
+    private static final Set<Integer> POINTERS = Set.of(0x014A, 0x8769, 0x8825, 0xA005);
+
+    private final ImageInputStream in;
+    private final Set<Long> seen = new HashSet<>();
+    private final Queue<Long> beside = new ArrayDeque<>();
+    private long bytes;
+
+    private Directories(ImageInputStream in) {
+        this.in = in;
+    }
+
+    private record Entry(int tag, int type, long count, long at) {
+        static Entry read(ImageInputStream in, long at) throws IOException {
+            in.seek(at);
+            return new Entry(in.readUnsignedShort(), in.readUnsignedShort(), in.readUnsignedInt(), at + 8);
+        }
+
+        int size() {
+            return type < SIZES.length ? SIZES[type] : 0;
+        }
+
+        long length() {
+            return count * size();
+        }
+
+        /** Returns where the values are: in the entry if they are of four bytes at most. */
+        long place(ImageInputStream in) throws IOException {
+            in.seek(at);
+            return length() <= 4 ? at : in.readUnsignedInt();
+        }
+    }
+
+    /** Returns the number of the orientation in the first directory; 0 if there is none. */
+    static int orientation(ImageInputStream in) throws IOException {
+        long first = first(in);
+        in.seek(first);
+        int entries = Math.min(in.readUnsignedShort(), MOST_ENTRIES);
+        for (int i = 0; i < entries; i++) {
+            Entry entry = Entry.read(in, first + 2 + (long) ENTRY * i);
+            if (entry.tag() == ORIENTATION && entry.type() == SHORT && entry.count() == 1) {
+                return in.readUnsignedShort();
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * Checks those of a whole file.
+     *
+     * @throws ImageRefusedException if there are too many, or their values take more than the file has
+     */
+    static void check(ImageInputStream in, ImageLimits limits) throws IOException {
+        new Directories(in).walk(limits);
+    }
+
+    private static long first(ImageInputStream in) throws IOException {
+        in.seek(0);
+        in.setByteOrder(in.read() == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        in.seek(4);
+        return in.readUnsignedInt();
+    }
+
+    private void walk(ImageLimits limits) throws IOException {
+        long next = first(in);
+        for (int frames = 1; isNew(next); frames++) {
+            require(frames <= limits.maxFrames(), "has more than " + limits.maxFrames() + " frames");
+            next = directory(next);
+        }
+        for (Long at = beside.poll(); at != null; at = beside.poll()) {
+            if (isNew(at)) {
+                directory(at);
+            }
+        }
+    }
+
+    // Readers, too, read none twice.
+    private boolean isNew(long at) throws IOException {
+        return at != 0 && at < in.length() && seen.add(at);
+    }
+
+    /** Adds up one, and returns where the next is; 0 if there is none. */
+    private long directory(long at) throws IOException {
+        try {
+            in.seek(at);
+            int entries = in.readUnsignedShort();
+            require(entries <= MOST_ENTRIES, "has a directory of " + entries + " entries; at most 1000 are allowed");
+            for (int i = 0; i < entries; i++) {
+                add(Entry.read(in, at + 2 + (long) ENTRY * i));
+            }
+            in.seek(at + 2 + (long) ENTRY * entries);
+            return in.readUnsignedInt();
+        } catch (EOFException e) {
+            return 0; // For readers, it ends there as well.
+        }
+    }
+
+    private void add(Entry entry) throws IOException {
+        long place = entry.place(in);
+        bytes += ENTRY;
+        if (place + entry.length() > in.length()) {
+            return; // Not read by anyone.
+        }
+        bytes += entry.length() > 4 ? entry.length() : 0;
+        require(bytes <= in.length(), "has directories of more bytes than the file: their values overlap");
+        require(bytes <= MOST_BYTES, "has directories of more than 16 MB");
+        if (POINTERS.contains(entry.tag())) {
+            follow(entry, place);
+        }
+    }
+
+    private void follow(Entry entry, long place) throws IOException {
+        in.seek(place);
+        for (long i = 0; i < entry.count() && entry.size() > 0; i++) {
+            require(beside.size() < MOST_BESIDE, "has more than 1000 directories inside others");
+            beside.add(number(entry.size()));
+        }
+    }
+
+    private long number(int size) throws IOException {
+        return switch (size) {
+            case 1 -> in.readUnsignedByte();
+            case 2 -> in.readUnsignedShort();
+            case 4 -> in.readUnsignedInt();
+            default -> in.readLong();
+        };
+    }
+
+    private static void require(boolean isKept, String fault) throws ImageRefusedException {
+        if (!isKept) {
+            throw new ImageRefusedException(fault);
+        }
+    }
+}

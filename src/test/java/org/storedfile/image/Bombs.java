@@ -1,0 +1,56 @@
+package org.storedfile.image;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Small files that decoders make much of: memory or time, and mostly before anything is decoded. */
+final class Bombs {
+    private Bombs() {}
+
+    /** Returns those to be refused, and those to be taken, by name. */
+    static Map<String, Supplier<byte[]>> files() {
+        Map<String, Supplier<byte[]>> files = new LinkedHashMap<>();
+        files.put("tiff-60000-entries-share-a-value", () -> shared(60_000, 7, 1_000_000, 1_000_000));
+        files.put("tiff-900-entries-share-a-value", () -> shared(900, 7, 1_000_000, 1_000_000));
+        files.put("tiff-million-directories", Bombs::manyDirectories);
+        files.put(
+                "good-png-with-shared-values",
+                () -> TestImages.png(TestImages.encoded("png", 120, 80), "eXIf", shared(20_000, 4, 150_000, 600_000)));
+        files.put("good-jpg-with-shared-values", () -> TestImages.photo(120, 80, shared(2_700, 4, 8_000, 32_000)));
+        return files;
+    }
+
+    // One directory whose entries have all their values at the same place.
+    private static byte[] shared(int entries, int type, int count, int bytes) {
+        int place = 8 + 2 + entries * 12 + 4;
+        byte[] file = new byte[place + bytes];
+        ByteBuffer tiff = tiff(file).putShort((short) entries);
+        for (int i = 0; i < entries; i++) {
+            tiff.putShort((short) (0x1000 + i)).putShort((short) type);
+            tiff.putInt(count).putInt(place);
+        }
+        return file;
+    }
+
+    private static byte[] manyDirectories() {
+        int count = 1_000_000;
+        byte[] file = new byte[8 + 6 * count];
+        ByteBuffer tiff = tiff(file);
+        for (int i = 1; i <= count; i++) {
+            tiff.putShort((short) 0).putInt(i == count ? 0 : 8 + 6 * i);
+        }
+        return file;
+    }
+
+    private static ByteBuffer tiff(byte[] file) {
+        return ByteBuffer.wrap(file)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put("II*\0".getBytes(ISO_8859_1))
+                .putInt(8);
+    }
+}
