@@ -20,7 +20,12 @@ final class Container {
     // What begins or is a program or document elsewhere, and has no place in an image.
     private static final List<String> FOREIGN =
             List.of("<script", "<html", "<!doctype", "<svg", "<iframe", "<?php", "%pdf-1", "%pdf-2");
-    private static final int LONGEST = 10;
+    // Compressed pixels contain shorter ones by chance: one of forty photographs of 14 MB has a "<svg".
+    private static final int CERTAIN = 6;
+    // Where browsers look for what a file is.
+    private static final int HEAD = 1024;
+    private static final int TEXT = 12;
+    private static final int OVERLAP = 10 + TEXT;
     // Of a JPEG; each takes as long as the whole image, and may be a few bytes in the file.
     private static final String SCAN = "\u00FF\u00DA";
     private static final int MOST_SCANS = 200;
@@ -72,9 +77,9 @@ final class Container {
 
     private static void requireNothingElse(SeekableByteChannel bytes) throws IOException {
         for (long at = 0; at < bytes.size(); at += WINDOW) {
-            String window = text(bytes, at, WINDOW + LONGEST).toLowerCase(Locale.ROOT);
+            String window = text(bytes, at, WINDOW + OVERLAP).toLowerCase(Locale.ROOT);
             for (String foreign : FOREIGN) {
-                if (window.contains(foreign)) {
+                if (contains(window, foreign, at)) {
                     throw new ImageRefusedException(
                             "is an image and something else, too: it contains '" + foreign + "'");
                 }
@@ -83,6 +88,24 @@ final class Container {
                 throw new ImageRefusedException("is an image and something else, too: it contains a ZIP archive");
             }
         }
+    }
+
+    private static boolean contains(String window, String foreign, long at) {
+        for (int found = window.indexOf(foreign); found >= 0; found = window.indexOf(foreign, found + 1)) {
+            int end = found + foreign.length();
+            String next = window.substring(end, Math.min(end + TEXT, window.length()));
+            if (foreign.length() >= CERTAIN || at + found < HEAD || isGoingOn(next)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // As a tag that text follows.
+    private static boolean isGoingOn(String next) {
+        return next.length() == TEXT
+                && " \t\r\n/>".indexOf(next.charAt(0)) >= 0
+                && next.chars().allMatch(c -> (c >= ' ' && c <= '~') || "\t\r\n".indexOf(c) >= 0);
     }
 
     private static long number(SeekableByteChannel bytes, long at) throws IOException {

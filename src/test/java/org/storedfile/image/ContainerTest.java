@@ -1,0 +1,81 @@
+package org.storedfile.image;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.storedfile.ImageRefusedException;
+
+/** What is something else, too, and what only looks so by chance. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ContainerTest {
+    private static final byte[] SMALL = TestImages.encoded("jpg", 30, 20);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<svg", "<SvG", "<html", "<?php"})
+    void compressed_pixels_that_look_like_a_tag_are_none(String tag) {
+        for (int seed = 0; seed < 20; seed++) {
+            byte[] jpeg = noise(seed);
+            // Other pixels than the encoder's, as another picture has them.
+            int at = 1_024 + new Random(seed).nextInt(jpeg.length - 2_000);
+            System.arraycopy(tag.getBytes(ISO_8859_1), 0, jpeg, at, tag.length());
+
+            assertThatCode(() -> Container.check(Format.JPEG, Memory.of(jpeg))).doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<svg", "<html", "<?php", "<SVG\u0001"})
+    void at_the_beginning_a_tag_is_one(String tag) {
+        byte[] jpeg = TestImages.joined(SMALL, tag.getBytes(ISO_8859_1));
+        assertThat(jpeg).hasSizeLessThan(1_024);
+
+        assertThatThrownBy(() -> Container.check(Format.JPEG, Memory.of(jpeg)))
+                .isInstanceOf(ImageRefusedException.class)
+                .hasMessageStartingWith("is an image and something else, too: it contains '<");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<svg xmlns=\"http://www.w3.org/2000/svg\">",
+                "<svg/onload=alert(1)>",
+                "<HTML><body onload=alert(1)>",
+                "<?php\nsystem($_GET[0]);",
+                "<script>",
+                "%PDF-1.7"
+            })
+    void anywhere_a_tag_with_text_is_one(String text) {
+        byte[] jpeg = TestImages.joined(SMALL, new byte[1 << 16], text.getBytes(ISO_8859_1), new byte[100]);
+
+        assertThatThrownBy(() -> Container.check(Format.JPEG, Memory.of(jpeg)))
+                .isInstanceOf(ImageRefusedException.class)
+                .hasMessageStartingWith("is an image and something else, too: it contains '");
+    }
+
+    @Test
+    void a_tag_may_lie_across_any_border_of_what_is_read_at_once() {
+        byte[] text = "<svg xmlns=\"http://www.w3.org/2000/svg\">".getBytes(ISO_8859_1);
+        for (int at = (1 << 16) - 50; at < (1 << 16) + 10; at++) {
+            byte[] jpeg = TestImages.joined(SMALL, new byte[at - SMALL.length], text);
+
+            assertThatThrownBy(() -> Container.check(Format.JPEG, Memory.of(jpeg)))
+                    .isInstanceOf(ImageRefusedException.class);
+        }
+    }
+
+    private static byte[] noise(int seed) {
+        BufferedImage image = new BufferedImage(100, 100, BufferedImage.TYPE_3BYTE_BGR);
+        new Random(seed).nextBytes(((DataBufferByte) image.getRaster().getDataBuffer()).getData());
+        return TestImages.encoded(image, "jpg");
+    }
+}
