@@ -26,9 +26,6 @@ final class Container {
     private static final int HEAD = 1024;
     private static final int TEXT = 12;
     private static final int OVERLAP = 10 + TEXT;
-    // Of a JPEG; each takes as long as the whole image, and may be a few bytes in the file.
-    private static final String SCAN = "\u00FF\u00DA";
-    private static final int MOST_SCANS = 200;
     private static final String ARCHIVE_END = "pk\u0005\u0006\0\0\0\0";
 
     private Container() {}
@@ -44,7 +41,7 @@ final class Container {
             case GIF -> requireLength(bytes, Blocks.endOfGif(new ChannelInput(bytes)));
             case WEBP -> requireLength(bytes, 8L + number(bytes, 4));
             case BMP -> requireLength(bytes, number(bytes, 2));
-            case JPEG -> requireFewScans(bytes); // There may be a preview or a video behind it.
+            case JPEG -> Scans.of(new ChannelInput(bytes)).requireFew(); // There may be a preview or a video behind it.
             case TIFF -> {
                 // It has no end.
             }
@@ -59,19 +56,6 @@ final class Container {
         }
         if (bytes.size() > length + 1) {
             throw new ImageRefusedException("has " + (bytes.size() - length) + " bytes appended to the image");
-        }
-    }
-
-    private static void requireFewScans(SeekableByteChannel bytes) throws IOException {
-        int scans = 0;
-        for (long at = 0; at < bytes.size(); at += WINDOW) {
-            String window = text(bytes, at, WINDOW + SCAN.length() - 1);
-            for (int found = window.indexOf(SCAN); found >= 0; found = window.indexOf(SCAN, found + 1)) {
-                scans++;
-            }
-        }
-        if (scans > MOST_SCANS) {
-            throw new ImageRefusedException("has " + scans + " scans; at most " + MOST_SCANS + " are allowed");
         }
     }
 
