@@ -10,6 +10,8 @@ final class ChannelInput extends ImageInputStreamImpl {
     private final SeekableByteChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 14).limit(0);
     private long start;
+    // Where the channel had no more; decoders ask for many a bit behind it.
+    private long end = Long.MAX_VALUE;
 
     ChannelInput(SeekableByteChannel channel) {
         this.channel = channel;
@@ -55,11 +57,17 @@ final class ChannelInput extends ImageInputStreamImpl {
             buffer.position((int) within);
             return true;
         }
+        if (streamPos >= end) {
+            return false;
+        }
         start = streamPos;
         channel.position(start);
         buffer.clear();
         int read = channel.read(buffer);
         buffer.flip();
+        if (read < 0) {
+            end = start;
+        }
         return read > 0;
     }
 }

@@ -22,6 +22,7 @@ final class Bombs {
                 "good-png-with-shared-values",
                 () -> TestImages.png(TestImages.encoded("png", 120, 80), "eXIf", shared(20_000, 4, 150_000, 600_000)));
         files.put("good-jpg-with-shared-values", () -> TestImages.photo(120, 80, shared(2_700, 4, 8_000, 32_000)));
+        files.put("good-webp-without-bits", () -> TestImages.webp(4_000, 4_000, 0xFF0000));
         return files;
     }
 
