@@ -11,6 +11,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.ImageLimits;
 import org.storedfile.ImageRefusedException;
 
@@ -20,6 +21,7 @@ final class OpenImage implements AutoCloseable {
     private final SeekableByteChannel bytes;
     private final ImageReader reader;
     private final List<String> warnings = new ArrayList<>();
+    private @Nullable Scans scans;
 
     private OpenImage(Format format, SeekableByteChannel bytes, ImageReader reader) {
         this.format = format;
@@ -77,9 +79,18 @@ final class OpenImage implements AutoCloseable {
         });
     }
 
-    // Of a JPEG in other colours the reader writes no row before it has all of them.
+    // Of a JPEG in other colours the reader writes no row before it has all of them; of one with several scans it
+    // writes
+    // all rows each time.
     private boolean canBeMeans() throws IOException {
-        return format == Format.JPEG && MeanRaster.takes(type());
+        return format == Format.JPEG && scans().isOne() && MeanRaster.takes(type());
+    }
+
+    private Scans scans() throws IOException {
+        if (scans == null) {
+            scans = Scans.of(new ChannelInput(bytes));
+        }
+        return scans;
     }
 
     private ImageTypeSpecifier type() throws IOException {

@@ -38,7 +38,8 @@
  *
  * <p>A JPEG that is to become smaller is so while it is decoded: of each square of pixels the mean is kept, so that of 12
  * megapixels for a variant of 1600 pixels 9 MB are in memory, and not 36. What its squares would have to be larger than
- * three pixels for is left out, as it is of other formats. One in other colours than sRGB is decoded as it is.
+ * three pixels for is left out, as it is of other formats. One in other colours than sRGB is decoded as it is, and so is
+ * one of several scans, as a progressive one is: the decoder gives all of its pixels with each scan.
  *
  * <p>Decoded pixels take at most a quarter of the heap, all images together; who needs more reads fewer pixels or waits.
  * WebP can be expanded only whole. A progressive JPEG takes memory outside of the heap as well, up to 6 bytes for each

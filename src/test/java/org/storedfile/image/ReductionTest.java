@@ -82,6 +82,31 @@ class ReductionTest {
     }
 
     @Test
+    void a_progressive_JPEG_is_read_as_a_whole() throws IOException {
+        byte[] jpeg = TestImages.progressive(noise("3BYTE_BGR", 100, 60));
+
+        BufferedImage reduced = reduced(jpeg, 100, 60, 2);
+
+        assertThat(List.of(reduced.getWidth(), reduced.getHeight())).containsExactly(100, 60);
+    }
+
+    @Test
+    void of_each_JPEG_as_much_memory_is_reserved_as_its_pixels_take() throws IOException {
+        BufferedImage picture = TestImages.picture(4_000, 3_000, BufferedImage.TYPE_3BYTE_BGR);
+
+        for (byte[] jpeg : List.of(TestImages.encoded(picture, "jpg"), TestImages.progressive(picture))) {
+            try (OpenImage image = OpenImage.open(Format.JPEG, Memory.of(jpeg))) {
+                Header header = image.header(ImageLimits.STANDARD);
+                long reserved = image.needs(header, 2).bytes(2);
+
+                BufferedImage decoded = image.decode(header.canvas(), 2);
+
+                assertThat(reserved).isBetween(pixels(decoded), 2 * pixels(decoded));
+            }
+        }
+    }
+
+    @Test
     void of_12_megapixels_only_the_reduced_ones_are_in_memory() throws IOException {
         ImageIoImaging imaging = new ImageIoImaging();
         byte[] jpeg = TestImages.encoded("jpg", 4_000, 3_000);
@@ -94,6 +119,10 @@ class ReductionTest {
 
         // The whole would be 36 MB; a quarter of it, the variant, and what it is encoded with.
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(25_000_000);
+    }
+
+    private static long pixels(BufferedImage image) {
+        return image.getRaster().getDataBuffer().getSize();
     }
 
     private static BufferedImage reduced(byte[] jpeg, int width, int height, int reduction) throws IOException {
