@@ -8,13 +8,27 @@ import javax.imageio.stream.ImageInputStreamImpl;
 /** A channel as ImageIO reads it. Closing it leaves the channel open. */
 final class ChannelInput extends ImageInputStreamImpl {
     private final SeekableByteChannel channel;
+    private final int padding;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 14).limit(0);
     private long start;
-    // Where the channel had no more; decoders ask for many a bit behind it.
+    // Where there is no more, once that is known; decoders ask for many a bit behind it.
     private long end = Long.MAX_VALUE;
 
     ChannelInput(SeekableByteChannel channel) {
+        this(channel, 0);
+    }
+
+    private ChannelInput(SeekableByteChannel channel, int padding) {
         this.channel = channel;
+        this.padding = padding;
+    }
+
+    /**
+     * Returns the input for the decoder of this format. That of WebP reads eight bytes and up to eight more before it
+     * needs them, and throws and catches if they are not there: so there are as many zeros behind the last.
+     */
+    static ChannelInput forDecoder(Format format, SeekableByteChannel channel) {
+        return new ChannelInput(channel, format == Format.WEBP ? 2 * Long.BYTES : 0);
     }
 
     @Override
@@ -27,19 +41,18 @@ final class ChannelInput extends ImageInputStreamImpl {
         return buffer.get() & 0xFF;
     }
 
+    // Always as many as there are: readInt and its like take fewer for the end of the file.
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         bitOffset = 0;
-        if (length == 0) {
-            return 0;
+        int done = 0;
+        while (done < length && isFilled()) {
+            int read = Math.min(length - done, buffer.remaining());
+            buffer.get(bytes, offset + done, read);
+            done += read;
+            streamPos += read;
         }
-        if (!isFilled()) {
-            return -1;
-        }
-        int read = Math.min(length, buffer.remaining());
-        buffer.get(bytes, offset, read);
-        streamPos += read;
-        return read;
+        return done == 0 && length > 0 ? -1 : done;
     }
 
     @Override
@@ -63,11 +76,17 @@ final class ChannelInput extends ImageInputStreamImpl {
         start = streamPos;
         channel.position(start);
         buffer.clear();
-        int read = channel.read(buffer);
-        buffer.flip();
-        if (read < 0) {
-            end = start;
+        if (channel.read(buffer) < 0) {
+            end(channel.size());
         }
-        return read > 0;
+        return buffer.flip().hasRemaining();
+    }
+
+    // What is padded is as if the channel had it.
+    private void end(long size) {
+        end = Math.min(size, start) + padding;
+        for (long at = start; at < end; at++) {
+            buffer.put((byte) 0);
+        }
     }
 }

@@ -32,7 +32,7 @@ final class OpenImage implements AutoCloseable {
     static OpenImage open(Format format, SeekableByteChannel bytes) throws IOException {
         OpenImage image = new OpenImage(format, bytes, Readers.of(format));
         image.reader.addIIOReadWarningListener((source, warning) -> image.warned(warning));
-        image.reader.setInput(new ChannelInput(bytes), false, true);
+        image.reader.setInput(ChannelInput.forDecoder(format, bytes), false, true);
         return image;
     }
 

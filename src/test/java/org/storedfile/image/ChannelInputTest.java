@@ -2,6 +2,8 @@ package org.storedfile.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.NonWritableChannelException;
@@ -10,7 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.storedfile.Fit;
 import org.storedfile.ImageLimits;
+import org.storedfile.VariantFormat;
+import org.storedfile.VariantSpec;
 
 /** How decoders read a channel. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -41,6 +46,32 @@ class ChannelInputTest {
         in.readFully(new byte[40_000]);
 
         assertThat(in.read()).isEqualTo(-1);
+    }
+
+    @Test
+    void numbers_are_read_wherever_they_are() throws IOException {
+        ChannelInput in = new ChannelInput(channel);
+        for (int at = 0; at < 100; at++) {
+            in.seek((1 << 14) - 50 + at);
+            assertThat(in.readLong()).as("at %d", at).isZero();
+            in.seek(0);
+            in.read();
+        }
+    }
+
+    @Test
+    void a_lossless_WebP_of_many_bytes_is_decoded() throws IOException {
+        byte[] webp = TestWebp.picture(TestImages.picture(300, 300, BufferedImage.TYPE_INT_ARGB));
+        VariantSpec whole = new VariantSpec("v", 300, 0, Fit.CONTAIN, VariantFormat.PNG, 80, "", false);
+
+        byte[] made = new ImageIoImaging()
+                .render(new Counted(webp), "a.webp", ImageLimits.STANDARD, List.of(whole))
+                .get(0);
+
+        assertThat(webp).hasSizeGreaterThan(40_000);
+        BufferedImage image = TestImages.decoded(made);
+        assertThat(image.getRGB(10, 290)).isEqualTo(Color.RED.getRGB());
+        assertThat(image.getRGB(299, 299)).isEqualTo(Color.BLUE.getRGB());
     }
 
     @Test
