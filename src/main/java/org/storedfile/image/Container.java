@@ -41,7 +41,8 @@ final class Container {
             case GIF -> requireLength(bytes, Blocks.endOfGif(new ChannelInput(bytes)));
             case WEBP -> requireLength(bytes, 8L + number(bytes, 4));
             case BMP -> requireLength(bytes, number(bytes, 2));
-            case JPEG -> Scans.of(new ChannelInput(bytes)).requireFew(); // There may be a preview or a video behind it.
+            case JPEG ->
+                requireLittleWork(Scans.of(new ChannelInput(bytes))); // There may be a preview or a video behind it.
             case TIFF -> {
                 // It has no end.
             }
@@ -57,6 +58,10 @@ final class Container {
         if (bytes.size() > length + 1) {
             throw new ImageRefusedException("has " + (bytes.size() - length) + " bytes appended to the image");
         }
+    }
+
+    private static void requireLittleWork(Scans scans) throws IOException {
+        Scans.requireLittleWork(scans.count(), scans.work());
     }
 
     private static void requireNothingElse(SeekableByteChannel bytes) throws IOException {

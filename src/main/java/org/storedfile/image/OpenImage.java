@@ -47,6 +47,9 @@ final class OpenImage implements AutoCloseable {
             requireSize(canvas.width(), canvas.height(), limits);
             requireSize(canvas.frame().width, canvas.frame().height, limits);
             requireFrames(limits);
+            if (format == Format.TIFF) {
+                Strips.check(new ChannelInput(bytes), (long) canvas.width() * canvas.height());
+            }
             return new Header(canvas, Exif.orientation(format, new ChannelInput(bytes)));
         });
     }

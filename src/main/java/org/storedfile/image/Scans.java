@@ -17,6 +17,7 @@ record Scans(int count, long pixels, boolean isProgressive, long length) {
     private static final int SCAN = 0xDA;
     private static final int END = 0xD9;
     private static final int MOST = 200;
+    private static final long MOST_WORK = 100 * 12_000_000L; // Progressive ones have about ten scans.
 
     /** Counts those of the JPEG that begins at the stream's position. */
     static Scans of(ImageInputStream in) throws IOException {
@@ -45,14 +46,22 @@ record Scans(int count, long pixels, boolean isProgressive, long length) {
         return count == 1 && !isProgressive;
     }
 
+    /** Returns how many pixels are decoded, each as often as it is. */
+    long work() {
+        return count * pixels;
+    }
+
     /**
-     * Checks.
+     * Checks, of one JPEG or of all of an image.
      *
+     * @param count how many scans each has at most
+     * @param work of all
      * @throws ImageRefusedException if decoding takes much longer than images of this size do
      */
-    void requireFew() throws ImageRefusedException {
-        if (count > MOST) {
-            throw new ImageRefusedException("has " + count + " scans; at most " + MOST + " are allowed");
+    static void requireLittleWork(int count, long work) throws ImageRefusedException {
+        if (count > MOST || work > MOST_WORK) {
+            throw new ImageRefusedException("has " + count + " scans, which go over " + work + " pixels; at most "
+                    + MOST + " scans and " + MOST_WORK + " pixels are allowed");
         }
     }
 

@@ -1,0 +1,101 @@
+package org.storedfile.image;
+
+import com.twelvemonkeys.imageio.metadata.CompoundDirectory;
+import com.twelvemonkeys.imageio.metadata.Directory;
+import com.twelvemonkeys.imageio.metadata.Entry;
+import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
+import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
+import com.twelvemonkeys.imageio.stream.SubImageInputStream;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.imageio.stream.ImageInputStream;
+import org.storedfile.ImageRefusedException;
+
+/** The strips or tiles of a TIFF that are a JPEG each: what takes long to decode there must not hide here. */
+final class Strips {
+    private static final int OLD_JPEG = 6;
+    private static final int JPEG = 7;
+    private static final long[] NONE = {};
+
+    private final ImageInputStream in;
+    private final Directory directory;
+    private final long pixels;
+    private final Map<List<Long>, Scans> seen = new HashMap<>();
+    private int count;
+    private long work;
+    private long walked;
+
+    private Strips(ImageInputStream in, Directory directory, long pixels) {
+        this.in = in;
+        this.directory = directory;
+        this.pixels = pixels;
+    }
+
+    /**
+     * Checks those of the first picture.
+     *
+     * @param pixels of it
+     * @throws ImageRefusedException if decoding takes much longer than images of this size do
+     */
+    static void check(ImageInputStream in, long pixels) throws IOException {
+        Directory read = new TIFFReader().read(in);
+        Directory first = read instanceof CompoundDirectory several ? several.getDirectory(0) : read;
+        new Strips(in, first, pixels).check();
+    }
+
+    private void check() throws IOException {
+        long[] compressions = numbers(TIFF.TAG_COMPRESSION);
+        long compression = compressions.length == 0 ? 0 : compressions[0];
+        if (compression == OLD_JPEG || compression == JPEG) {
+            // Of old ones the frame may be told by other tags.
+            long unframed = compression == OLD_JPEG ? pixels : 0;
+            add(TIFF.TAG_STRIP_OFFSETS, TIFF.TAG_STRIP_BYTE_COUNTS, unframed);
+            add(TIFF.TAG_TILE_OFFSETS, TIFF.TAG_TILE_BYTE_COUNTS, unframed);
+            add(TIFF.TAG_JPEG_INTERCHANGE_FORMAT, TIFF.TAG_JPEG_INTERCHANGE_FORMAT_LENGTH, unframed);
+        }
+    }
+
+    private void add(int offsetsTag, int lengthsTag, long unframed) throws IOException {
+        long[] offsets = numbers(offsetsTag);
+        long[] lengths = numbers(lengthsTag);
+        for (int i = 0; i < offsets.length; i++) {
+            Scans scans = at(offsets[i], i < lengths.length ? lengths[i] : Long.MAX_VALUE);
+            count = Math.max(count, scans.count());
+            work += scans.pixels() > 0 ? scans.work() : scans.count() * unframed;
+            Scans.requireLittleWork(count, work);
+        }
+    }
+
+    // Several may be the same, but not lie across each other: to look at them would take long, too.
+    private Scans at(long offset, long length) throws IOException {
+        Scans known = seen.get(List.of(offset, length));
+        if (known != null) {
+            return known;
+        }
+        in.seek(Math.min(offset, in.length()));
+        Scans scans = Scans.of(new SubImageInputStream(in, Math.min(length, in.length())));
+        walked += scans.length();
+        if (walked > 2 * in.length()) {
+            throw new ImageRefusedException("has strips that lie across each other");
+        }
+        seen.put(List.of(offset, length), scans);
+        return scans;
+    }
+
+    private long[] numbers(int tag) {
+        Entry entry = directory.getEntryById(tag);
+        Object value = entry == null ? NONE : entry.getValue();
+        if (value instanceof Number number) {
+            return new long[] {number.longValue()};
+        }
+        return value == null || !value.getClass().isArray()
+                ? NONE
+                : IntStream.range(0, Array.getLength(value))
+                        .mapToLong(i -> Array.getLong(value, i))
+                        .toArray();
+    }
+}
