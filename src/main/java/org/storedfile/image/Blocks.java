@@ -11,6 +11,7 @@ import org.storedfile.ImageRefusedException;
  */
 final class Blocks {
     private static final int MOST = 10_000_000;
+    private static final int MOST_EXTENSIONS = 1 << 12;
     private static final int IEND = 0x49454E44;
 
     private Blocks() {}
@@ -30,8 +31,9 @@ final class Blocks {
         throw cutOff();
     }
 
-    /** Returns the position after the trailer. */
+    /** Returns the position after the trailer; refuses comments and the like that its reader would take long to read. */
     static long endOfGif(ImageInputStream in) throws IOException {
+        long extensions = 0;
         in.seek(10);
         skipColours(in, in.read(), 2);
         for (int i = 0; i < MOST; i++) {
@@ -39,7 +41,10 @@ final class Blocks {
                 case ';' -> {
                     return in.getStreamPosition();
                 }
-                case '!' -> skipData(in, 1);
+                case '!' -> {
+                    extensions += skipData(in, 1);
+                    requireFew(extensions);
+                }
                 case ',' -> {
                     in.seek(in.getStreamPosition() + 8);
                     skipColours(in, in.read(), 0);
@@ -71,12 +76,24 @@ final class Blocks {
         in.seek(in.getStreamPosition() + before + colours);
     }
 
-    // Pieces of up to 255 bytes, the last one empty, and some bytes before them.
-    private static void skipData(ImageInputStream in, int before) throws IOException {
+    private static void requireFew(long extensions) throws ImageRefusedException {
+        if (extensions > MOST_EXTENSIONS) {
+            throw new ImageRefusedException("has comments or other extensions in more than " + MOST_EXTENSIONS
+                    + " pieces of 255 bytes or fewer");
+        }
+    }
+
+    // Pieces of up to 255 bytes, the last one empty, and some bytes before them. Returns how many pieces follow the
+    // first:
+    // for each, the reader copies all before it.
+    private static long skipData(ImageInputStream in, int before) throws IOException {
         in.seek(in.getStreamPosition() + before);
+        long pieces = 0;
         for (int length = in.read(); length > 0; length = in.read()) {
             in.seek(in.getStreamPosition() + length);
+            pieces++;
         }
+        return Math.max(0, pieces - 1);
     }
 
     private static ImageRefusedException cutOff() {

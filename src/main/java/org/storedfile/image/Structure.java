@@ -21,7 +21,8 @@ final class Structure {
         try {
             switch (format) {
                 case TIFF -> Directories.check(in, limits);
-                case PNG, BMP, GIF, JPEG, WEBP -> {
+                case GIF -> Blocks.endOfGif(in);
+                case PNG, BMP, JPEG, WEBP -> {
                     // Nothing of that kind is known.
                 }
             }

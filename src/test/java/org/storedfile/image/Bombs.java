@@ -23,6 +23,9 @@ final class Bombs {
                 () -> TestImages.png(TestImages.encoded("png", 120, 80), "eXIf", shared(20_000, 4, 150_000, 600_000)));
         files.put("good-jpg-with-shared-values", () -> TestImages.photo(120, 80, shared(2_700, 4, 8_000, 32_000)));
         files.put("good-webp-without-bits", () -> TestImages.webp(4_000, 4_000, 0xFF0000));
+        files.put("gif-of-comments", () -> gif(20_000_000 / 256, 255));
+        files.put("gif-of-tiny-comments", () -> gif(1_000_000, 1));
+        files.put("good-gif-with-comments", () -> gif(4_000, 255));
         return files;
     }
 
@@ -46,6 +49,18 @@ final class Bombs {
             tiff.putShort((short) 0).putInt(i == count ? 0 : 8 + 6 * i);
         }
         return file;
+    }
+
+    // With a comment of so many pieces before its picture.
+    private static byte[] gif(int pieces, int length) {
+        byte[] gif = TestImages.animation(1);
+        ByteBuffer comment = ByteBuffer.allocate(3 + pieces * (1 + length));
+        comment.put((byte) '!').put((byte) 0xFE);
+        for (int i = 0; i < pieces; i++) {
+            comment.put((byte) length).put(new byte[length]);
+        }
+        return TestImages.joined(
+                TestImages.part(gif, 0, 19), comment.array(), TestImages.part(gif, 19, gif.length - 19));
     }
 
     private static ByteBuffer tiff(byte[] file) {
