@@ -26,7 +26,11 @@ final class Container {
     private static final int HEAD = 1024;
     private static final int TEXT = 12;
     private static final int OVERLAP = 10 + TEXT;
-    private static final String ARCHIVE_END = "pk\u0005\u0006\0\0\0\0";
+    // What programs that unpack look for at the end; not all mind what follows it.
+    private static final String ARCHIVE_END = "pk\u0005\u0006";
+    private static final String USUAL_ARCHIVE_END = ARCHIVE_END + "\0\0\0\0";
+    private static final String ARCHIVE_ENTRY = "pk\u0001\u0002";
+    private static final int TAIL = 0xFFFF + 22;
 
     private Container() {}
 
@@ -65,6 +69,7 @@ final class Container {
     }
 
     private static void requireNothingElse(SeekableByteChannel bytes) throws IOException {
+        boolean hasEntry = false;
         for (long at = 0; at < bytes.size(); at += WINDOW) {
             String window = text(bytes, at, WINDOW + OVERLAP).toLowerCase(Locale.ROOT);
             for (String foreign : FOREIGN) {
@@ -73,10 +78,20 @@ final class Container {
                             "is an image and something else, too: it contains '" + foreign + "'");
                 }
             }
-            if (window.contains(ARCHIVE_END)) {
-                throw new ImageRefusedException("is an image and something else, too: it contains a ZIP archive");
-            }
+            requireNoArchive(window.contains(USUAL_ARCHIVE_END));
+            hasEntry |= window.contains(ARCHIVE_ENTRY);
         }
+        requireNoArchive(hasEntry && tail(bytes).contains(ARCHIVE_END));
+    }
+
+    private static void requireNoArchive(boolean isOne) throws IOException {
+        if (isOne) {
+            throw new ImageRefusedException("is an image and something else, too: it contains a ZIP archive");
+        }
+    }
+
+    private static String tail(SeekableByteChannel bytes) throws IOException {
+        return text(bytes, Math.max(0, bytes.size() - TAIL), TAIL).toLowerCase(Locale.ROOT);
     }
 
     private static boolean contains(String window, String foreign, long at) {

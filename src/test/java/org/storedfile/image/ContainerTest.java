@@ -7,11 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.ImageRefusedException;
 
@@ -71,6 +80,40 @@ class ContainerTest {
             assertThatThrownBy(() -> Container.check(Format.JPEG, Memory.of(jpeg)))
                     .isInstanceOf(ImageRefusedException.class);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "1,0", "1,60000", "0,65535"})
+    void an_archive_that_can_be_opened_is_one(int disk, int comment, @TempDir Path folder) throws IOException {
+        byte[] zip = zip(comment);
+        zip[zip.length - comment - 22 + 4] = (byte) disk;
+        byte[] jpeg = TestImages.joined(noise(1), zip);
+        try (ZipFile opened =
+                new ZipFile(Files.write(folder.resolve("a.jpg"), jpeg).toFile())) {
+            assertThat(opened.getEntry("Evil.class")).isNotNull();
+        }
+
+        assertThatThrownBy(() -> Container.check(Format.JPEG, Memory.of(jpeg)))
+                .isInstanceOf(ImageRefusedException.class)
+                .hasMessage("is an image and something else, too: it contains a ZIP archive");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PK\u0005\u0006\u0001", "PK\u0001\u0002"})
+    void a_part_of_an_archive_is_none(String part) {
+        byte[] jpeg = TestImages.joined(SMALL, part.getBytes(ISO_8859_1), new byte[100]);
+
+        assertThatCode(() -> Container.check(Format.JPEG, Memory.of(jpeg))).doesNotThrowAnyException();
+    }
+
+    private static byte[] zip(int comment) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.setComment("a".repeat(comment));
+            zip.putNextEntry(new ZipEntry("Evil.class"));
+            zip.write(new byte[100]);
+        }
+        return out.toByteArray();
     }
 
     private static byte[] noise(int seed) {
