@@ -23,8 +23,8 @@ final class Bombs {
                 () -> TestImages.png(TestImages.encoded("png", 120, 80), "eXIf", shared(20_000, 4, 150_000, 600_000)));
         files.put("good-jpg-with-shared-values", () -> TestImages.photo(120, 80, shared(2_700, 4, 8_000, 32_000)));
         files.put("good-webp-without-bits", () -> TestImages.webp(4_000, 4_000, 0xFF0000));
-        files.put("gif-of-comments", () -> gif(20_000_000 / 256, 255));
-        files.put("gif-of-tiny-comments", () -> gif(1_000_000, 1));
+        files.put("gif-of-comments", () -> gif(20_000, 255));
+        files.put("gif-of-tiny-comments", () -> gif(500_000, 1));
         files.put("good-gif-with-comments", () -> gif(4_000, 255));
         return files;
     }
