@@ -306,7 +306,7 @@ class ParallelUploadTest {
                 return false;
             }
             all.join();
-            return call.contains("bad");
+            return call.contains("/bad_");
         });
     }
 
