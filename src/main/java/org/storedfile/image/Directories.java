@@ -4,7 +4,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import javax.imageio.stream.ImageInputStream;
@@ -27,8 +29,15 @@ final class Directories {
     private static final int[] SIZES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
     private static final int SHORT = 3;
     private static final int ORIENTATION = 0x0112;
+    private static final int WIDTH = 0x0100;
+    private static final int HEIGHT = 0x0101;
+    private static final int TILE_WIDTH = 0x0142;
+    private static final int TILE_HEIGHT = 0x0143;
+    private static final long MOST_TILE_PIXELS = 1 << 20;
     // More images, and what cameras tell of themselves, the place and other standards.
     private static final Set<Integer> POINTERS = Set.of(0x014A, 0x8769, 0x8825, 0xA005);
+
+    private static final Set<Integer> SIDES = Set.of(WIDTH, HEIGHT, TILE_WIDTH, TILE_HEIGHT);
 
     private final ImageInputStream in;
     private final Set<Long> seen = new HashSet<>();
@@ -114,9 +123,11 @@ final class Directories {
             in.seek(at);
             int entries = in.readUnsignedShort();
             require(entries <= MOST_ENTRIES, "has a directory of " + entries + " entries; at most 1000 are allowed");
+            Map<Integer, Long> sizes = new HashMap<>();
             for (int i = 0; i < entries; i++) {
-                add(Entry.read(in, at + 2 + (long) ENTRY * i));
+                add(Entry.read(in, at + 2 + (long) ENTRY * i), sizes);
             }
+            requireTiles(sizes);
             in.seek(at + 2 + (long) ENTRY * entries);
             return in.readUnsignedInt();
         } catch (EOFException e) {
@@ -124,7 +135,22 @@ final class Directories {
         }
     }
 
-    private void add(Entry entry) throws IOException {
+    // A tile is read as a whole, and may be larger than the image by what rounds that up.
+    private static void requireTiles(Map<Integer, Long> sizes) throws ImageRefusedException {
+        long width = sizes.getOrDefault(TILE_WIDTH, 1L);
+        long height = sizes.getOrDefault(TILE_HEIGHT, 1L);
+        long most = Math.max(
+                MOST_TILE_PIXELS, rounded(sizes.getOrDefault(WIDTH, 0L)) * rounded(sizes.getOrDefault(HEIGHT, 0L)));
+        require(
+                height == 0 || width <= most / height,
+                "has tiles of " + width + " x " + height + " pixels, which is more than its image has");
+    }
+
+    private static long rounded(long pixels) {
+        return (pixels + 15) / 16 * 16;
+    }
+
+    private void add(Entry entry, Map<Integer, Long> sizes) throws IOException {
         long place = entry.place(in);
         bytes += ENTRY;
         if (place + entry.length() > in.length()) {
@@ -133,6 +159,11 @@ final class Directories {
         bytes += entry.length() > 4 ? entry.length() : 0;
         require(bytes <= in.length(), "has directories of more bytes than the file: their values overlap");
         require(bytes <= MOST_BYTES, "has directories of more than 16 MB");
+        if (SIDES.contains(entry.tag()) && entry.count() == 1 && entry.size() > 0) {
+            in.seek(place);
+            // Of two, whichever the reader takes.
+            sizes.merge(entry.tag(), number(entry.size()), entry.tag() < TILE_WIDTH ? Math::min : Math::max);
+        }
         if (POINTERS.contains(entry.tag())) {
             follow(entry, place);
         }

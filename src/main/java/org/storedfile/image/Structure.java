@@ -22,7 +22,9 @@ final class Structure {
             switch (format) {
                 case TIFF -> Directories.check(in, limits);
                 case GIF -> Blocks.endOfGif(in);
-                case PNG, BMP, JPEG, WEBP -> {
+                case JPEG -> Segments.check(in);
+                case WEBP -> WebpPictures.check(in);
+                case PNG, BMP -> {
                     // Nothing of that kind is known.
                 }
             }

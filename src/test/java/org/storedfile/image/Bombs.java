@@ -26,6 +26,17 @@ final class Bombs {
         files.put("gif-of-comments", () -> gif(20_000, 255));
         files.put("gif-of-tiny-comments", () -> gif(500_000, 1));
         files.put("good-gif-with-comments", () -> gif(4_000, 255));
+        files.put("tiff-wide-tile", Bombs::wideTile);
+        files.put("jpg-without-loss", Bombs::lossless);
+        files.put("jpg-of-segments", () -> segments(400));
+        files.put("good-jpg-with-segments", () -> segments(100));
+        files.put(
+                "webp-of-a-larger-lossless-picture", () -> TestWebp.within(100, 100, TestImages.webp(7_000, 7_000, 0)));
+        files.put("webp-of-a-larger-lossy-picture", () -> TestWebp.within(100, 100, TestWebp.lossy(7_000, 7_000)));
+        files.put(
+                "webp-of-two-pictures",
+                () -> TestWebp.within(9, 9, TestImages.webp(9, 9, 0), TestImages.webp(9, 9, 0)));
+        files.put("good-webp-of-a-picture", () -> TestWebp.within(100, 100, TestImages.webp(100, 100, 0)));
         return files;
     }
 
@@ -61,6 +72,102 @@ final class Bombs {
         }
         return TestImages.joined(
                 TestImages.part(gif, 0, 19), comment.array(), TestImages.part(gif, 19, gif.length - 19));
+    }
+
+    private static byte[] wideTile() {
+        int[][] tags = {
+            {256, 100},
+            {257, 100},
+            {258, 8},
+            {259, 1},
+            {262, 1},
+            {277, 1},
+            {322, 500_000_000},
+            {323, 16},
+            {324, 8},
+            {325, 10_000}
+        };
+        byte[] file = new byte[20_000];
+        ByteBuffer tiff = tiff(file).putShort((short) tags.length);
+        for (int[] tag : tags) {
+            tiff.putShort((short) tag[0]).putShort((short) 4).putInt(1).putInt(tag[1]);
+        }
+        return file;
+    }
+
+    // Three bands of 7000 x 7000 pixels, of one code.
+    private static byte[] lossless() {
+        byte[] head = {
+            -1,
+            (byte) 0xD8,
+            -1,
+            (byte) 0xC3,
+            0,
+            17,
+            8,
+            0x1B,
+            0x58,
+            0x1B,
+            0x58,
+            3,
+            1,
+            0x11,
+            0,
+            2,
+            0x11,
+            0,
+            3,
+            0x11,
+            0,
+            -1,
+            (byte) 0xC4,
+            0,
+            20,
+            0,
+            1,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            -1,
+            (byte) 0xDA,
+            0,
+            12,
+            3,
+            1,
+            0,
+            2,
+            0,
+            3,
+            0,
+            1,
+            0,
+            0
+        };
+        return TestImages.joined(head, new byte[3_000], new byte[] {-1, (byte) 0xD9});
+    }
+
+    private static byte[] segments(int count) {
+        byte[] jpeg = TestImages.encoded("jpg", 120, 80);
+        ByteBuffer all = ByteBuffer.allocate(jpeg.length + count * 65_537).put(jpeg, 0, 2);
+        byte[] segment = new byte[65_537];
+        ByteBuffer.wrap(segment).putShort((short) 0xFFE5).putShort((short) 0xFFFF);
+        for (int i = 0; i < count; i++) {
+            all.put(segment);
+        }
+        return all.put(jpeg, 2, jpeg.length - 2).array();
     }
 
     private static ByteBuffer tiff(byte[] file) {

@@ -39,6 +39,25 @@ final class TestWebp {
                 Stream.concat(head, Arrays.stream(frames).map(TestWebp::frame)).toArray(byte[][]::new));
     }
 
+    /** Returns a file that says this size, of the pictures of files of one chunk. */
+    static byte[] within(int width, int height, byte[]... files) {
+        return file(Stream.concat(
+                        Stream.of(header(0, width, height)),
+                        Arrays.stream(files).map(file -> TestImages.part(file, 12, file.length - 12)))
+                .toArray(byte[][]::new));
+    }
+
+    /** Returns the header of a lossy picture, with nothing behind it. */
+    static byte[] lossy(int width, int height) {
+        byte[] data = new byte[2_000];
+        ByteBuffer.wrap(data)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(new byte[] {0x10, 0x7D, 0, (byte) 0x9D, 1, 0x2A})
+                .putShort((short) width)
+                .putShort((short) height);
+        return file(chunk("VP8 ", data));
+    }
+
     private static byte[] frame(Frame frame) {
         Bits place = new Bits();
         place.add(frame.left() / 2, 24);
