@@ -6,6 +6,7 @@ import java.awt.image.ColorConvertOp;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.WritableRaster;
 import org.storedfile.PixelSize;
 
 /**
@@ -14,12 +15,13 @@ import org.storedfile.PixelSize;
  */
 record Source(BufferedImage decoded, Orientation orientation) {
     private static final ColorSpace SRGB = ColorSpace.getInstance(ColorSpace.CS_sRGB);
+    private static final ColorSpace GREY = ColorSpace.getInstance(ColorSpace.CS_GRAY);
 
     /** Returns it upright and in sRGB, in the size that a person sees. */
     BufferedImage scaled(PixelSize size) {
         int width = orientation.isSideways() ? size.height() : size.width();
         int height = orientation.isSideways() ? size.width() : size.height();
-        BufferedImage scaled = Scaling.scaled(isConvertible() ? relabelled() : decoded, width, height);
+        BufferedImage scaled = Scaling.scaled(relabelled(), width, height);
         BufferedImage converted = isConvertible() ? converted(scaled) : scaled;
         return Scaling.turned(converted, orientation);
     }
@@ -33,25 +35,42 @@ record Source(BufferedImage decoded, Orientation orientation) {
                 && model.getTransferType() == DataBuffer.TYPE_BYTE;
     }
 
+    // Java 2D takes grey with alpha for linear, which the formats do not store: so it is shown three times, as colours.
+    private boolean isGreyWithAlpha() {
+        ColorModel model = decoded.getColorModel();
+        return model instanceof ComponentColorModel
+                && model.hasAlpha()
+                && model.getNumComponents() == 2
+                && model.getColorSpace().equals(GREY);
+    }
+
     private BufferedImage relabelled() {
-        return relabelled(decoded, SRGB);
+        if (isGreyWithAlpha()) {
+            WritableRaster grey = decoded.getRaster();
+            WritableRaster colours =
+                    grey.createWritableChild(0, 0, grey.getWidth(), grey.getHeight(), 0, 0, new int[] {0, 0, 0, 1});
+            return relabelled(decoded.getColorModel(), colours, SRGB);
+        }
+        return isConvertible() ? relabelled(decoded.getColorModel(), decoded.getRaster(), SRGB) : decoded;
     }
 
     private BufferedImage converted(BufferedImage scaled) {
-        BufferedImage own = relabelled(scaled, decoded.getColorModel().getColorSpace());
+        BufferedImage own = relabelled(
+                scaled.getColorModel(),
+                scaled.getRaster(),
+                decoded.getColorModel().getColorSpace());
         BufferedImage target = Scaling.blank(
                 scaled.getWidth(), scaled.getHeight(), scaled.getColorModel().hasAlpha());
         return new ColorConvertOp(null).filter(own, target);
     }
 
-    private static BufferedImage relabelled(BufferedImage image, ColorSpace space) {
-        ColorModel model = image.getColorModel();
+    private static BufferedImage relabelled(ColorModel model, WritableRaster raster, ColorSpace space) {
         ColorModel other = new ComponentColorModel(
                 space,
                 model.hasAlpha(),
                 model.isAlphaPremultiplied(),
                 model.getTransparency(),
                 model.getTransferType());
-        return new BufferedImage(other, image.getRaster(), model.isAlphaPremultiplied(), null);
+        return new BufferedImage(other, raster, model.isAlphaPremultiplied(), null);
     }
 }
