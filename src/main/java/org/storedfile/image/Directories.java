@@ -21,6 +21,8 @@ import org.storedfile.ImageRefusedException;
  */
 final class Directories {
     private static final int MOST_ENTRIES = 1_000;
+    private static final int MOST_IN_ALL = 200_000;
+    private static final int MOST_FRAMES = 50_000;
     private static final int MOST_BESIDE = 1_000;
     private static final int MOST_BYTES = 16 << 20;
     private static final int ENTRY = 12;
@@ -43,6 +45,7 @@ final class Directories {
     private final Set<Long> seen = new HashSet<>();
     private final Queue<Long> beside = new ArrayDeque<>();
     private long bytes;
+    private int entries;
 
     private Directories(ImageInputStream in) {
         this.in = in;
@@ -100,9 +103,10 @@ final class Directories {
     }
 
     private void walk(ImageLimits limits) throws IOException {
+        int most = Math.min(limits.maxFrames(), MOST_FRAMES);
         long next = first(in);
         for (int frames = 1; isNew(next); frames++) {
-            require(frames <= limits.maxFrames(), "has more than " + limits.maxFrames() + " frames");
+            require(frames <= most, "has more than " + most + " frames");
             next = directory(next);
         }
         for (Long at = beside.poll(); at != null; at = beside.poll()) {
@@ -121,14 +125,14 @@ final class Directories {
     private long directory(long at) throws IOException {
         try {
             in.seek(at);
-            int entries = in.readUnsignedShort();
-            require(entries <= MOST_ENTRIES, "has a directory of " + entries + " entries; at most 1000 are allowed");
+            int count = in.readUnsignedShort();
+            require(count <= MOST_ENTRIES, "has a directory of " + count + " entries; at most 1000 are allowed");
             Map<Integer, Long> sizes = new HashMap<>();
-            for (int i = 0; i < entries; i++) {
+            for (int i = 0; i < count; i++) {
                 add(Entry.read(in, at + 2 + (long) ENTRY * i), sizes);
             }
             requireTiles(sizes);
-            in.seek(at + 2 + (long) ENTRY * entries);
+            in.seek(at + 2 + (long) ENTRY * count);
             return in.readUnsignedInt();
         } catch (EOFException e) {
             return 0; // For readers, it ends there as well.
@@ -153,6 +157,7 @@ final class Directories {
     private void add(Entry entry, Map<Integer, Long> sizes) throws IOException {
         long place = entry.place(in);
         bytes += ENTRY;
+        require(++entries <= MOST_IN_ALL, "has directories of more than 200000 entries");
         if (place + entry.length() > in.length()) {
             return; // Not read by anyone.
         }

@@ -17,6 +17,7 @@ final class Bombs {
         Map<String, Supplier<byte[]>> files = new LinkedHashMap<>();
         files.put("tiff-60000-entries-share-a-value", () -> shared(60_000, 7, 1_000_000, 1_000_000));
         files.put("tiff-900-entries-share-a-value", () -> shared(900, 7, 1_000_000, 1_000_000));
+        files.put("tiff-of-300000-entries", Bombs::manyEntries);
         files.put("tiff-million-directories", Bombs::manyDirectories);
         files.put(
                 "good-png-with-shared-values",
@@ -72,6 +73,21 @@ final class Bombs {
         }
         return TestImages.joined(
                 TestImages.part(gif, 0, 19), comment.array(), TestImages.part(gif, 19, gif.length - 19));
+    }
+
+    private static byte[] manyEntries() {
+        int directory = 2 + 12 * 1_000 + 4;
+        byte[] file = new byte[8 + 300 * directory];
+        ByteBuffer tiff = tiff(file);
+        for (int i = 1; i <= 300; i++) {
+            tiff.putShort((short) 1_000);
+            for (int entry = 0; entry < 1_000; entry++) {
+                tiff.putShort((short) (0x1000 + entry)).putShort((short) 4);
+                tiff.putInt(1).putInt(entry);
+            }
+            tiff.putInt(i == 300 ? 0 : 8 + i * directory);
+        }
+        return file;
     }
 
     private static byte[] wideTile() {

@@ -86,7 +86,18 @@ class HostileImagesTest {
                 "jpg-65500",
                 "jpg-a-million-scans",
                 "webp-16384",
-                "svg-outwards"
+                "svg-outwards",
+                "tiff-60000-entries-share-a-value",
+                "tiff-900-entries-share-a-value",
+                "tiff-of-300000-entries",
+                "tiff-million-directories",
+                "tiff-wide-tile",
+                "gif-of-comments",
+                "gif-of-tiny-comments",
+                "jpg-without-loss",
+                "jpg-of-segments",
+                "webp-of-a-larger-lossless-picture",
+                "webp-of-a-larger-lossy-picture"
             })
     void of_a_bomb_nothing_is_decoded(String name) {
         assertThat(verdicts.get(name)).startsWith("refused before decoding: ");
