@@ -16,6 +16,9 @@ final class Failures {
     /** The machine was so busy that the journal would not vouch for its intents, which live for seconds here. */
     private static final String SLOW = "more than the grace after which others may act";
 
+    /** A file moves that another transaction replaced meanwhile; were it lost, a row would still hold it. */
+    private static final String REMOVED = "does not exist: it was removed meanwhile";
+
     private Failures() {}
 
     static boolean isExpected(Throwable failure) {
@@ -32,6 +35,7 @@ final class Failures {
     private static boolean isConflict(Throwable cause) {
         return cause instanceof Work.GoneException
                 || String.valueOf(cause.getMessage()).contains(SLOW)
+                || String.valueOf(cause.getMessage()).contains(REMOVED)
                 || cause instanceof WatchedBytes.BrokenFileException
                 || cause instanceof OptimisticLockException
                 || cause instanceof PessimisticLockException
