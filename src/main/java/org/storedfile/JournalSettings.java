@@ -22,7 +22,7 @@ import javax.sql.DataSource;
  * @param ceiling how many it takes in one run
  * @param backOff how long a storage that failed is left alone, doubled with each failure in a row up to 64 times
  * @param removeAfter how long after the commit a replaced or removed file is still there, so that links that were handed
- *     out live on; zero for not at all. Until then {@link StoredFiles#existing} brings it back
+ *     out live on; zero for not at all. Until its removal begins, {@link StoredFiles#existing} brings it back
  */
 public record JournalSettings(
         boolean isEnabled,

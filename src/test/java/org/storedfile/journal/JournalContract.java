@@ -346,6 +346,25 @@ abstract class JournalContract {
     }
 
     @Test
+    void what_came_back_before_a_rollback_to_a_savepoint_is_lost() throws SQLException {
+        FileLocation file = location();
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            journal.begin().remove(connection, Map.of(file, Duration.ofHours(1)));
+            connection.commit();
+        }
+
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            JournalTransaction transaction = journal.begin();
+            Savepoint before = connection.setSavepoint();
+            transaction.bringBack(connection, Set.of(file), "the test");
+            assertThat(transaction.lost(connection)).isEmpty();
+            connection.rollback(before);
+
+            assertThat(transaction.lost(connection)).containsExactly(file);
+        }
+    }
+
+    @Test
     void what_is_being_stored_is_not_brought_in() throws SQLException {
         FileLocation file = location();
 
