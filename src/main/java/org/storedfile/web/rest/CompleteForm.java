@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A form that fails where it ends if it does not end with its last boundary, and at most a few bytes after it. */
 final class CompleteForm extends FilterInputStream {
@@ -14,6 +15,7 @@ final class CompleteForm extends FilterInputStream {
 
     private final String end;
     private final byte[] tail = new byte[TAIL];
+    private @Nullable IOException thrown;
 
     CompleteForm(InputStream in, String boundary) {
         super(in);
@@ -28,13 +30,28 @@ final class CompleteForm extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        int count = super.read(bytes, offset, length);
-        if (count < 0) {
-            requireEnd();
-        } else {
-            remember(bytes, offset, count);
+        try {
+            int count = super.read(bytes, offset, length);
+            if (count < 0) {
+                requireEnd();
+            } else {
+                remember(bytes, offset, count);
+            }
+            return count;
+        } catch (IOException e) {
+            thrown = e;
+            throw e;
         }
-        return count;
+    }
+
+    /** Tells whether reading the form itself failed with it, or because of it. */
+    boolean hasThrown(IOException failure) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause == failure) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.storedfile.web.rest;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -47,6 +49,18 @@ class CompleteFormTest {
         assertThat(form.skip(3)).isEqualTo(3);
         assertThat(form.read()).isEqualTo('-');
         assertThat(form.read()).isEqualTo(-1);
+    }
+
+    @Test
+    void it_knows_the_failure_of_its_connection_from_others() throws IOException {
+        InputStream gone = new BufferedInputStream(InputStream.nullInputStream());
+        gone.close();
+        CompleteForm form = new CompleteForm(gone, "b");
+
+        IOException failure = catchThrowableOfType(IOException.class, form::readAllBytes);
+
+        assertThat(form.hasThrown(failure)).isTrue();
+        assertThat(form.hasThrown(new IOException(failure.getMessage()))).isFalse();
     }
 
     private static String read(String form, int step) throws IOException {

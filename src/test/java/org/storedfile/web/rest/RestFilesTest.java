@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ContextResolver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -26,6 +27,7 @@ import java.util.Random;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
 import org.glassfish.jersey.media.multipart.MultiPartFeature;
+import org.glassfish.jersey.media.multipart.MultiPartProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +65,8 @@ class RestFilesTest {
         server.setPort(0);
         server.getConnector().setProperty("address", "127.0.0.1");
         Context context = server.addContext("", null);
-        ResourceConfig resources = new ResourceConfig(Files.class, MultiPartFeature.class, CompleteForms.class);
+        ResourceConfig resources = new ResourceConfig(Files.class, MultiPartFeature.class, CompleteForms.class)
+                .register(new Buffers(java.nio.file.Files.createDirectory(buffers())));
         Tomcat.addServlet(context, "rest", new ServletContainer(resources));
         context.addServletMappingDecoded("/*", "rest");
         server.start();
@@ -147,6 +150,17 @@ class RestFilesTest {
     }
 
     @Test
+    void a_form_that_the_server_cannot_keep_is_a_failure_of_the_server() throws Exception {
+        String form = "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.txt\"\r\n\r\n"
+                + "a line of a text\n".repeat(5_000) + "\r\n--b--\r\n";
+        assertThat(post("; boundary=b", form).statusCode()).isEqualTo(200);
+
+        java.nio.file.Files.delete(buffers());
+
+        assertThat(post("; boundary=b", form).statusCode()).isEqualTo(500);
+    }
+
+    @Test
     void what_is_no_form_is_refused() throws Exception {
         assertThat(post("", "any").statusCode()).isEqualTo(400);
         assertThat(post("; boundary=b", "any").statusCode()).isEqualTo(400);
@@ -170,8 +184,20 @@ class RestFilesTest {
         return client.send(request.build(), BodyHandlers.ofByteArray());
     }
 
+    private java.nio.file.Path buffers() {
+        return temp.resolve("buffers");
+    }
+
     private URI address(String key) {
         return URI.create("http://127.0.0.1:" + server.getConnector().getLocalPort() + "/files/" + key);
+    }
+
+    /** Where Jersey keeps parts that are larger than some bytes. */
+    private record Buffers(java.nio.file.Path folder) implements ContextResolver<MultiPartProperties> {
+        @Override
+        public MultiPartProperties getContext(Class<?> type) {
+            return new MultiPartProperties().bufferThreshold(1_000).tempDir(folder.toString());
+        }
     }
 
     /** A resource as an application has it. */
