@@ -3,6 +3,7 @@ package org.storedfile;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Looks at images and makes variants of them. Found by {@link java.util.ServiceLoader}; {@code org.storedfile.image} has
@@ -18,6 +19,15 @@ public interface Imaging {
      * @throws IOException if the bytes cannot be read
      */
     ImageInfo inspect(SeekableByteChannel bytes, ImageLimits limits) throws IOException;
+
+    /**
+     * Reads the header of a file of which only the first bytes are there. What follows them is not judged.
+     *
+     * @return empty if they do not tell
+     * @throws ImageRefusedException if they are those of no image
+     * @throws IOException if they cannot be read
+     */
+    Optional<ImageInfo> glance(SeekableByteChannel first) throws IOException;
 
     /**
      * Decodes the image once, and returns the variants in their order, encoded. Without variants it is decoded all the

@@ -3,6 +3,7 @@ package org.storedfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Storage;
@@ -36,14 +37,24 @@ public record NewFile(String name, Content content, Optional<FileLocation> copyO
      * @throws IOException if they cannot be read
      */
     public byte[] head() throws IOException {
+        return head(ContentTypeDetector.HEAD_LENGTH);
+    }
+
+    /**
+     * Returns the first bytes, at most {@code length}. The content can be stored as before, even if it can be read only
+     * once.
+     *
+     * @throws IOException if they cannot be read
+     */
+    public byte[] head(int length) throws IOException {
         if (content instanceof OnceContent once) {
-            return once.head();
+            return once.head(length);
         }
         if (!content.isRepeatable()) {
             throw new IOException("the file '" + name + "' can be read only once, and that is when it is stored");
         }
-        try (InputStream in = copyOf.isPresent() ? storedHead(copyOf.get()) : content.open()) {
-            return in.readNBytes(ContentTypeDetector.HEAD_LENGTH);
+        try (InputStream in = copyOf.isPresent() ? storedHead(copyOf.get(), length) : content.open()) {
+            return in.readNBytes(length);
         }
     }
 
@@ -51,10 +62,11 @@ public record NewFile(String name, Content content, Optional<FileLocation> copyO
      * Returns all the bytes, where they can be read in any order. Those of a stream are read now, and kept for when they
      * are stored. To be given back with {@link #release}.
      *
+     * @param watch returns the content to read, which may break off
      * @throws IOException if they cannot be read
      */
-    public LocalBytes local() throws IOException {
-        return content instanceof OnceContent once ? once.local() : LocalBytes.of(content);
+    public LocalBytes local(UnaryOperator<Content> watch) throws IOException {
+        return content instanceof OnceContent once ? once.local(watch) : LocalBytes.of(watch.apply(content));
     }
 
     /** Lets go of what {@link #local} returned, unless it is kept for when it is stored. */
@@ -65,8 +77,8 @@ public record NewFile(String name, Content content, Optional<FileLocation> copyO
     }
 
     // By range: closing the stream of a large object early may read all of it.
-    private static InputStream storedHead(FileLocation source) throws IOException {
+    private static InputStream storedHead(FileLocation source, int length) throws IOException {
         Storage storage = StoredFiles.current().storage(source.storage());
-        return storage.read(source.key(), ByteRange.of(0, ContentTypeDetector.HEAD_LENGTH));
+        return storage.read(source.key(), ByteRange.of(0, length));
     }
 }

@@ -2,6 +2,7 @@ package org.storedfile;
 
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
+import java.util.Optional;
 
 /** Stands in where no imaging library is on the class path. */
 enum NoImaging implements Imaging {
@@ -9,6 +10,11 @@ enum NoImaging implements Imaging {
 
     @Override
     public ImageInfo inspect(SeekableByteChannel bytes, ImageLimits limits) {
+        throw missing();
+    }
+
+    @Override
+    public Optional<ImageInfo> glance(SeekableByteChannel first) {
         throw missing();
     }
 

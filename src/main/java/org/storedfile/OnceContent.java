@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.Content;
 
@@ -21,25 +23,33 @@ final class OnceContent implements Content {
         this.content = content;
     }
 
-    /** Returns the first bytes; {@link #open} still gives all. */
-    synchronized byte[] head() throws IOException {
+    /** Returns the first bytes, at most so many; {@link #open} still gives all. */
+    synchronized byte[] head(int length) throws IOException {
         if (local != null) {
             try (InputStream in = local.open()) {
-                return in.readNBytes(ContentTypeDetector.HEAD_LENGTH);
+                return in.readNBytes(length);
             }
         }
         if (head == null) {
             InputStream in = content.open();
-            head = in.readNBytes(ContentTypeDetector.HEAD_LENGTH);
+            head = in.readNBytes(length);
             rest = in;
+        } else if (head.length < length && rest != null) {
+            head = longer(head, rest.readNBytes(length - head.length));
         }
-        return head.clone();
+        return Arrays.copyOf(head, Math.min(length, head.length));
     }
 
-    /** Reads everything now; from then on it can be read again. */
-    synchronized LocalBytes local() throws IOException {
+    private static byte[] longer(byte[] first, byte[] more) {
+        byte[] both = Arrays.copyOf(first, first.length + more.length);
+        System.arraycopy(more, 0, both, first.length, more.length);
+        return both;
+    }
+
+    /** Reads everything now, as {@code watch} lets it; from then on it can be read again. */
+    synchronized LocalBytes local(UnaryOperator<Content> watch) throws IOException {
         if (local == null) {
-            local = LocalBytes.of(this);
+            local = LocalBytes.of(watch.apply(this));
         }
         return local;
     }

@@ -14,6 +14,7 @@ import javax.imageio.stream.ImageInputStream;
 /** The one thing that is read from the metadata of cameras. */
 final class Exif {
     private static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
+    private static final int ANNOUNCED = 8; // A flag of a WebP.
     private static final int MOST = 1 << 20; // In a JPEG it has less than 64 KiB.
 
     private Exif() {}
@@ -33,6 +34,17 @@ final class Exif {
             System.getLogger(Exif.class.getName()).log(Level.DEBUG, "EXIF not understood: {0}", e);
             return Orientation.NORMAL;
         }
+    }
+
+    /** Tells whether it is there, if the file says that it has any; a WebP has it behind its pixels. */
+    static boolean isWithin(Format format, ImageInputStream first) throws IOException {
+        if (format != Format.WEBP
+                || Chunks.find(format, first, "VP8X") < 10
+                || (first.readUnsignedByte() & ANNOUNCED) == 0) {
+            return true;
+        }
+        long length = Chunks.find(format, first, "EXIF");
+        return length >= 0 && first.getStreamPosition() + length <= first.length();
     }
 
     private static Orientation jpeg(ImageInputStream bytes) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.storedfile.ImageInfo;
 import org.storedfile.ImageLimits;
 import org.storedfile.Imaging;
@@ -30,6 +31,16 @@ public final class ImageIoImaging implements Imaging {
         try (OpenImage image = OpenImage.open(format, bytes)) {
             Header header = image.header(limits);
             return new ImageInfo(format.mediaType(), format.extension(), header.width(), header.height());
+        }
+    }
+
+    @Override
+    public Optional<ImageInfo> glance(SeekableByteChannel first) throws IOException {
+        Format format = Format.of(first);
+        try (OpenImage image = OpenImage.open(format, first)) {
+            return image.glance()
+                    .map(header ->
+                            new ImageInfo(format.mediaType(), format.extension(), header.width(), header.height()));
         }
     }
 

@@ -43,15 +43,35 @@ final class OpenImage implements AutoCloseable {
      */
     Header header(ImageLimits limits) throws IOException {
         return attempt("has no readable header", () -> {
-            Canvas canvas = Canvas.of(format, new ChannelInput(bytes), reader.getWidth(0), reader.getHeight(0));
+            Header header = unchecked();
+            Canvas canvas = header.canvas();
             requireSize(canvas.width(), canvas.height(), limits);
             requireSize(canvas.frame().width, canvas.frame().height, limits);
             requireFrames(limits);
             if (format == Format.TIFF) {
                 Strips.check(new ChannelInput(bytes), (long) canvas.width() * canvas.height());
             }
-            return new Header(canvas, Exif.orientation(format, new ChannelInput(bytes)));
+            return header;
         });
+    }
+
+    private Header unchecked() throws IOException {
+        Canvas canvas = Canvas.of(format, new ChannelInput(bytes), reader.getWidth(0), reader.getHeight(0));
+        return new Header(canvas, Exif.orientation(format, new ChannelInput(bytes)));
+    }
+
+    /** Reads the header of a file that may go on behind these bytes; returns empty if they do not tell. */
+    Optional<Header> glance() throws IOException {
+        try {
+            if (format == Format.TIFF) {
+                Directories.check(new ChannelInput(bytes), ImageLimits.STANDARD);
+            }
+            Header header = attempt("has no readable header", this::unchecked);
+            return Exif.isWithin(format, new ChannelInput(bytes)) ? Optional.of(header) : Optional.empty();
+        } catch (ImageRefusedException e) {
+            // What is missing may follow.
+            return Optional.empty();
+        }
     }
 
     /** Tells what decoding takes: readers of WebP expand all pixels, whatever is asked of them. */

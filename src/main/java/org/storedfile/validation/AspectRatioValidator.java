@@ -31,7 +31,7 @@ public final class AspectRatioValidator implements ConstraintValidator<AspectRat
 
     @Override
     public boolean isValid(@Nullable FileRef file, ConstraintValidatorContext context) {
-        Optional<Pixels> pixels = Candidate.of(file).map(Candidate::pixels);
+        Optional<Pixels> pixels = Candidate.of(file).flatMap(Candidate::pixels);
         return pixels.isEmpty()
                 || pixels.get()
                         .size()

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
 import org.storedfile.FileRef;
+import org.storedfile.ImageRefusedException;
 import org.storedfile.LocalBytes;
 import org.storedfile.NewFile;
 import org.storedfile.StoredFiles;
+import org.storedfile.storage.Content;
 import org.storedfile.storage.StoredObject;
 
 /**
@@ -17,6 +20,9 @@ import org.storedfile.storage.StoredObject;
  * looked at before an attribute holds it.
  */
 record Candidate(FileRef file, NewFile fresh, Optional<Finding> finding) {
+    /** The bytes that are read of a file where a form is validated, to find the header of an image. */
+    private static final int GLIMPSE = 1 << 17;
+
     /** Returns nothing if there is nothing to judge: no file, or one that was judged when it was stored. */
     static Optional<Candidate> of(@Nullable FileRef file) {
         return file == null
@@ -43,20 +49,51 @@ record Candidate(FileRef file, NewFile fresh, Optional<Finding> finding) {
         return finding.flatMap(Finding::type).orElseGet(this::detected);
     }
 
-    /** Returns what the header says, if the file is an image. */
-    Pixels pixels() {
-        return Inspection.current()
-                .map(inspection -> inspection.pixels(file, this::looked))
-                .orElseGet(this::looked);
+    /** Returns what the header says, if the file is an image; empty if that is not known yet. */
+    Optional<Pixels> pixels() {
+        return Inspection.current().map(inspection -> inspection.pixels(file)).orElseGet(this::glimpsed);
     }
 
-    private Pixels looked() {
+    /** Reads all of it, unless that breaks a rule that is noted, which is then found. */
+    Optional<Pixels> looked(Inspection inspection) {
+        if (size().filter(size -> inspection.isTooLarge(file, size)).isPresent()) {
+            return Optional.empty();
+        }
         try {
-            LocalBytes bytes = fresh.local();
+            return Optional.of(looked(
+                    content -> new WatchedContent(new NewFile(name(), content, fresh.copyOf()), file, inspection)));
+        } catch (IOException e) {
+            if (inspection.finding(file).isPresent()) {
+                return Optional.empty();
+            }
+            throw unreadable(e);
+        }
+    }
+
+    private Pixels looked(UnaryOperator<Content> watch) throws IOException {
+        try {
+            LocalBytes bytes = fresh.local(watch);
             try {
-                return Pixels.of(bytes);
+                return Pixels.of(bytes.channel());
             } finally {
                 fresh.release(bytes);
+            }
+        } catch (ImageRefusedException e) {
+            return Pixels.refused(e);
+        }
+    }
+
+    // Nobody knows here what the size may be: so no more is read of what has to be copied to be looked at.
+    private Optional<Pixels> glimpsed() {
+        try {
+            if (fresh.content().path().isPresent()) {
+                return Optional.of(looked(UnaryOperator.identity()));
+            }
+            byte[] first = fresh.head(GLIMPSE);
+            try (LocalBytes bytes = LocalBytes.of(Content.of(first))) {
+                return first.length < GLIMPSE
+                        ? Optional.of(Pixels.of(bytes.channel()))
+                        : Pixels.glimpsed(bytes.channel());
             }
         } catch (IOException e) {
             throw unreadable(e);

@@ -78,6 +78,11 @@ final class FlushCheck implements FileRules.Watch {
     }
 
     private Set<ConstraintViolation<Object>> violations(FileRules.Row row) {
+        Set<ConstraintViolation<Object>> found = validated(row);
+        return inspection.look() ? validated(row) : found;
+    }
+
+    private Set<ConstraintViolation<Object>> validated(FileRules.Row row) {
         Class<?>[] groups = unit.groups(row.isInsert());
         return groups.length == 0
                 ? Set.of()

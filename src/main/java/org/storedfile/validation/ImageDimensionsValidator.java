@@ -27,7 +27,7 @@ public final class ImageDimensionsValidator implements ConstraintValidator<Image
 
     @Override
     public boolean isValid(@Nullable FileRef file, ConstraintValidatorContext context) {
-        Optional<Pixels> pixels = Candidate.of(file).map(Candidate::pixels);
+        Optional<Pixels> pixels = Candidate.of(file).flatMap(Candidate::pixels);
         return pixels.isEmpty()
                 || pixels.get()
                         .size()

@@ -18,9 +18,10 @@ import java.lang.annotation.Target;
 /**
  * How many pixels a new image has: its width times its height.
  *
- * <p>Only the header is read, and width and height are those that a person sees, turned as EXIF says. What is no image is
- * not valid. A file that can be read only once is kept in a temporary file until it is stored. Needs the libraries of
- * {@code org.storedfile.image}.
+ * <p>Only the header is decoded, and width and height are those that a person sees, turned as EXIF says. What is no image
+ * is not valid. Where a form is validated, at most the first 128 KiB are read of what is no file on a disk; if they do not
+ * tell, it is valid as far as is known, and judged by the flush. That reads no more than {@link FileSize} allows, and keeps
+ * what can be read only once in a temporary file until it is stored. Needs the libraries of {@code org.storedfile.image}.
  */
 @Documented
 @Constraint(validatedBy = ImagePixelsValidator.class)

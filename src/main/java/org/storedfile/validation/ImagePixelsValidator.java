@@ -28,7 +28,7 @@ public final class ImagePixelsValidator implements ConstraintValidator<ImagePixe
 
     @Override
     public boolean isValid(@Nullable FileRef file, ConstraintValidatorContext context) {
-        Optional<Pixels> pixels = Candidate.of(file).map(Candidate::pixels);
+        Optional<Pixels> pixels = Candidate.of(file).flatMap(Candidate::pixels);
         return pixels.isEmpty()
                 || pixels.get()
                         .size()

@@ -21,7 +21,8 @@ final class Inspection {
 
     private final Map<FileRef, List<Rule>> rules = Collections.synchronizedMap(new IdentityHashMap<>());
     private final Map<FileRef, Finding> findings = Collections.synchronizedMap(new IdentityHashMap<>());
-    private final Map<FileRef, Pixels> pixels = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final Map<FileRef, Optional<Pixels>> pixels = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final List<FileRef> wanted = Collections.synchronizedList(new ArrayList<>());
 
     // Kept, because a thread that only uploads has no other way to the application's.
     private final ContentTypeDetector detector = MediaTypes.currentDetector();
@@ -51,7 +52,10 @@ final class Inspection {
     }
 
     void note(FileRef file, Rule rule) {
-        rules.computeIfAbsent(file, any -> new ArrayList<>()).add(rule);
+        List<Rule> noted = rules.computeIfAbsent(file, any -> new ArrayList<>());
+        if (!noted.contains(rule)) {
+            noted.add(rule);
+        }
     }
 
     List<Rule> rules(FileRef file) {
@@ -66,9 +70,33 @@ final class Inspection {
         return Optional.ofNullable(findings.get(file));
     }
 
-    /** Returns the size of an image, which is looked at once however many constraints ask. */
-    Pixels pixels(FileRef file, Supplier<Pixels> look) {
-        return pixels.computeIfAbsent(file, any -> look.get());
+    /** Returns the size of an image; empty if nobody looked yet, which is done next. */
+    Optional<Pixels> pixels(FileRef file) {
+        return pixels.computeIfAbsent(file, any -> {
+            wanted.add(file);
+            return Optional.empty();
+        });
+    }
+
+    /**
+     * Looks at the images that constraints asked for, each once however many asked, and no further than all constraints
+     * of it allow, whichever was asked first.
+     *
+     * @return whether there were any, so that the constraints have to be asked again
+     */
+    boolean look() {
+        List<FileRef> now = List.copyOf(wanted);
+        wanted.clear();
+        for (FileRef file : now) {
+            Candidate.of(file)
+                    .flatMap(candidate -> candidate.looked(this))
+                    .ifPresent(seen -> pixels.put(file, Optional.of(seen)));
+        }
+        return !now.isEmpty();
+    }
+
+    boolean isTooLarge(FileRef file, Measure size) {
+        return rules(file).stream().anyMatch(rule -> rule instanceof SizeLimit limit && limit.isTooLarge(size.bytes()));
     }
 
     boolean hasFindings() {

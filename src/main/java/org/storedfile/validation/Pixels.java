@@ -3,12 +3,12 @@ package org.storedfile.validation;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 import org.storedfile.ImageInfo;
 import org.storedfile.ImageLimits;
 import org.storedfile.ImageRefusedException;
 import org.storedfile.Imaging;
-import org.storedfile.LocalBytes;
 import org.storedfile.PixelSize;
 import org.storedfile.StoredFiles;
 
@@ -23,14 +23,33 @@ record Pixels(Optional<PixelSize> size, String fault) {
             new ImageLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, ImageLimits.STANDARD.maxFrames());
     private static final long MILLION = 1_000_000;
 
-    static Pixels of(LocalBytes bytes) throws IOException {
-        Imaging imaging = StoredFiles.known().map(StoredFiles::imaging).orElseGet(Imaging::discovered);
+    static Pixels of(SeekableByteChannel bytes) throws IOException {
         try {
-            ImageInfo info = imaging.inspect(bytes.channel(), ANY);
-            return new Pixels(Optional.of(new PixelSize(info.width(), info.height())), "");
+            return of(imaging().inspect(bytes, ANY));
         } catch (ImageRefusedException e) {
-            return new Pixels(Optional.empty(), Violation.harmless(String.valueOf(e.getMessage())));
+            return refused(e);
         }
+    }
+
+    /** Returns what the first bytes tell; empty if they tell neither that it is an image nor that it is none. */
+    static Optional<Pixels> glimpsed(SeekableByteChannel first) throws IOException {
+        try {
+            return imaging().glance(first).map(Pixels::of);
+        } catch (ImageRefusedException e) {
+            return Optional.of(refused(e));
+        }
+    }
+
+    static Pixels refused(ImageRefusedException e) {
+        return new Pixels(Optional.empty(), Violation.harmless(String.valueOf(e.getMessage())));
+    }
+
+    private static Pixels of(ImageInfo info) {
+        return new Pixels(Optional.of(new PixelSize(info.width(), info.height())), "");
+    }
+
+    private static Imaging imaging() {
+        return StoredFiles.known().map(StoredFiles::imaging).orElseGet(Imaging::discovered);
     }
 
     /** Returns the number as people write it: {@code 12.2 MP}, or {@code 640 px}. */

@@ -10,6 +10,7 @@ import jakarta.validation.ValidatorFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.storedfile.FileRef;
+import org.storedfile.NewFile;
 import org.storedfile.image.TestImages;
 
 /** Constraints on images, in a form. */
@@ -123,9 +125,47 @@ class ImageConstraintsTest {
 
         assertThat(messages(form, Locale.ENGLISH)).isEmpty();
 
-        try (InputStream in = form.sized.open()) {
+        try (InputStream in = NewFile.of(form.sized).orElseThrow().content().open()) {
             assertThat(in).hasBinaryContent(bytes);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "png,150,100,''",
+        "png,201,100,'must be at most 200 pixels wide, but is 201'",
+        "jpg,201,100,'must be at most 200 pixels wide, but is 201'",
+        "gif,201,100,'must be at most 200 pixels wide, but is 201'",
+        "bmp,201,100,'must be at most 200 pixels wide, but is 201'"
+    })
+    void of_a_stream_without_end_one_buffer_is_read_and_its_header_judged(
+            String format, int width, int height, String message) {
+        EndlessStream stream = new EndlessStream(TestImages.encoded(format, width, height));
+        Form form = new Form();
+        form.sized = FileRef.of("a." + format, stream);
+
+        assertThat(messages(form, Locale.ENGLISH).getOrDefault("sized", "")).isEqualTo(message);
+        assertThat(stream.count()).isEqualTo(EndlessStream.BUFFER);
+    }
+
+    @Test
+    void a_turned_photograph_is_judged_by_its_first_bytes() {
+        Form form = new Form();
+        form.sized = FileRef.of("a.jpg", new EndlessStream(TestImages.photo(100, 150, 6)));
+
+        assertThat(messages(form, Locale.ENGLISH)).isEmpty();
+    }
+
+    @Test
+    void what_is_no_image_is_told_of_a_stream_without_end() {
+        EndlessStream stream = new EndlessStream("%PDF-1.7".getBytes(StandardCharsets.US_ASCII));
+        Form form = new Form();
+        form.counted = FileRef.of("a.png", stream);
+
+        assertThat(messages(form, Locale.ENGLISH))
+                .containsExactly(Map.entry(
+                        "counted", "must be an image, but is PDF: only PNG, JPEG, GIF, WEBP, BMP, TIFF are supported"));
+        assertThat(stream.count()).isEqualTo(EndlessStream.BUFFER);
     }
 
     @Test

@@ -25,12 +25,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.FileRef;
 import org.storedfile.StoredImage;
 import org.storedfile.Variant;
 import org.storedfile.image.TestImages;
 import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.validation.AspectRatio;
+import org.storedfile.validation.EndlessStream;
+import org.storedfile.validation.FileSize;
 import org.storedfile.validation.ImageDimensions;
 import org.storedfile.validation.ImagePixels;
 
@@ -157,6 +160,32 @@ class ImageRulesTest {
         assertThat(banner.width).isEqualTo(150);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"smallSized", "smallCounted", "smallWide"})
+    void a_stream_is_cut_off_at_the_limit_of_its_size_before_it_is_looked_at(String attribute) {
+        EndlessStream stream = new EndlessStream(TestImages.encoded("png", 150, 100));
+        Banner banner = new Banner();
+        banner.set(attribute, FileRef.of("a.png", stream));
+
+        assertThat(refusal(em -> em.persist(banner)).getConstraintViolations())
+                .extracting(violation -> violation.getPropertyPath() + " " + violation.getMessage())
+                .containsExactly(attribute + " must be at most 195.3 KB, but is larger");
+        assertThat(stream.count()).isBetween(Banner.LIMIT, Banner.LIMIT + EndlessStream.BUFFER);
+        assertThat(UNIT.storage().calls()).isEmpty();
+    }
+
+    @Test
+    void what_says_that_it_is_too_large_is_not_read_for_its_pixels() {
+        EndlessStream stream = new EndlessStream(TestImages.encoded("png", 150, 100));
+        Banner banner = new Banner();
+        banner.smallSized = FileRef.of("a.png", stream, Banner.LIMIT + 1);
+
+        assertThat(refusal(em -> em.persist(banner)).getConstraintViolations())
+                .extracting(ConstraintViolation::getMessage)
+                .containsExactly("must be at most 195.3 KB, but is 200001 B");
+        assertThat(stream.count()).isLessThanOrEqualTo(EndlessStream.BUFFER);
+    }
+
     private static ConstraintViolationException refusal(Consumer<EntityManager> work) {
         Throwable[] thrown = new Throwable[1];
         try (var transaction = UNIT.begin()) {
@@ -200,6 +229,8 @@ class ImageRulesTest {
     /** Has a rule of each kind. */
     @Entity(name = "Banner")
     public static class Banner {
+        static final long LIMIT = 200_000;
+
         @Id
         @GeneratedValue
         Long id;
@@ -217,10 +248,25 @@ class ImageRulesTest {
         @AspectRatio(min = "1:1", max = "16:9")
         FileRef wide;
 
+        @ImageDimensions(maxWidth = 200)
+        @FileSize(max = "" + LIMIT)
+        FileRef smallSized;
+
+        @FileSize(max = "" + LIMIT)
+        @ImagePixels(min = 10_000)
+        FileRef smallCounted;
+
+        @AspectRatio(min = "1:1", max = "16:9")
+        @FileSize(max = "" + LIMIT)
+        FileRef smallWide;
+
         void set(String attribute, FileRef image) {
             switch (attribute) {
                 case "sized" -> sized = image;
                 case "counted" -> counted = image;
+                case "smallSized" -> smallSized = image;
+                case "smallCounted" -> smallCounted = image;
+                case "smallWide" -> smallWide = image;
                 default -> wide = image;
             }
         }

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -120,6 +121,12 @@ class ImageWorkTest {
         public ImageInfo inspect(SeekableByteChannel bytes, ImageLimits limits) throws IOException {
             looks.incrementAndGet();
             return real.inspect(bytes, limits);
+        }
+
+        @Override
+        public Optional<ImageInfo> glance(SeekableByteChannel first) throws IOException {
+            looks.incrementAndGet();
+            return real.glance(first);
         }
 
         @Override
