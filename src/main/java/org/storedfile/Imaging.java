@@ -31,7 +31,8 @@ public interface Imaging {
 
     /**
      * Decodes the image once, and returns the variants in their order, encoded. Without variants it is decoded all the
-     * same, at a fraction of its size, to see whether it is whole.
+     * same, at a fraction of its size, to see whether it is whole. For bytes that {@link #inspect} took: it alone tells
+     * what is something else as well.
      *
      * @param original the name or key of the image, whose extension decides {@link VariantFormat#AUTO}
      * @throws ImageRefusedException if it cannot be decoded to its end, or breaks a limit

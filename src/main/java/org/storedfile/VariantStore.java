@@ -81,6 +81,8 @@ public final class VariantStore {
     private void make(FileLocation original, DeclaredVariants.Declared declared) throws IOException {
         VariantSpec variant = declared.variant();
         try (LocalBytes bytes = read(original)) {
+            // It may have been stored by others, who did not look.
+            imaging.inspect(bytes.channel(), declared.limits());
             List<byte[]> made =
                     imaging.render(bytes.channel(), original.key().value(), declared.limits(), List.of(variant));
             write(original, variant, made.get(0));

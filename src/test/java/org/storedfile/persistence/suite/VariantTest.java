@@ -7,9 +7,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -119,6 +121,23 @@ class VariantTest {
         assertThat(old.variant("late").height()).isEqualTo(60);
         assertThat(old.variant("late").width()).isEqualTo(120);
         assertThat(SHOP.calls("read")).hasSize(1);
+    }
+
+    @Test
+    void no_variant_is_made_of_what_is_an_image_and_something_else_as_well() throws IOException {
+        byte[] page = "<script>alert(1)</script>".getBytes(StandardCharsets.US_ASCII);
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.write(TestImages.photo(240, 120, 1));
+        both.write(page);
+        SHOP.write(Key.of("old/a.jpg"), Content.of(both.toByteArray()));
+        FileRef old = StoredFiles.current().existing("shop", "old/a.jpg");
+
+        assertThatThrownBy(() -> old.variant("late").url())
+                .isInstanceOf(StoredFileException.class)
+                .hasMessageContaining("old/a.jpg")
+                .hasMessageContaining("is an image and something else, too: it contains '<script'");
+
+        assertThat(SHOP.keys()).containsExactly("old/a.jpg");
     }
 
     @Test
