@@ -54,24 +54,28 @@ public final class DerivedKeys {
     }
 
     /**
-     * Removes the objects, and then the variants of those that may be images, outdated ones too, if the application
-     * declares any variant. In that order: whoever makes a variant meanwhile looks afterwards whether the original is
-     * still there. To be repeated as a whole if it fails; the originals may be gone then.
+     * Removes the objects, and then the variants of those that may be images, outdated ones too. Those are listed, with one
+     * call for each original: if its key says the size of an image, as those that an image attribute stored do; if it does
+     * not, only while a unit runs that declares variants, or each removal of a file that is named like an image would cost a
+     * listing. In that order: whoever makes a variant meanwhile looks afterwards whether the original is still there. To be
+     * repeated as a whole if it fails; the originals may be gone then.
      *
      * @throws IOException if an object could not be removed, or the variants could not be listed
      */
     public static void delete(Storage storage, Collection<Key> keys) throws IOException {
         storage.delete(keys);
-        List<Key> variants = DeclaredVariants.areThere() ? variants(storage, keys) : List.of();
+        List<Key> variants = variants(storage, keys);
         if (!variants.isEmpty()) {
             storage.delete(variants);
         }
     }
 
     private static List<Key> variants(Storage storage, Collection<Key> originals) throws IOException {
+        boolean areDeclared = DeclaredVariants.areThere();
         List<Key> found = new ArrayList<>();
         for (Key original : originals) {
-            if (mayBeImage(original)) {
+            if (mayBeImage(original)
+                    && (areDeclared || KeySuffix.size(original.fileName()).isPresent())) {
                 found.addAll(variants(storage, original));
             }
         }

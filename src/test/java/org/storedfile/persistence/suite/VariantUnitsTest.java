@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFileException;
+import org.storedfile.StoredFiles;
 import org.storedfile.StoredImage;
 import org.storedfile.Variant;
 import org.storedfile.image.TestImages;
@@ -85,6 +86,47 @@ class VariantUnitsTest {
 
         assertThatThrownBy(() -> image.variant("mini"))
                 .hasMessageStartingWith("no attribute declares a @Variant 'mini'");
+    }
+
+    @Test
+    void variants_go_with_their_original_where_nobody_declares_any_more_that_there_are_some() {
+        try (Unit plain = Unit.of(Album.class).start()) {
+            Album album = new Album();
+            try (Unit shop = Unit.of(Shop.Poster.class).beside(plain).start()) {
+                String key = shop.save(new Shop.Poster()).image.key();
+                album.cover = StoredFiles.current().existing("default", key);
+            }
+            assertThat(plain.storage().keys()).hasSize(2);
+            plain.save(album);
+
+            plain.commit(em -> em.remove(em.find(Album.class, album.id)));
+
+            assertThat(plain.storage().keys()).isEmpty();
+        }
+    }
+
+    @Test
+    void files_that_no_image_attribute_stored_are_not_looked_up_for_variants_where_nobody_declares_any() {
+        try (Unit plain = Unit.of(Album.class).start()) {
+            Album album = new Album();
+            album.cover = FileRef.of("a.png", IMAGE);
+            plain.save(album);
+            plain.storage().forgetCalls();
+
+            plain.commit(em -> em.remove(em.find(Album.class, album.id)));
+
+            assertThat(plain.storage().calls()).containsExactly("delete " + album.cover.key());
+        }
+    }
+
+    /** Holds a file, and declares nothing of it. */
+    @Entity(name = "Album")
+    public static class Album {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        FileRef cover;
     }
 
     /** One application's part. */
