@@ -3,6 +3,7 @@ package org.storedfile.image;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import javax.imageio.stream.ImageInputStream;
+import org.storedfile.ImageLimits;
 import org.storedfile.ImageRefusedException;
 
 /**
@@ -33,7 +34,21 @@ final class Blocks {
 
     /** Returns the position after the trailer; refuses comments and the like that its reader would take long to read. */
     static long endOfGif(ImageInputStream in) throws IOException {
+        return endOfGif(in, (width, height) -> {});
+    }
+
+    /** Checks that no frame is too large: browsers decode all of them. */
+    static void checkGif(ImageInputStream in, ImageLimits limits) throws IOException {
+        endOfGif(in, (width, height) -> Sizes.requireWithin(width, height, limits));
+    }
+
+    private interface Frames {
+        void next(int width, int height) throws IOException;
+    }
+
+    private static long endOfGif(ImageInputStream in, Frames frames) throws IOException {
         long extensions = 0;
+        in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
         in.seek(10);
         skipColours(in, in.read(), 2);
         for (int i = 0; i < MOST; i++) {
@@ -46,7 +61,8 @@ final class Blocks {
                     requireFew(extensions);
                 }
                 case ',' -> {
-                    in.seek(in.getStreamPosition() + 8);
+                    in.seek(in.getStreamPosition() + 4);
+                    frames.next(in.readUnsignedShort(), in.readUnsignedShort());
                     skipColours(in, in.read(), 0);
                     skipData(in, 1);
                 }

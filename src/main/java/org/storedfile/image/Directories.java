@@ -107,11 +107,11 @@ final class Directories {
         long next = first(in);
         for (int frames = 1; isNew(next); frames++) {
             require(frames <= most, "has more than " + most + " frames");
-            next = directory(next);
+            next = directory(next, limits);
         }
         for (Long at = beside.poll(); at != null; at = beside.poll()) {
             if (isNew(at)) {
-                directory(at);
+                directory(at, limits);
             }
         }
     }
@@ -122,7 +122,7 @@ final class Directories {
     }
 
     /** Adds up one, and returns where the next is; 0 if there is none. */
-    private long directory(long at) throws IOException {
+    private long directory(long at, ImageLimits limits) throws IOException {
         try {
             in.seek(at);
             int count = in.readUnsignedShort();
@@ -132,6 +132,7 @@ final class Directories {
                 add(Entry.read(in, at + 2 + (long) ENTRY * i), sizes);
             }
             requireTiles(sizes);
+            requireSize(sizes, limits);
             in.seek(at + 2 + (long) ENTRY * count);
             return in.readUnsignedInt();
         } catch (EOFException e) {
@@ -148,6 +149,13 @@ final class Directories {
         require(
                 height == 0 || width <= most / height,
                 "has tiles of " + width + " x " + height + " pixels, which is more than its image has");
+    }
+
+    // Each is an image: another page, a preview, or what the first is a preview of.
+    private static void requireSize(Map<Integer, Long> sizes, ImageLimits limits) throws ImageRefusedException {
+        int width = (int) Math.min(sizes.getOrDefault(WIDTH, 0L), Integer.MAX_VALUE);
+        int height = (int) Math.min(sizes.getOrDefault(HEIGHT, 0L), Integer.MAX_VALUE);
+        Sizes.requireWithin(width, height, limits);
     }
 
     private static long rounded(long pixels) {

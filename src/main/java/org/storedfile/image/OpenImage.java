@@ -45,8 +45,8 @@ final class OpenImage implements AutoCloseable {
         return attempt("has no readable header", () -> {
             Header header = unchecked();
             Canvas canvas = header.canvas();
-            requireSize(canvas.width(), canvas.height(), limits);
-            requireSize(canvas.frame().width, canvas.frame().height, limits);
+            Sizes.require(canvas.width(), canvas.height(), limits);
+            Sizes.require(canvas.frame().width, canvas.frame().height, limits);
             requireFrames(limits);
             if (format == Format.TIFF) {
                 Strips.check(new ChannelInput(bytes), (long) canvas.width() * canvas.height());
@@ -155,20 +155,6 @@ final class OpenImage implements AutoCloseable {
     private void warned(String warning) {
         if (warning.contains("remature end")) {
             warnings.add(warning);
-        }
-    }
-
-    private static void requireSize(int width, int height, ImageLimits limits) throws IOException {
-        if (width < 1 || height < 1) {
-            throw new ImageRefusedException("has no pixels: " + width + " x " + height);
-        }
-        if (width > limits.maxSide() || height > limits.maxSide()) {
-            throw new ImageRefusedException(
-                    "is " + width + " x " + height + " pixels large; no side may have more than " + limits.maxSide());
-        }
-        if ((long) width * height > limits.maxPixels()) {
-            throw new ImageRefusedException("has " + (long) width * height + " pixels (" + width + " x " + height
-                    + "); at most " + limits.maxPixels() + " are allowed");
         }
     }
 

@@ -19,6 +19,7 @@ import org.storedfile.ImageRefusedException;
 final class Strips {
     private static final int OLD_JPEG = 6;
     private static final int JPEG = 7;
+    private static final long SMALL = 1 << 20;
     private static final long[] NONE = {};
 
     private final ImageInputStream in;
@@ -64,9 +65,17 @@ final class Strips {
         long[] lengths = numbers(lengthsTag);
         for (int i = 0; i < offsets.length; i++) {
             Scans scans = at(offsets[i], i < lengths.length ? lengths[i] : Long.MAX_VALUE);
+            requireWithin(scans);
             count = Math.max(count, scans.count());
             work += scans.pixels() > 0 ? scans.work() : scans.count() * unframed;
             Scans.requireLittleWork(count, work);
+        }
+    }
+
+    // A last one may be as high as the others, and a tile is larger than a small image.
+    private void requireWithin(Scans scans) throws ImageRefusedException {
+        if (scans.pixels() > Math.max(SMALL, 2 * pixels)) {
+            throw new ImageRefusedException("has a JPEG of " + scans.pixels() + " pixels inside an image of " + pixels);
         }
     }
 

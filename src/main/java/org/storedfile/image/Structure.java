@@ -2,6 +2,7 @@ package org.storedfile.image;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import javax.imageio.stream.ImageInputStream;
 import org.storedfile.ImageLimits;
@@ -9,6 +10,12 @@ import org.storedfile.ImageRefusedException;
 
 /** What is asked of a file before a decoder sees it, as decoders take memory and time for whatever it says. */
 final class Structure {
+    private static final int BMP_HEADER = 14;
+    private static final int BMP_OLDEST = 12;
+    private static final int BMP_COMPRESSION = 30;
+    private static final int BMP_JPEG = 4;
+    private static final int BMP_PNG = 5;
+
     private Structure() {}
 
     /**
@@ -21,15 +28,29 @@ final class Structure {
         try {
             switch (format) {
                 case TIFF -> Directories.check(in, limits);
-                case GIF -> Blocks.endOfGif(in);
+                case GIF -> Blocks.checkGif(in, limits);
                 case JPEG -> Segments.check(in);
                 case WEBP -> WebpPictures.check(in);
-                case PNG, BMP -> {
+                case BMP -> requireOwnPixels(in);
+                case PNG -> {
                     // Nothing of that kind is known.
                 }
             }
         } catch (EOFException e) {
             throw new ImageRefusedException("is cut off: it ends where a " + format + " image has to go on", e);
+        }
+    }
+
+    // As for printers: it has a size of its own, which is the one that is decoded.
+    private static void requireOwnPixels(ImageInputStream in) throws IOException {
+        in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
+        in.seek(BMP_HEADER);
+        boolean isOldest = in.readUnsignedInt() <= BMP_OLDEST;
+        in.seek(BMP_COMPRESSION);
+        long compression = isOldest ? 0 : in.readUnsignedInt();
+        if (compression == BMP_JPEG || compression == BMP_PNG) {
+            throw new ImageRefusedException(
+                    "is a BMP that holds a " + (compression == BMP_PNG ? "PNG" : "JPEG") + ", as no browser shows");
         }
     }
 }

@@ -37,6 +37,10 @@ final class Bombs {
         files.put(
                 "webp-of-two-pictures",
                 () -> TestWebp.within(9, 9, TestImages.webp(9, 9, 0), TestImages.webp(9, 9, 0)));
+        files.put("bmp-of-a-larger-png", () -> bmp(5, TestImages.blackPng(7_000, 7_000)));
+        files.put("bmp-of-a-larger-jpg", () -> bmp(4, TestImages.encoded("jpg", 1_000, 1_000)));
+        files.put("gif-of-a-larger-second-frame", Bombs::largerFrame);
+        files.put("tiff-of-a-larger-second-page", Bombs::largerPage);
         files.put("good-webp-of-a-picture", () -> TestWebp.within(100, 100, TestImages.webp(100, 100, 0)));
         return files;
     }
@@ -173,6 +177,42 @@ final class Bombs {
             0
         };
         return TestImages.joined(head, new byte[3_000], new byte[] {-1, (byte) 0xD9});
+    }
+
+    private static byte[] largerFrame() {
+        byte[] gif = TestImages.animation(2);
+        int second = new String(gif, ISO_8859_1).lastIndexOf(",\0\0\0\0");
+        ByteBuffer.wrap(gif)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(second + 5, (short) 50_000)
+                .putShort(second + 7, (short) 50_000);
+        return gif;
+    }
+
+    // The first page is whole, and the second has no pixels but a size.
+    private static byte[] largerPage() {
+        byte[] tiff = TestImages.encoded("tif", 100, 100);
+        ByteBuffer bytes = ByteBuffer.wrap(tiff).order(tiff[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        int first = bytes.getInt(4);
+        bytes.putInt(first + 2 + 12 * bytes.getShort(first), tiff.length);
+        ByteBuffer second =
+                ByteBuffer.allocate(2 + 2 * 12 + 4).order(bytes.order()).putShort((short) 2);
+        for (int tag : new int[] {256, 257}) {
+            second.putShort((short) tag).putShort((short) 4).putInt(1).putInt(50_000);
+        }
+        return TestImages.joined(tiff, second.array());
+    }
+
+    // Of 10 x 10 pixels, which are another image.
+    private static byte[] bmp(int compression, byte[] picture) {
+        ByteBuffer head = ByteBuffer.allocate(54).order(ByteOrder.LITTLE_ENDIAN);
+        head.put("BM".getBytes(ISO_8859_1))
+                .putInt(54 + picture.length)
+                .putInt(0)
+                .putInt(54);
+        head.putInt(40).putInt(10).putInt(10).putShort((short) 1).putShort((short) 0);
+        head.putInt(compression).putInt(picture.length);
+        return TestImages.joined(head.array(), picture);
     }
 
     private static byte[] segments(int count) {

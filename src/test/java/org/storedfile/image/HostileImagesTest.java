@@ -97,7 +97,11 @@ class HostileImagesTest {
                 "jpg-without-loss",
                 "jpg-of-segments",
                 "webp-of-a-larger-lossless-picture",
-                "webp-of-a-larger-lossy-picture"
+                "webp-of-a-larger-lossy-picture",
+                "bmp-of-a-larger-png",
+                "bmp-of-a-larger-jpg",
+                "gif-of-a-larger-second-frame",
+                "tiff-of-a-larger-second-page"
             })
     void of_a_bomb_nothing_is_decoded(String name) {
         assertThat(verdicts.get(name)).startsWith("refused before decoding: ");

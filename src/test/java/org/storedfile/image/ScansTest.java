@@ -113,6 +113,15 @@ class ScansTest {
                 .hasMessageMatching("has 100 scans, which go over 1500000000 pixels; at most 200 scans and .*");
     }
 
+    @Test
+    void a_strip_that_is_larger_than_its_image_is_refused() {
+        byte[] strip = withSize(TestImages.encoded("jpg", 3_000, 1_000), 30_000, 30_000);
+
+        assertThatThrownBy(() -> inspect(tiff(JPEG, List.of(strip), 2)))
+                .isInstanceOf(ImageRefusedException.class)
+                .hasMessage("has a JPEG of 900000000 pixels inside an image of 6000000");
+    }
+
     private static void inspect(byte[] bytes) throws IOException {
         new ImageIoImaging().inspect(Memory.of(bytes), ImageLimits.STANDARD);
     }
