@@ -9,7 +9,8 @@ import javax.sql.DataSource;
  * How the journal works: the table in the application's database that makes sure that nothing is lost and nothing left
  * when a process dies. Immutable.
  *
- * @param isEnabled whether there is one
+ * @param isEnabled whether there is one. Without it a process that dies leaves objects that no row refers to, which
+ *     {@code sweep} finds by listing, and nothing can be kept for a time; committed rows have their objects all the same
  * @param application parts the rows of applications that share the table; up to 64 characters, may be empty
  * @param table its name, with its schema where connections differ in theirs
  * @param createsTable whether the table is created if it is missing, or only checked
@@ -43,7 +44,7 @@ public record JournalSettings(
 
     /** What holds unless it is set. */
     public static final JournalSettings STANDARD = new JournalSettings(
-            false,
+            true,
             "",
             "stored_file_journal",
             true,
@@ -126,7 +127,7 @@ public record JournalSettings(
             removeAfter = from.removeAfter;
         }
 
-        /** Switches the journal on or off. */
+        /** Switches the journal on or off; it is on unless set. */
         public Builder enabled(boolean enabled) {
             isEnabled = enabled;
             return this;

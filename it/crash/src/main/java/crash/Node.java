@@ -18,7 +18,6 @@ import org.storedfile.StoredFiles;
 public final class Node {
     /** In a hurry: what a dead node left is removed twice within seconds. */
     private static final JournalSettings JOURNAL = JournalSettings.builder()
-            .enabled(true)
             .grace(Duration.ofMillis(2500))
             .linger(Duration.ofMillis(2500))
             .interval(Duration.ofMillis(200))

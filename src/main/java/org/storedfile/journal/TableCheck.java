@@ -55,7 +55,8 @@ final class TableCheck {
         if (source.isShared()) {
             try {
                 source.open().close();
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
+                // RuntimeException: of a persistence provider that opens it.
                 throw new StoredFileException(
                         "the journal needs a connection of its own, and " + source
                                 + " gives no second one: allow it two or more, or set storedfile.journal.data-source",

@@ -80,7 +80,6 @@ class ConfigurationFaultsTest {
     @Test
     void what_is_wrong_with_the_journal_is_part_of_the_error() {
         assertThatThrownBy(() -> TestApplication.start(folder, """
-                        storedfile.journal.enabled=true
                         storedfile.journal.grace=soon
                         storedfile.journal.remove-atfer=PT1H
                         """))
@@ -88,7 +87,10 @@ class ConfigurationFaultsTest {
                         "'storedfile.journal.grace' must be an ISO 8601 duration",
                         "'storedfile.journal.remove-atfer' is no setting: did you mean"
                                 + " 'storedfile.journal.remove-after'?");
-        assertThatThrownBy(() -> TestApplication.start(folder, "storedfile.journal.remove-after=PT1H"))
+        assertThatThrownBy(() -> TestApplication.start(folder, """
+                        storedfile.journal.enabled=false
+                        storedfile.journal.remove-after=PT1H
+                        """))
                 .hasMessageContaining("'storedfile.journal.…': remove-after cannot be 'PT1H' without a journal");
     }
 

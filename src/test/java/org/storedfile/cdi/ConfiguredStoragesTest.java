@@ -75,7 +75,6 @@ class ConfiguredStoragesTest {
     @Test
     void settings_say_how_the_journal_works() {
         try (TestApplication application = TestApplication.start(folder, TWO + """
-                storedfile.journal.enabled=true
                 storedfile.journal.table=files.journal
                 storedfile.journal.create-table=false
                 storedfile.journal.data-source=java:/files
@@ -85,12 +84,21 @@ class ConfiguredStoragesTest {
 
             assertThat(journal)
                     .isEqualTo(JournalSettings.builder()
-                            .enabled(true)
                             .table("files.journal")
                             .createTable(false)
                             .dataSource("java:/files")
                             .removeAfter(Duration.ofDays(1))
                             .build());
+        }
+    }
+
+    @Test
+    void the_journal_is_on_unless_it_is_switched_off() {
+        try (TestApplication application = TestApplication.start(folder, TWO)) {
+            assertThat(application.files().journal().isEnabled()).isTrue();
+        }
+        try (TestApplication application = TestApplication.start(folder, TWO + "storedfile.journal.enabled=false")) {
+            assertThat(application.files().journal().isEnabled()).isFalse();
         }
     }
 

@@ -104,10 +104,7 @@ class MainTest {
                         url(), objects, S3Server.BUCKET, s3.endpoint(), S3Server.ACCESS_KEY, S3Server.SECRET_KEY));
         files = StoredFiles.builder()
                 .storage("default", FileSystemStorage.builder(objects).build())
-                .journal(JournalSettings.builder()
-                        .enabled(true)
-                        .interval(Duration.ZERO)
-                        .build())
+                .journal(JournalSettings.builder().interval(Duration.ZERO).build())
                 .build();
         registration = files.register();
         application = new Configuration()
@@ -205,8 +202,7 @@ class MainTest {
 
     @Test
     void without_a_journal_that_is_said_and_none_is_made() throws Exception {
-        Result told = run(
-                "journal", "status", "-P", "storedfile.journal.enabled=true", "-P", "storedfile.journal.table=other");
+        Result told = run("journal", "status", "-P", "storedfile.journal.table=other");
 
         assertThat(told.exit).isEqualTo(3);
         assertThat(told.err)

@@ -57,7 +57,6 @@ abstract class JournalContract {
         TestDatabase.execute(source, "create table snapshot (id integer)");
         // No reaper by itself, and no waiting.
         journal = journal(JournalSettings.builder()
-                .enabled(true)
                 .interval(Duration.ZERO)
                 .linger(Duration.ofMinutes(1))
                 .build());

@@ -23,7 +23,6 @@ final class ReapedNow implements AutoCloseable {
     /** Returns settings of units whose rows are due later than any test lasts, and whose reaper never runs by itself. */
     static JournalSettings settings() {
         return JournalSettings.builder()
-                .enabled(true)
                 .interval(Duration.ZERO)
                 .backOff(Duration.ZERO)
                 .build();

@@ -7,6 +7,7 @@ import org.eclipse.persistence.exceptions.EclipseLinkException;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
+import org.eclipse.persistence.sessions.DatasourceLogin;
 import org.storedfile.StoredFileException;
 import org.storedfile.journal.Journal;
 import org.storedfile.journal.SqlWork;
@@ -29,16 +30,35 @@ final class SessionDatabase implements TransactionDatabase {
     @Override
     public void run(SqlWork<?> work) {
         try {
-            Accessor accessor = connected.getAccessor();
-            // Keeps a data source's connection from being given back meanwhile.
-            accessor.incrementCallCount(connected);
-            try {
-                work.run((Connection) accessor.getDatasourceConnection());
-            } finally {
-                accessor.decrementCallCount();
+            if (connected.isInTransaction()) {
+                inSession(work);
+            } else {
+                inJta(work);
             }
         } catch (SQLException | EclipseLinkException e) {
             throw new StoredFileException("the journal could not be written in the transaction: " + e.getMessage(), e);
+        }
+    }
+
+    private void inSession(SqlWork<?> work) throws SQLException {
+        Accessor accessor = connected.getAccessor();
+        // Keeps a data source's connection from being given back meanwhile.
+        accessor.incrementCallCount(connected);
+        try {
+            work.run((Connection) accessor.getDatasourceConnection());
+        } finally {
+            accessor.decrementCallCount();
+        }
+    }
+
+    // Before completion the session may have ended its part. Its accessor is then the unit's, which all threads share.
+    private void inJta(SqlWork<?> work) throws SQLException {
+        if (!connected.hasExternalTransactionController()) {
+            throw new StoredFileException("the transaction has ended: nothing can be written in it any more");
+        }
+        DatasourceLogin login = (DatasourceLogin) connected.getDatasourceLogin();
+        try (Connection connection = (Connection) login.connectToDatasource(null, connected)) {
+            work.run(connection);
         }
     }
 

@@ -2,6 +2,7 @@ package org.storedfile.persistence.eclipselink;
 
 import java.sql.Connection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
@@ -71,8 +72,9 @@ final class UnitJournals {
         }
         DatasourceLogin chosen = login;
         Connector connector = chosen.getConnector();
+        // A proxy around a data source need not equal itself.
         boolean isShared = !(connector instanceof DefaultConnector)
-                && dataSource(connector).equals(dataSource(main.getConnector()));
+                && Objects.equals(dataSource(connector), dataSource(main.getConnector()));
         return JournalSources.source(
                 () -> (Connection) chosen.connectToDatasource(null, unit),
                 isShared ? "the unit's own data source" : "the unit's " + connector,

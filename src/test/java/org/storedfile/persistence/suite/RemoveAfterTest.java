@@ -28,7 +28,6 @@ class RemoveAfterTest {
     @RegisterExtension
     static final Unit UNIT = Unit.of(Album.class)
             .files(files -> files.journal(JournalSettings.builder()
-                    .enabled(true)
                     .interval(Duration.ZERO)
                     .backOff(Duration.ZERO)
                     .removeAfter(Duration.ofHours(1))
@@ -176,7 +175,8 @@ class RemoveAfterTest {
 
     @Test
     void without_a_journal_it_is_refused() {
-        JournalSettings.Builder settings = JournalSettings.builder().removeAfter(Duration.ofHours(1));
+        JournalSettings.Builder settings =
+                JournalSettings.builder().enabled(false).removeAfter(Duration.ofHours(1));
 
         assertThatThrownBy(settings::build)
                 .isInstanceOf(IllegalArgumentException.class)

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.XAConnection;
 import javax.sql.XADataSource;
 
@@ -40,7 +41,7 @@ final class EnlistingDataSource extends ForwardingDataSource {
                 throw new SQLException("the transaction is not active");
             }
             if (transaction == null || isOver(transaction.getStatus())) {
-                return closingAll(source.getXAConnection());
+                return closingAll(taken());
             }
             Connection connection = enlisted.get(transaction);
             return shared(connection != null ? connection : enlist(transaction));
@@ -55,7 +56,7 @@ final class EnlistingDataSource extends ForwardingDataSource {
     }
 
     private Connection enlist(Transaction transaction) throws SQLException, SystemException, RollbackException {
-        XAConnection xa = source.getXAConnection();
+        XAConnection xa = taken();
         transaction.enlistResource(new AnsweringResource(xa.getXAResource(), this::fault));
         Connection connection = xa.getConnection();
         enlisted.put(transaction, connection);
@@ -86,18 +87,26 @@ final class EnlistingDataSource extends ForwardingDataSource {
         });
     }
 
-    private static Connection closingAll(XAConnection xa) throws SQLException {
+    private XAConnection taken() throws SQLException {
+        take();
+        return source.getXAConnection();
+    }
+
+    private Connection closingAll(XAConnection xa) throws SQLException {
         Connection connection = xa.getConnection();
+        AtomicBoolean closed = new AtomicBoolean();
         return proxy(Connection.class, (method, arguments) -> {
             Object result = method.invoke(connection, arguments);
-            if (method.getName().equals("close")) {
+            if (method.getName().equals("close") && !closed.getAndSet(true)) {
                 xa.close();
+                give();
             }
             return result;
         });
     }
 
-    private static void closeQuietly(XAConnection xa) {
+    private void closeQuietly(XAConnection xa) {
+        give();
         try {
             xa.close();
         } catch (SQLException e) {

@@ -7,6 +7,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -17,7 +20,30 @@ abstract class ForwardingDataSource implements DataSource {
         Object call(Method method, Object[] arguments) throws Throwable;
     }
 
+    private static final int PATIENCE = 5;
+
     private volatile CommitFault fault = CommitFault.NONE;
+    private volatile Semaphore places = new Semaphore(Integer.MAX_VALUE);
+
+    /** Has no more than so many connections in use; who finds none waits for some seconds, and fails. */
+    void limit(int connections) {
+        places = new Semaphore(connections);
+    }
+
+    void take() throws SQLException {
+        try {
+            if (!places.tryAcquire(PATIENCE, TimeUnit.SECONDS)) {
+                throw new SQLTransientConnectionException("the pool has no connection left");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLTransientConnectionException(e);
+        }
+    }
+
+    void give() {
+        places.release();
+    }
 
     void fault(CommitFault next) {
         fault = next;

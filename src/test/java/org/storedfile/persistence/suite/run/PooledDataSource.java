@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
 /** Hands connections out again once they are closed, for resource-local units. Any number can be in use. */
@@ -18,9 +19,11 @@ final class PooledDataSource extends ForwardingDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
+        take();
         Connection pooled = idle.poll();
         Connection connection = pooled != null ? pooled : source.getConnection();
-        return proxy(Connection.class, (method, arguments) -> call(connection, method, arguments));
+        AtomicBoolean closed = new AtomicBoolean();
+        return proxy(Connection.class, (method, arguments) -> call(connection, closed, method, arguments));
     }
 
     @Override
@@ -34,9 +37,10 @@ final class PooledDataSource extends ForwardingDataSource {
         }
     }
 
-    private Object call(Connection connection, Method method, Object[] arguments) throws Throwable {
+    private Object call(Connection connection, AtomicBoolean closed, Method method, Object[] arguments)
+            throws Throwable {
         return switch (method.getName()) {
-            case "close" -> release(connection);
+            case "close" -> closed.getAndSet(true) ? null : release(connection);
             case "commit" -> commit(connection);
             default -> method.invoke(connection, arguments);
         };
@@ -60,6 +64,7 @@ final class PooledDataSource extends ForwardingDataSource {
             }
             idle.push(connection);
         }
+        give();
         return null;
     }
 }

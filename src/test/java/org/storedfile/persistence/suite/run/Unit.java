@@ -38,6 +38,8 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     private boolean jta;
     private boolean isPicky;
     private boolean isSecond;
+    private int connections = Integer.MAX_VALUE;
+    private Database database;
     private ForwardingDataSource source;
     private EntityManagerFactory factory;
     private StoredFiles.Registration registration = () -> {};
@@ -60,6 +62,12 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** Has the data source refuse whoever asks it in a transaction that is completed. */
     public Unit picky() {
         isPicky = true;
+        return this;
+    }
+
+    /** Has its pool give no more than so many connections at once. */
+    public Unit connections(int most) {
+        connections = most;
         return this;
     }
 
@@ -97,8 +105,9 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
 
     /** Starts it. */
     public Unit start() {
-        Database database = Database.create();
+        database = Database.create();
         source = jta ? new EnlistingDataSource(database.xa(), isPicky) : new PooledDataSource(database.plain());
+        source.limit(connections);
         registration = isSecond ? registration : register();
         try {
             factory = Provider.current().start(new Provider.Definition(managed, source, jta, loader, settings, sql));
@@ -184,6 +193,11 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** Returns where connections to its database come from. */
     public DataSource source() {
         return source;
+    }
+
+    /** Returns where connections to its database come from beside its pool, once it starts. */
+    public DataSource apart() {
+        return database.plain();
     }
 
     /** Decides how commits are answered, until {@link CommitFault#NONE}. */
