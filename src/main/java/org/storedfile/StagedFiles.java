@@ -66,7 +66,7 @@ public final class StagedFiles {
     public FileRef store(String name, Content content) throws IOException {
         String clean = FileNames.clean(name);
         OnceContent once = new OnceContent(content);
-        String type = files.contentTypes().detect(clean, once.head());
+        String type = files.contentTypes().detect(clean, once.head(ContentTypeDetector.HEAD_LENGTH));
         StoredObject object = storage().write(expiringKey(), new StagedContent(once, type, clean));
         return copyOf(object, clean);
     }
