@@ -23,6 +23,12 @@ import java.lang.annotation.Target;
 @Target({ElementType.FIELD, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface StoredFile {
+    /** Says that a file goes: see {@link #onReplace} and {@link #onRemove}. */
+    String DELETE = "delete";
+
+    /** Says that a file stays for ever: see {@link #onReplace} and {@link #onRemove}. */
+    String KEEP = "keep";
+
     /**
      * The name of the storage for new files; empty for the application's default storage. Checked when the persistence
      * unit starts if the storages are known by then, otherwise with the first new file.
@@ -57,4 +63,34 @@ public @interface StoredFile {
 
     /** The sibling attribute of type {@code String} that receives the SHA-256 in hexadecimal, 64 characters. */
     String checksumAttribute() default "";
+
+    /**
+     * What becomes of a file, once that is committed, when the attribute gets another one or {@code null} while its row
+     * stays:
+     *
+     * <ul>
+     *   <li>{@link #DELETE}: it goes, after {@link JournalSettings#removeAfter} if that is set.
+     *   <li>{@link #KEEP}: it stays for ever. The journal, if there is one, remembers it, so that {@code sweep} spares it
+     *       although no row refers to it; without a journal {@code sweep} leaves all files alone while an attribute keeps
+     *       any. What was kept before there was a journal is unknown to it.
+     *   <li>A time as {@link java.time.Duration#parse} reads it, such as {@code P30D} (30 days) or {@code PT12H} (12
+     *       hours): it goes when this, and {@link JournalSettings#removeAfter}, is over. Needs the journal.
+     * </ul>
+     *
+     * <p>Unset it is {@link #DELETE}, but for attributes that Hibernate Envers audits: old revisions refer to their files,
+     * which therefore stay.
+     *
+     * <p>As long as the file is there, {@link StoredFiles#existing} brings it back. Its variants stay and go with it. Where
+     * several attributes give up one file in a transaction, the longest time counts. In an element collection a file that
+     * leaves while others come was replaced or removed, and nobody knows which: the longer of both counts. What a
+     * transaction stored and gives up again was never there to be kept. Bulk statements are not seen, and give up nothing.
+     */
+    String onReplace() default "";
+
+    /**
+     * What becomes of a file, once that is committed, when its row goes, by a removal of the entity or as an orphan, or its
+     * element leaves its collection. Values and default are those of {@link #onReplace}. A row that is only marked as
+     * deleted ({@code @SoftDelete}, {@code @SQLDelete}) keeps its files, whatever this says.
+     */
+    String onRemove() default "";
 }

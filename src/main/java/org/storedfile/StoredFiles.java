@@ -1,5 +1,6 @@
 package org.storedfile;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class StoredFiles implements AutoCloseable {
     private final Imaging imaging;
     private final VariantStore variants;
     private final JournalSettings journal;
+    private final boolean isJournalOfOthers;
     private final Set<AutoCloseable> attached = ConcurrentHashMap.newKeySet();
     private final Set<StagedExpiry> expiries = ConcurrentHashMap.newKeySet();
 
@@ -45,6 +47,7 @@ public final class StoredFiles implements AutoCloseable {
         imaging = builder.imaging.orElseGet(Imaging::discovered);
         variants = new VariantStore(this::storage, imaging);
         journal = builder.journal;
+        isJournalOfOthers = builder.isJournalOfOthers;
     }
 
     /** Returns a builder without storages. */
@@ -183,6 +186,11 @@ public final class StoredFiles implements AutoCloseable {
         return journal;
     }
 
+    /** Tells whether other processes write the journal, so that this one has none of its own, and needs none. */
+    public boolean isJournalOfOthers() {
+        return isJournalOfOthers;
+    }
+
     /**
      * Has staged files expire by themselves; of several that can see to it, one does. For the persistence packages.
      *
@@ -247,6 +255,7 @@ public final class StoredFiles implements AutoCloseable {
         private int uploadThreads = UploadThreads.STANDARD;
         private Optional<Executor> uploadExecutor = Optional.empty();
         private JournalSettings journal = JournalSettings.STANDARD;
+        private boolean isJournalOfOthers;
 
         private Builder() {}
 
@@ -346,6 +355,16 @@ public final class StoredFiles implements AutoCloseable {
         public Builder journal(JournalSettings settings) {
             journal = settings;
             return this;
+        }
+
+        /**
+         * Says how the journal works that the application's own processes write: for programs beside it, which open none
+         * and store nothing.
+         */
+        public Builder journalOfOthers(JournalSettings settings) {
+            isJournalOfOthers = true;
+            return journal(
+                    settings.with().enabled(false).removeAfter(Duration.ZERO).build());
         }
 
         /** Builds it. */

@@ -1,6 +1,5 @@
 package org.storedfile.cdi;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -68,13 +67,7 @@ public final class StandaloneFiles implements AutoCloseable {
         StoredFiles.Builder builder = StoredFiles.builder()
                 .storageForNewFiles(configuration.storageForNewFiles())
                 .uploadThreads(configuration.uploadThreads())
-                // The application's own processes write it: this one only reads it.
-                .journal(configuration
-                        .journal()
-                        .with()
-                        .enabled(false)
-                        .removeAfter(Duration.ZERO)
-                        .build());
+                .journalOfOthers(configuration.journal());
         storages.forEach(builder::storage);
         configuration.exclusive().forEach(builder::exclusive);
         return builder.build();

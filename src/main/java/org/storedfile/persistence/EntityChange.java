@@ -65,7 +65,8 @@ final class EntityChange {
                 value.ifPresent(this::keep);
             } else if (!old.equals(value) || stored.contains(file)) {
                 value.ifPresent(ref -> seen().held(ref, holder(file)));
-                old.filter(ref -> !value.equals(Optional.of(ref))).ifPresent(ref -> gone(ref, file));
+                old.filter(ref -> !value.equals(Optional.of(ref)))
+                        .ifPresent(ref -> gone(ref, file, file.attribute().onReplace()));
             }
         });
         return now;
@@ -76,7 +77,7 @@ final class EntityChange {
         for (ReflectedFile file : files) {
             Optional<FileRef> held = before.get(file);
             if (held != null) {
-                held.ifPresent(ref -> gone(ref, file));
+                held.ifPresent(ref -> gone(ref, file, file.attribute().onRemove()));
             } else {
                 file.places(entity).forEach(place -> warn(place.file(), file, "it is not known to be this row's own"));
             }
@@ -111,9 +112,9 @@ final class EntityChange {
         }
     }
 
-    private void gone(FileRef ref, ReflectedFile file) {
+    private void gone(FileRef ref, ReflectedFile file, Retention retention) {
         if (ref.isStored() && transaction().isPresent()) {
-            seen().gone(ref, holder(file));
+            seen().gone(ref, holder(file), retention);
         } else {
             warn(ref, file, "no JTA transaction can be seen, so nobody says whether this one commits");
         }

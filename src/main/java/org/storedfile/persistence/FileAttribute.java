@@ -25,6 +25,8 @@ import org.storedfile.persistence.FileMetadata.Part;
  * @param entity the entity's name
  * @param path the attribute's path from the entity, such as {@code details.scan}
  * @param columnLength the most characters that the column holds
+ * @param onReplace what becomes of a file whose row stays
+ * @param onRemove what becomes of a file whose row goes
  */
 public record FileAttribute(
         String entity,
@@ -34,7 +36,9 @@ public record FileAttribute(
         Class<? extends UploadTo> uploadToBean,
         Map<Part, String> siblings,
         Optional<ImageAttribute> image,
-        int columnLength) {
+        int columnLength,
+        Retention onReplace,
+        Retention onRemove) {
     /** The annotations that only a file can have. */
     public static final List<Class<? extends Annotation>> ANNOTATIONS =
             List.of(StoredFile.class, StoredImage.class, Variant.class, Variant.List.class);
@@ -55,10 +59,16 @@ public record FileAttribute(
      * Reads the annotations; without them everything has its default.
      *
      * @param unproxy returns what is behind a provider's lazy proxy, and everything else as it is
-     * @throws StoredFileException if a template cannot be read; the message names entity and attribute
+     * @param unset what becomes of files that the attribute gives up, if it does not say
+     * @throws StoredFileException if a template or a time cannot be read; the message names entity and attribute
      */
     public static FileAttribute of(
-            String entity, String path, Annotations annotations, int columnLength, UnaryOperator<Object> unproxy) {
+            String entity,
+            String path,
+            Annotations annotations,
+            int columnLength,
+            UnaryOperator<Object> unproxy,
+            Retention unset) {
         StoredFile annotation = annotations.find(StoredFile.class);
         StoredFile settings = annotation != null ? annotation : Defaults.ANNOTATION;
         StoredImage image = annotations.find(StoredImage.class);
@@ -70,7 +80,28 @@ public record FileAttribute(
                 settings.uploadToBean(),
                 siblings(settings, image),
                 image(entity, path, image, variants(annotations)),
-                columnLength);
+                columnLength,
+                retention(entity, path, "onReplace", settings.onReplace(), unset),
+                retention(entity, path, "onRemove", settings.onRemove(), unset));
+    }
+
+    /**
+     * Refuses a time after which files go, because nobody remembers it.
+     *
+     * @param remedy what would make it possible
+     * @throws StoredFileException if that needs a journal; the message names entity and attribute
+     */
+    void requireNoJournal(String remedy) {
+        if (onReplace.needsJournal() || onRemove.needsJournal()) {
+            throw new StoredFileException(on(entity, path) + (onReplace.needsJournal() ? "onReplace" : "onRemove")
+                    + " is a time, which needs a journal that remembers what goes when: " + remedy + ", or say '"
+                    + StoredFile.KEEP + "' or '" + StoredFile.DELETE + "'");
+        }
+    }
+
+    /** Tells whether it keeps files that no row refers to any more, and for ever. */
+    public boolean keepsForEver() {
+        return onReplace.equals(Retention.KEEP) || onRemove.equals(Retention.KEEP);
     }
 
     /** Adds the variants that the attribute of this entity declares. */
@@ -129,6 +160,14 @@ public record FileAttribute(
             return UploadTemplate.parse(template, Clock.systemUTC(), unproxy);
         } catch (IllegalArgumentException e) {
             throw new StoredFileException(on(entity, path) + e.getMessage(), e);
+        }
+    }
+
+    private static Retention retention(String entity, String path, String member, String value, Retention unset) {
+        try {
+            return Retention.of(value, unset);
+        } catch (IllegalArgumentException e) {
+            throw new StoredFileException(on(entity, path) + member + " " + e.getMessage(), e);
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.storedfile.FileLocation;
 import org.storedfile.StoredFileException;
 import org.storedfile.journal.Journal;
@@ -40,14 +39,14 @@ final class JournalParts {
      *
      * @throws StoredFileException if it does not, because it was rolled back to a savepoint
      */
-    void beforeCompletion(Set<FileLocation> obsolete) {
-        parts.values().forEach(part -> part.beforeCompletion(own(part, obsolete), obsolete));
+    void beforeCompletion(Map<FileLocation, Retention> givenUp) {
+        parts.values().forEach(part -> part.beforeCompletion(own(part, givenUp), givenUp.keySet()));
     }
 
-    private Set<FileLocation> own(Part part, Set<FileLocation> locations) {
-        return locations.stream()
-                .filter(location -> places.get(location) == part)
-                .collect(Collectors.toSet());
+    private Map<FileLocation, Retention> own(Part part, Map<FileLocation, Retention> locations) {
+        Map<FileLocation, Retention> own = new HashMap<>(locations);
+        own.keySet().removeIf(location -> places.get(location) != part);
+        return own;
     }
 
     /** Ends all parts, and returns those of the keys that no journal answers for. */
@@ -101,11 +100,10 @@ final class JournalParts {
             });
         }
 
-        private void beforeCompletion(Set<FileLocation> own, Set<FileLocation> obsolete) {
+        private void beforeCompletion(Map<FileLocation, Retention> own, Set<FileLocation> obsolete) {
             Map<FileLocation, Duration> removals = new HashMap<>();
-            // Nobody can have a link to what no committed row ever held.
-            own.forEach(location ->
-                    removals.put(location, intended.contains(location) ? Duration.ZERO : journal.removeAfter()));
+            own.forEach((location, retention) ->
+                    retention.inJournal(atLeast(location)).ifPresent(time -> removals.put(location, time)));
             database.run(connection -> {
                 Set<FileLocation> lost = journal.lost(connection);
                 lost.removeAll(obsolete);
@@ -120,6 +118,11 @@ final class JournalParts {
                 journal.remove(connection, removals);
                 return "";
             });
+        }
+
+        // Nobody can have a link to what no committed row ever held.
+        private Duration atLeast(FileLocation location) {
+            return intended.contains(location) ? Duration.ZERO : journal.removeAfter();
         }
 
         private void end(Outcome outcome, boolean isQuiet) {

@@ -35,9 +35,11 @@ final class KeyLedger {
         line(location).existing = true;
     }
 
-    /** An attribute no longer holds the key. */
-    void gone(FileLocation location, Holder holder) {
-        line(location).formerHolders.add(holder);
+    /** An attribute no longer holds the key. Of several that gave it up, the one counts that keeps it longest. */
+    void gone(FileLocation location, Holder holder, Retention retention) {
+        Line line = line(location);
+        line.formerHolders.add(holder);
+        line.retention = line.retention.or(retention);
     }
 
     /** An attribute whose changes are not seen may hold the key. */
@@ -77,9 +79,23 @@ final class KeyLedger {
         });
     }
 
+    /**
+     * Returns the keys that no attribute holds any more, and what becomes of them when the transaction is committed. What
+     * no committed row ever held is kept for nobody.
+     */
+    Map<FileLocation, Retention> givenUp() {
+        Map<FileLocation, Retention> givenUp = new HashMap<>();
+        lines.forEach((location, line) -> {
+            if (line.isGivenUp()) {
+                givenUp.put(location, line.created ? Retention.DELETE : line.retention);
+            }
+        });
+        return givenUp;
+    }
+
     Set<FileLocation> toDelete(Outcome outcome) {
         return switch (outcome) {
-            case COMMITTED -> locations(line -> line.isUnheld() && !line.kept && !line.pinned);
+            case COMMITTED -> locations(line -> line.isGivenUp() && (line.created || line.retention.isNone()));
             case ROLLED_BACK -> locations(line -> line.created);
             case UNKNOWN -> Set.of();
         };
@@ -123,6 +139,7 @@ final class KeyLedger {
         private boolean existing;
         private boolean kept;
         private boolean pinned;
+        private Retention retention = Retention.DELETE;
 
         // Those that took it too: a bulk update can put a key into two rows, whose removals count more than one holder.
         private Stream<Holder> allHolders() {
@@ -135,6 +152,10 @@ final class KeyLedger {
 
         private boolean isShared() {
             return net() > (created || existing ? 1 : 0);
+        }
+
+        private boolean isGivenUp() {
+            return isUnheld() && !kept && !pinned;
         }
 
         private boolean isUnheld() {

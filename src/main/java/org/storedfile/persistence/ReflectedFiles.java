@@ -104,7 +104,9 @@ final class ReflectedFiles {
                 AttributeAnnotations.find(Column.class, field.getName(), owner)
                         .map(Column::length)
                         .orElse(Key.MAX_LENGTH),
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                Retention.DELETE);
+        attribute.requireNoJournal("use Hibernate, or EclipseLink with StoredFileCustomizer");
         attribute.checkUploadTo(entity);
         attribute.declareVariants(entity, variants);
         List<ReflectedSibling> siblings = siblings(attribute, mayHaveSiblings ? owner : Void.class);

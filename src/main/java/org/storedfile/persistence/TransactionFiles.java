@@ -171,11 +171,15 @@ public final class TransactionFiles implements FileOwner {
         return FileRefAccess.isClaimedBy(file, this) && !ledger.isHeld(location(file));
     }
 
-    /** Notes that an attribute no longer holds a file. */
-    public synchronized void gone(FileRef file, Holder holder) {
+    /**
+     * Notes that an attribute no longer holds a file.
+     *
+     * @param retention what the attribute says of it
+     */
+    public synchronized void gone(FileRef file, Holder holder, Retention retention) {
         requireActive();
         FileLocation location = former(file, holder);
-        ledger.gone(location, holder);
+        ledger.gone(location, holder, retention);
         holder.database().ifPresent(database -> journals.join(database, Set.of(location)));
         changed();
     }
@@ -215,7 +219,7 @@ public final class TransactionFiles implements FileOwner {
         // What a journal removes is removed by anybody, as soon as the commit is there to be seen.
         ledger.confirmRemovals(
                 location -> !lifecycle.isConfirmedAfterCommit() || journals.has(location), Holder::holdsNow);
-        journals.beforeCompletion(ledger.toDelete(Outcome.COMMITTED));
+        journals.beforeCompletion(ledger.givenUp());
         isChecked = true;
     }
 

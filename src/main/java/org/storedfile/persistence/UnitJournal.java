@@ -3,6 +3,8 @@ package org.storedfile.persistence;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +25,7 @@ public final class UnitJournal implements AutoCloseable {
     // Those of units that started before the storages of their application.
     private static final Set<UnitJournal> WAITING = ConcurrentHashMap.newKeySet();
 
+    private final Collection<FileAttribute> attributes;
     private final Function<JournalSettings, JournalSource> source;
     private final WeakReference<@Nullable ClassLoader> loader =
             new WeakReference<>(Thread.currentThread().getContextClassLoader());
@@ -33,16 +36,18 @@ public final class UnitJournal implements AutoCloseable {
     /**
      * Opens nothing yet.
      *
+     * @param attributes all that hold files in the unit
      * @param source tells where the journal's connection comes from
      */
-    public UnitJournal(Function<JournalSettings, JournalSource> source) {
+    public UnitJournal(Collection<FileAttribute> attributes, Function<JournalSettings, JournalSource> source) {
+        this.attributes = List.copyOf(attributes);
         this.source = source;
     }
 
     /**
      * Opens the journal if the storages are known.
      *
-     * @throws org.storedfile.StoredFileException if the journal cannot be used
+     * @throws org.storedfile.StoredFileException if the journal cannot be used, or an attribute needs it and it is off
      */
     public void start() {
         if (StoredFiles.known().isEmpty()) {
@@ -70,7 +75,7 @@ public final class UnitJournal implements AutoCloseable {
     /**
      * Returns the journal; empty if it is switched off.
      *
-     * @throws org.storedfile.StoredFileException if the journal cannot be used
+     * @throws org.storedfile.StoredFileException if the journal cannot be used, or an attribute needs it and it is off
      */
     public synchronized Optional<Journal> journal() {
         StoredFiles current = StoredFiles.current();
@@ -85,6 +90,9 @@ public final class UnitJournal implements AutoCloseable {
                     detached.run();
                     expiring.run();
                 };
+            } else if (!current.isJournalOfOthers()) {
+                attributes.forEach(
+                        attribute -> attribute.requireNoJournal("enable it (storedfile.journal.enabled=true)"));
             }
             files = current;
             WAITING.remove(this);

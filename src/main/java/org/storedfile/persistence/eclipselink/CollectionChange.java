@@ -17,7 +17,7 @@ import org.storedfile.persistence.TransactionFiles;
  */
 final class CollectionChange {
     private final RowChange row;
-    private final Map<CollectionFiles, List<FileRef>> before = new LinkedHashMap<>();
+    private final Map<CollectionFiles, FormerFiles> before = new LinkedHashMap<>();
     private boolean isLocked;
 
     CollectionChange(RowChange row) {
@@ -26,7 +26,7 @@ final class CollectionChange {
 
     void inserted() {
         for (CollectionFiles collection : row.files().collections()) {
-            replaced(collection, List.of(), collection.files(row.entity()));
+            replaced(collection, new FormerFiles(holder(collection)), collection.files(row.entity()));
         }
     }
 
@@ -57,22 +57,25 @@ final class CollectionChange {
     }
 
     // Where no version guards the owner, another transaction may be moving its files.
-    private List<FileRef> inDatabase(CollectionFiles collection) {
+    private FormerFiles inDatabase(CollectionFiles collection) {
         AbstractSession session = UnitTransactions.connected(row.work());
         if (!row.files().isVersioned() && !isLocked) {
             row.row().lock(session);
             isLocked = true;
         }
-        return row.row().files(collection, session);
+        FormerFiles former = new FormerFiles(holder(collection));
+        for (FileSlot slot : collection.slots()) {
+            row.row().files(collection, slot, session).forEach(file -> former.add(file, slot.attribute()));
+        }
+        return former;
     }
 
-    private void replaced(CollectionFiles collection, List<FileRef> had, List<FileRef> now) {
-        if (had.isEmpty() && now.isEmpty()) {
+    private void replaced(CollectionFiles collection, FormerFiles former, List<FileRef> now) {
+        if (former.isEmpty() && now.isEmpty()) {
             return;
         }
         TransactionFiles transaction = row.transaction();
         Holder holder = holder(collection);
-        FormerFiles former = new FormerFiles(had, holder);
         for (FileRef file : now) {
             // Stored again after a failed commit, a file is the same value to EclipseLink.
             if (!former.keep(file) || transaction.isUnnoted(file)) {

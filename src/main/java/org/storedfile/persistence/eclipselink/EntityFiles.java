@@ -1,9 +1,11 @@
 package org.storedfile.persistence.eclipselink;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.storedfile.FileRef;
 import org.storedfile.FileRefAccess;
+import org.storedfile.persistence.FileAttribute;
 import org.storedfile.persistence.PendingFile;
 
 /**
@@ -13,6 +15,12 @@ import org.storedfile.persistence.PendingFile;
  * @param collections those in element collections
  */
 record EntityFiles(ClassDescriptor descriptor, List<FileSlot> rows, List<CollectionFiles> collections) {
+    /** Returns the attributes that hold the files. */
+    Stream<FileAttribute> attributes() {
+        return Stream.concat(rows.stream(), collections.stream().flatMap(collection -> collection.slots().stream()))
+                .map(FileSlot::attribute);
+    }
+
     boolean isEmpty() {
         return rows.isEmpty() && collections.isEmpty();
     }

@@ -40,7 +40,9 @@ final class LoginListener extends SessionEventAdapter {
                 running.run();
                 variants.run();
             };
-            UnitJournals.add((AbstractSession) event.getSession());
+            UnitJournals.add(
+                    (AbstractSession) event.getSession(),
+                    files.values().stream().flatMap(EntityFiles::attributes).toList());
         }
     }
 

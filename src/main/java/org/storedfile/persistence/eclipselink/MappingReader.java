@@ -19,6 +19,7 @@ import org.eclipse.persistence.mappings.foundation.AbstractDirectMapping;
 import org.storedfile.DeclaredVariants;
 import org.storedfile.persistence.AttributeAnnotations;
 import org.storedfile.persistence.FileAttribute;
+import org.storedfile.persistence.Retention;
 import org.storedfile.storage.Key;
 
 /**
@@ -154,7 +155,8 @@ final class MappingReader {
                 way.path(mapping),
                 new AttributeAnnotations(mapping.getAttributeName(), way.owner().getJavaClass()),
                 column.getLength() > 0 ? column.getLength() : Key.MAX_LENGTH,
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                Retention.DELETE);
         new AttributeCheck(attribute, entity).checkUploadTo();
         attribute.declareVariants(entity.getJavaClass(), variants);
         attribute.checkStorage();

@@ -13,6 +13,7 @@ import org.storedfile.FileRefAccess;
 import org.storedfile.persistence.FileMetadata;
 import org.storedfile.persistence.Holder;
 import org.storedfile.persistence.PendingFile;
+import org.storedfile.persistence.Retention;
 import org.storedfile.persistence.TransactionFiles;
 
 /** The change of one row, and what it means for the files in its columns. */
@@ -55,7 +56,7 @@ record RowChange(EntityFiles files, Object entity, UnitOfWorkImpl work) {
     void updated() {
         for (FileSlot slot : files.rows()) {
             FileRef now = slot.read(entity);
-            replaced(slot, before(slot, now), now);
+            replaced(slot, before(slot, now), now, slot.attribute().onReplace());
         }
     }
 
@@ -64,7 +65,8 @@ record RowChange(EntityFiles files, Object entity, UnitOfWorkImpl work) {
         Before known = new Before(entity, files, work);
         for (FileSlot slot : files.rows()) {
             boolean isKnown = files.isVersioned() && !known.isUnfetched(slot);
-            replaced(slot, isKnown ? known.file(slot) : row().lockedFile(slot, UnitTransactions.connected(work)), null);
+            FileRef before = isKnown ? known.file(slot) : row().lockedFile(slot, UnitTransactions.connected(work));
+            replaced(slot, before, null, slot.attribute().onRemove());
         }
     }
 
@@ -85,13 +87,13 @@ record RowChange(EntityFiles files, Object entity, UnitOfWorkImpl work) {
                 : row().lockedFile(slot, UnitTransactions.connected(work));
     }
 
-    private void replaced(FileSlot slot, @Nullable FileRef before, @Nullable FileRef now) {
+    private void replaced(FileSlot slot, @Nullable FileRef before, @Nullable FileRef now, Retention retention) {
         if (Objects.equals(before, now)) {
             holdAgain(slot, now);
             return;
         }
         if (before != null && before.isStored()) {
-            transaction().gone(before, holder(slot));
+            transaction().gone(before, holder(slot), retention);
         }
         if (now != null) {
             transaction().held(now, holder(slot));

@@ -44,14 +44,17 @@ record StoredRow(ClassDescriptor descriptor, Object id) {
 
     /** Returns the files in the rows of an element collection. */
     List<FileRef> files(CollectionFiles collection, AbstractSession session) {
-        List<FileRef> found = new ArrayList<>();
-        for (FileSlot slot : collection.slots()) {
-            int last = collection.path().size() - 1;
-            Expression owner = value(new ExpressionBuilder(), collection.path().subList(0, last));
-            Expression element = owner.anyOf(collection.path().get(last).getAttributeName());
-            found.addAll(read(value(element, slot.path()), session));
-        }
-        return found;
+        return collection.slots().stream()
+                .flatMap(slot -> files(collection, slot, session).stream())
+                .toList();
+    }
+
+    /** Returns the files of one slot in the rows of an element collection. */
+    List<FileRef> files(CollectionFiles collection, FileSlot slot, AbstractSession session) {
+        int last = collection.path().size() - 1;
+        Expression owner = value(new ExpressionBuilder(), collection.path().subList(0, last));
+        Expression element = owner.anyOf(collection.path().get(last).getAttributeName());
+        return read(value(element, slot.path()), session);
     }
 
     private List<FileRef> read(Expression file, AbstractSession session) {

@@ -1,6 +1,7 @@
 package org.storedfile.persistence.eclipselink;
 
 import java.sql.Connection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.eclipse.persistence.sessions.Session;
 import org.eclipse.persistence.sessions.server.ServerSession;
 import org.storedfile.JournalSettings;
 import org.storedfile.journal.JournalSource;
+import org.storedfile.persistence.FileAttribute;
 import org.storedfile.persistence.JournalSources;
 import org.storedfile.persistence.UnitJournal;
 
@@ -32,8 +34,8 @@ final class UnitJournals {
      *
      * @throws org.storedfile.StoredFileException if it cannot be used
      */
-    static void add(AbstractSession unit) {
-        UnitJournal journal = new UnitJournal(settings -> source(settings, unit));
+    static void add(AbstractSession unit, List<FileAttribute> attributes) {
+        UnitJournal journal = new UnitJournal(attributes, settings -> source(settings, unit));
         UNITS.put(unit, journal);
         try {
             journal.start();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.collection.AbstractCollectionPersister;
 import org.hibernate.type.Type;
@@ -31,7 +32,7 @@ record CollectionChange(
 
     /** Notes that rows are written for the collection. */
     void recreated(PersistentCollection<?> collection) {
-        replaced(List.of(), collection, any -> true);
+        replaced(new FormerFiles(holder()), collection, any -> true);
     }
 
     /** Notes that rows are changed. */
@@ -41,26 +42,44 @@ record CollectionChange(
 
     /** Notes that the rows are removed. */
     void removed(PersistentCollection<?> collection) {
-        replaced(before(collection), null, any -> false);
+        FormerFiles former = before(collection);
+        if (!isOwnerRemoved()) {
+            former.mayBeReplaced();
+        }
+        replaced(former, null, any -> false);
+    }
+
+    // If it stays, another collection takes the place of this one.
+    private boolean isOwnerRemoved() {
+        EntityEntry entry = owner == null || session == null
+                ? null
+                : session.getPersistenceContextInternal().getEntry(owner);
+        return entry != null && entry.getStatus().isDeletedOrGone();
     }
 
     // Nobody loaded the elements of a lazy collection, and others may have changed them if no version guards it.
-    private List<FileRef> before(PersistentCollection<?> collection) {
+    private FormerFiles before(PersistentCollection<?> collection) {
+        FormerFiles former = new FormerFiles(holder());
         Object snapshot = collection.getStoredSnapshot();
-        return key == null || session == null || (files.columns().isGuarded() && snapshot != null)
-                ? files.files(snapshot)
-                : files.columns().before(persister().getKeyType(), key, session);
+        if (key == null || session == null || (files.columns().isGuarded() && snapshot != null)) {
+            files.each(snapshot, (file, slot, element) -> former.add(file, slot.attribute()));
+        } else {
+            files.columns()
+                    .before(persister().getKeyType(), key, session)
+                    .forEach(found -> former.add(
+                            found.file(), files.slots().get(found.column()).attribute()));
+        }
+        return former;
     }
 
-    private void replaced(List<FileRef> before, @Nullable Object collection, Predicate<FileRef> isWritten) {
+    private void replaced(FormerFiles former, @Nullable Object collection, Predicate<FileRef> isWritten) {
         storeLate(collection);
         List<FileRef> now = files.files(collection);
-        if (before.isEmpty() && now.isEmpty()) {
+        if (former.isEmpty() && now.isEmpty()) {
             return;
         }
         TransactionFiles transaction = SessionTransactions.of(requireSession());
         Holder holder = holder();
-        FormerFiles former = new FormerFiles(before, holder);
         for (FileRef file : now) {
             boolean isNew = !former.keep(file) && isWritten.test(file);
             // Stored again after a failed commit, a file is the same value to Hibernate.

@@ -21,17 +21,20 @@ import org.storedfile.FileRef;
  * @param isGuarded whether a version makes the transaction fail if others changed the rows since they were loaded
  */
 record FileColumns(String select, String lockingSelect, List<JdbcMapping> types, boolean isGuarded) {
+    /** A file, and in which of the columns it is. */
+    record Found(int column, FileRef file) {}
+
     /** Reads what the next statement takes the place of, and sees to it that it stays so until then. */
-    List<FileRef> before(Type keyType, Object key, SharedSessionContractImplementor session) {
+    List<Found> before(Type keyType, Object key, SharedSessionContractImplementor session) {
         return read(isGuarded ? select : lockingSelect, keyType, key, session);
     }
 
     /** Reads what the rows hold now, as the session sees it. */
     List<FileRef> now(Type keyType, Object key, SharedSessionContractImplementor session) {
-        return read(select, keyType, key, session);
+        return read(select, keyType, key, session).stream().map(Found::file).toList();
     }
 
-    private List<FileRef> read(String sql, Type keyType, Object key, SharedSessionContractImplementor session) {
+    private List<Found> read(String sql, Type keyType, Object key, SharedSessionContractImplementor session) {
         JdbcCoordinator jdbc = session.getJdbcCoordinator();
         // Not a query statement: this one sends the batch first, which may change the very rows.
         PreparedStatement statement = jdbc.getStatementPreparer().prepareStatement(sql);
@@ -49,16 +52,16 @@ record FileColumns(String select, String lockingSelect, List<JdbcMapping> types,
         }
     }
 
-    private List<FileRef> read(PreparedStatement statement, SharedSessionContractImplementor session)
+    private List<Found> read(PreparedStatement statement, SharedSessionContractImplementor session)
             throws SQLException {
-        List<FileRef> found = new ArrayList<>();
+        List<Found> found = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 for (int i = 0; i < types.size(); i++) {
                     JdbcMapping type = types.get(i);
                     Object column = type.getJdbcValueExtractor().extract(rows, i + 1, session);
                     if (type.convertToDomainValue(column) instanceof FileRef file) {
-                        found.add(file);
+                        found.add(new Found(i, file));
                     }
                 }
             }

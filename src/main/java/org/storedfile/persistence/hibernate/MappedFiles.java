@@ -1,10 +1,13 @@
 package org.storedfile.persistence.hibernate;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.DeclaredVariants;
+import org.storedfile.persistence.FileAttribute;
 
 /** The files of all entity types of a persistence unit. Thread safe. */
 final class MappedFiles {
@@ -33,6 +36,15 @@ final class MappedFiles {
 
     boolean isEmpty() {
         return definitions.isEmpty();
+    }
+
+    /** Returns all attributes that hold files. */
+    List<FileAttribute> attributes() {
+        Stream<FileSlot> slots = Stream.concat(
+                definitions.values().stream()
+                        .flatMap(entity -> entity.rows().stream().map(EntityFiles.Definition.Row::slot)),
+                collections.values().stream().flatMap(collection -> collection.slots().stream()));
+        return slots.map(FileSlot::attribute).toList();
     }
 
     /** Tells whether any entity's files are stored before Hibernate looks for changes in it. */

@@ -24,6 +24,7 @@ import org.storedfile.DeclaredVariants;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFileException;
 import org.storedfile.persistence.FileAttribute;
+import org.storedfile.persistence.Retention;
 import org.storedfile.storage.Key;
 
 /**
@@ -192,7 +193,8 @@ final class MappingReader {
                     way.path(),
                     new Annotations.OfProperty(property, way.owner().type()),
                     length(value),
-                    Hibernate::unproxy);
+                    Hibernate::unproxy,
+                    Retention.DELETE);
             AttributeCheck check = new AttributeCheck(attribute, entity);
             check.checkUploadTo();
             attribute.declareVariants(entity.getMappedClass(), variants);

@@ -13,6 +13,7 @@ import org.storedfile.StoredFileException;
 import org.storedfile.persistence.FileMetadata;
 import org.storedfile.persistence.Holder;
 import org.storedfile.persistence.PendingFile;
+import org.storedfile.persistence.Retention;
 import org.storedfile.persistence.TransactionFiles;
 
 /**
@@ -52,7 +53,11 @@ record RowChange(
         dropIgnored(old, state, true);
         for (RowFile row : files.rows()) {
             if (row.isUpdatable() && !row.isUnfetched(state)) {
-                replaced(row, before(row, old, state), row.read(state));
+                replaced(
+                        row,
+                        before(row, old, state),
+                        row.read(state),
+                        row.slot().attribute().onReplace());
             }
         }
     }
@@ -60,7 +65,7 @@ record RowChange(
     /** Notes a removal. */
     void deleted(Object @Nullable [] loaded) {
         for (RowFile row : files.rows()) {
-            replaced(row, removed(row, loaded), null);
+            replaced(row, removed(row, loaded), null, row.slot().attribute().onRemove());
         }
     }
 
@@ -83,8 +88,8 @@ record RowChange(
         if (id == null) {
             return null;
         }
-        List<FileRef> found = row.columns().before(persister.getIdentifierType(), id, requireSession());
-        return found.isEmpty() ? null : found.get(0);
+        List<FileColumns.Found> found = row.columns().before(persister.getIdentifierType(), id, requireSession());
+        return found.isEmpty() ? null : found.get(0).file();
     }
 
     // Hibernate takes the state for what was written: it goes to the second-level cache, and later comes as loaded.
@@ -107,13 +112,13 @@ record RowChange(
         return loaded != null && !row.isUnfetched(loaded) ? row.read(loaded) : inDatabase(row);
     }
 
-    private void replaced(RowFile row, @Nullable FileRef before, @Nullable FileRef now) {
+    private void replaced(RowFile row, @Nullable FileRef before, @Nullable FileRef now, Retention retention) {
         if (Objects.equals(before, now)) {
             holdAgain(row, now);
             return;
         }
         if (before != null && before.isStored()) {
-            SessionTransactions.of(requireSession()).gone(before, holder(row));
+            SessionTransactions.of(requireSession()).gone(before, holder(row), retention);
         }
         if (now != null) {
             SessionTransactions.of(requireSession()).held(now, holder(row));

@@ -30,7 +30,7 @@ public final class StoredFileIntegrator implements Integrator {
         if (!mapped.isEmpty()) {
             integrated.put(factory, add(mapped, metadata, factory));
             register(mapped, factory.getServiceRegistry().requireService(EventListenerRegistry.class));
-            UnitJournals.add(factory);
+            UnitJournals.add(factory, mapped.attributes());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.storedfile.persistence.hibernate;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -13,6 +14,7 @@ import org.hibernate.resource.transaction.spi.TransactionCoordinatorBuilder;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.JournalSettings;
 import org.storedfile.journal.JournalSource;
+import org.storedfile.persistence.FileAttribute;
 import org.storedfile.persistence.JournalSources;
 import org.storedfile.persistence.UnitJournal;
 
@@ -34,8 +36,8 @@ final class UnitJournals {
      *
      * @throws org.storedfile.StoredFileException if it cannot be used
      */
-    static void add(SessionFactoryImplementor factory) {
-        UnitJournal journal = new UnitJournal(settings -> source(settings, factory));
+    static void add(SessionFactoryImplementor factory, List<FileAttribute> attributes) {
+        UnitJournal journal = new UnitJournal(attributes, settings -> source(settings, factory));
         UNITS.put(factory, journal);
         try {
             journal.start();

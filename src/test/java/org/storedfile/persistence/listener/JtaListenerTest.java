@@ -15,6 +15,7 @@ import org.storedfile.persistence.FileRefConverter;
 import org.storedfile.persistence.listener.model.Binder;
 import org.storedfile.persistence.listener.model.Letter;
 import org.storedfile.persistence.listener.model.Paper;
+import org.storedfile.persistence.listener.model.Receipt;
 import org.storedfile.persistence.listener.model.Stamp;
 import org.storedfile.persistence.suite.run.EclipseLinkUnit;
 
@@ -23,8 +24,8 @@ import org.storedfile.persistence.suite.run.EclipseLinkUnit;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class JtaListenerTest {
     @RegisterExtension
-    static final EclipseLinkUnit UNIT =
-            EclipseLinkUnit.jta(Letter.class, Paper.class, Stamp.class, Binder.class, FileRefConverter.class);
+    static final EclipseLinkUnit UNIT = EclipseLinkUnit.jta(
+            Letter.class, Paper.class, Stamp.class, Binder.class, Receipt.class, FileRefConverter.class);
 
     @BeforeEach
     void no_rows() {
@@ -95,6 +96,36 @@ class JtaListenerTest {
             assertThat(UNIT.storage().keys()).isNotEmpty();
         });
 
+        assertThat(UNIT.storage().keys()).isEmpty();
+    }
+
+    @Test
+    void files_that_are_kept_stay_when_they_are_cleared_or_their_row_is_removed() {
+        Letter cleared = new Letter("one", FileRef.of("a.txt", "hello"));
+        cleared.seal = FileRef.of("seal.png", "cleared");
+        Letter removed = new Letter("two", null);
+        removed.seal = FileRef.of("seal.png", "removed");
+        UNIT.commit(em -> {
+            em.persist(cleared);
+            em.persist(removed);
+        });
+        FileRef first = cleared.seal;
+
+        UNIT.commit(em -> em.find(Letter.class, cleared.id).seal = null);
+        UNIT.commit(em -> em.remove(em.find(Letter.class, cleared.id)));
+        UNIT.commit(em -> em.remove(em.find(Letter.class, removed.id)));
+
+        assertThat(UNIT.storage().keys()).containsExactlyInAnyOrder(first.key(), removed.seal.key());
+    }
+
+    @Test
+    void a_time_is_refused_because_there_is_no_journal() {
+        assertThatThrownBy(() -> UNIT.commit(em -> em.persist(new Receipt())))
+                .hasStackTraceContaining("@StoredFile on attribute 'scan' of Receipt: onRemove is a time, which needs a"
+                        + " journal that remembers what goes when: use Hibernate, or EclipseLink with"
+                        + " StoredFileCustomizer, or say 'keep' or 'delete'");
+
+        assertThat(UNIT.rows("select id from receipt")).isEmpty();
         assertThat(UNIT.storage().keys()).isEmpty();
     }
 

@@ -26,6 +26,9 @@ public class Letter extends Paper {
 
     public String name;
 
+    @StoredFile(onReplace = StoredFile.KEEP, onRemove = StoredFile.KEEP)
+    public FileRef seal;
+
     @Embedded
     public Stamp stamp;
 

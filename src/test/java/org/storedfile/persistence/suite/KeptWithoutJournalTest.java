@@ -1,0 +1,95 @@
+package org.storedfile.persistence.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.storedfile.StoredFile.KEEP;
+
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.storedfile.FileRef;
+import org.storedfile.JournalSettings;
+import org.storedfile.StoredFile;
+import org.storedfile.StoredFiles;
+import org.storedfile.persistence.suite.run.Unit;
+
+/** What is kept for ever needs no journal. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class KeptWithoutJournalTest {
+    @RegisterExtension
+    static final Unit UNIT = Unit.of(Deed.class)
+            .files(files ->
+                    files.journal(JournalSettings.builder().enabled(false).build()));
+
+    /** Keeps all of its files. */
+    @Entity(name = "Deed")
+    public static class Deed {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @StoredFile(onReplace = KEEP)
+        FileRef replaced;
+
+        @StoredFile(onRemove = KEEP)
+        FileRef removed;
+
+        @ElementCollection
+        @StoredFile(onRemove = KEEP)
+        List<FileRef> pages = new ArrayList<>();
+    }
+
+    @Test
+    void a_file_is_kept_for_ever_without_a_journal() {
+        Deed deed = new Deed();
+        deed.replaced = FileRef.of("a.txt", "a");
+        deed.removed = FileRef.of("b.txt", "b");
+        deed.pages.add(FileRef.of("c.txt", "c"));
+        UNIT.save(deed);
+        FileRef first = deed.replaced;
+        FileRef second = FileRef.of("a.txt", "second");
+
+        UNIT.commit(em -> em.find(Deed.class, deed.id).replaced = second);
+        UNIT.commit(em -> em.remove(em.find(Deed.class, deed.id)));
+
+        assertThat(UNIT.storage().keys())
+                .containsExactlyInAnyOrder(
+                        first.key(), deed.removed.key(), deed.pages.get(0).key());
+    }
+
+    @Test
+    void a_kept_file_comes_back_without_a_journal_and_goes_when_its_new_attribute_lets_it_go() {
+        Deed deed = new Deed();
+        deed.removed = FileRef.of("b.txt", "b");
+        UNIT.save(deed);
+        UNIT.commit(em -> em.remove(em.find(Deed.class, deed.id)));
+
+        Deed again = new Deed();
+        again.removed = StoredFiles.current().existing("default", deed.removed.key());
+        UNIT.save(again);
+        assertThat(UNIT.storage().keys()).containsExactly(deed.removed.key());
+
+        UNIT.commit(em -> em.find(Deed.class, again.id).removed = null);
+        assertThat(UNIT.storage().keys()).isEmpty();
+    }
+
+    @Test
+    void what_was_stored_and_given_up_in_one_transaction_is_not_kept() {
+        UNIT.commit(em -> {
+            Deed deed = new Deed();
+            deed.replaced = FileRef.of("a.txt", "a");
+            em.persist(deed);
+            em.flush();
+            deed.replaced = null;
+        });
+
+        assertThat(UNIT.storage().calls("write")).hasSize(1);
+        assertThat(UNIT.storage().keys()).isEmpty();
+    }
+}
