@@ -8,8 +8,10 @@ record MediaType(String value) {
     static final MediaType UNKNOWN = new MediaType("application/octet-stream");
 
     private static final String TOKEN = "[\\w!#$%&'*+.^`|~-]+";
+
+    // Possessive, for otherwise each parameter takes a piece of the stack, and clients say how many there are.
     private static final Pattern VALID = Pattern.compile(TOKEN + "/" + TOKEN + "(?:[ \\t]*;[ \\t]*" + TOKEN + "=(?:"
-            + TOKEN + "|\"[\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]*\"))*");
+            + TOKEN + "|\"[\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]*\"))*+");
 
     /** Returns the type, or that of unknown bytes if it is none. */
     static MediaType of(String text) {

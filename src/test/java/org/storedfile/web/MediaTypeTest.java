@@ -58,6 +58,15 @@ class MediaTypeTest {
         assertThat(InlineTypes.SAFE.contains(MediaType.of(type))).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1_200, 100_000})
+    void a_type_may_have_any_number_of_parameters(int parameters) {
+        String type = "multipart/form-data; boundary=b" + ";a=b".repeat(parameters);
+
+        assertThat(MediaType.of(type).value()).isEqualTo(type);
+        assertThat(MediaType.of(type + ";")).isEqualTo(MediaType.UNKNOWN);
+    }
+
     @Test
     void more_can_be_allowed() {
         InlineTypes more = InlineTypes.SAFE.and(List.of(" image/SVG+xml", "font/*"));

@@ -200,6 +200,17 @@ abstract class UploadContract {
     }
 
     @Test
+    void a_type_with_more_parameters_than_any_has_is_no_failure() throws Exception {
+        byte[] form = form(file("files", "a.txt", "x"));
+        String type = "multipart/form-data; boundary=" + BOUNDARY + ";a=b".repeat(1_500);
+
+        RawHttp.Answer answer = RawHttp.send(container.address(), request(type, form, form.length), false);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(receiver.received).containsExactly("a.txt=x");
+    }
+
+    @Test
     void what_is_no_form_is_refused() throws Exception {
         byte[] request = (RawHttp.head("POST", "/app/upload", "Content-Type: text/plain", "Content-Length: 1") + "x")
                 .getBytes(UTF_8);
@@ -212,12 +223,12 @@ abstract class UploadContract {
     }
 
     private static byte[] request(byte[] form, int length) throws IOException {
+        return request("multipart/form-data; boundary=" + BOUNDARY, form, length);
+    }
+
+    private static byte[] request(String type, byte[] form, int length) throws IOException {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.writeBytes(RawHttp.head(
-                        "POST",
-                        "/app/upload",
-                        "Content-Type: multipart/form-data; boundary=" + BOUNDARY,
-                        "Content-Length: " + length)
+        request.writeBytes(RawHttp.head("POST", "/app/upload", "Content-Type: " + type, "Content-Length: " + length)
                 .getBytes(ISO_8859_1));
         request.write(form);
         return request.toByteArray();
