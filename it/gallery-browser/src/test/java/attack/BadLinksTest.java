@@ -147,7 +147,7 @@ public class BadLinksTest {
     // As the configuration makes it.
     private static LinkSigner signer(Clock clock) {
         return LinkSigner.with(SECRET.getBytes(UTF_8))
-                .scope(BASE.getPath())
+                .scope("default:" + BASE.getPath())
                 .clock(clock)
                 .build();
     }

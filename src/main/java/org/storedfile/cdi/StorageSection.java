@@ -49,7 +49,7 @@ record StorageSection(String name, Settings settings, StorageTypes types, List<S
     }
 
     private ConfiguredStorage configured(StorageType type) {
-        StorageOptions options = new StorageOptions(prefix(name), this::value);
+        StorageOptions options = new StorageOptions(name, prefix(name), this::value);
         StorageType.Factory factory = type.configure(options);
         faults.addAll(options.faults());
         reportUnknown(type, options.asked());

@@ -16,6 +16,7 @@ import java.util.function.Function;
  * error lists everything. Values are never part of a fault's text, because some are secrets. Not thread safe.
  */
 public final class StorageOptions {
+    private final String storage;
     private final String prefix;
     private final Function<String, Optional<String>> values;
     private final Set<String> asked = new TreeSet<>();
@@ -28,8 +29,19 @@ public final class StorageOptions {
 
     /** Reads options with {@code values}, and puts {@code prefix} before their names in faults. */
     public StorageOptions(String prefix, Function<String, Optional<String>> values) {
+        this("", prefix, values);
+    }
+
+    /** Reads options of the storage that is called {@code storage}, with {@code prefix} before their names in faults. */
+    public StorageOptions(String storage, String prefix, Function<String, Optional<String>> values) {
+        this.storage = storage;
         this.prefix = prefix;
         this.values = values;
+    }
+
+    /** Returns the name of the storage, which no other of the application has; an empty string if it has none. */
+    public String storage() {
+        return storage;
     }
 
     /** Returns the option's value; a missing one is recorded and given as an empty string. */

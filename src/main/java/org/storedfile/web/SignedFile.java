@@ -11,8 +11,8 @@ import org.storedfile.storage.LinkSigner;
 import org.storedfile.storage.Storage;
 
 /**
- * What the storages say of a link. Those that share an address and a secret all accept each other's links; then the
- * first that has the object serves it.
+ * What the storages say of a link. Those whose signers have the same secret and scope, as two views of one storage, all
+ * accept each other's links; then the first that has the object serves it. Configured ones never do.
  *
  * @param sources where the object may lie, none if the link is no good
  */

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +21,10 @@ import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
+import org.storedfile.storage.LinkCheck;
+import org.storedfile.storage.LinkOptions;
+import org.storedfile.storage.LinkSigner;
+import org.storedfile.storage.Links;
 import org.storedfile.storage.Storage;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -120,6 +125,31 @@ class ConfiguredStoragesTest {
         } finally {
             System.clearProperty("storedfile.storages.invoices.label");
         }
+    }
+
+    @Test
+    void links_of_one_storage_open_no_other_at_the_same_address() {
+        try (TestApplication application = TestApplication.start(folder, """
+                storedfile.storages.default.type=filesystem
+                storedfile.storages.default.location=%1$s/a
+                storedfile.storages.default.base-url=/app/files
+                storedfile.storages.invoices.type=filesystem
+                storedfile.storages.invoices.location=%1$s/b
+                storedfile.storages.invoices.base-url=/app/files
+                """.formatted(folder))) {
+            URI link = links(application.storage("invoices")).url(Key.of("a.txt"), LinkOptions.DEFAULTS);
+
+            assertThat(check(application.storage("invoices"), link)).isInstanceOf(LinkCheck.Valid.class);
+            assertThat(check(application.storage("default"), link)).isInstanceOf(LinkCheck.Forged.class);
+        }
+    }
+
+    private static Links links(Storage storage) {
+        return storage.as(Links.class).orElseThrow();
+    }
+
+    private static LinkCheck check(Storage storage, URI link) {
+        return storage.as(LinkSigner.class).orElseThrow().check("a.txt", link.getRawQuery());
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class FileSystemStorageBuilder {
 
     /**
      * Makes links below {@code base}, where something must serve them that checks them with {@code signer}: a whole
-     * address, or a path such as {@code /files}.
+     * address, or a path such as {@code /files}. Give the signer a scope that no other storage has.
      */
     public FileSystemStorageBuilder links(URI base, LinkSigner signer) {
         this.links = Optional.of((key, options) -> signer.url(base, key, options));

@@ -26,7 +26,8 @@ import org.storedfile.storage.StorageType;
  *   <li>{@code location}: the folder; required.
  *   <li>{@code base-url}: where the files are served, such as {@code https://example.org/files}, or just its path, such
  *       as {@code /gallery/files}, for links that pages of the same site can use whatever its host and port are; without
- *       it there are no links. Links open nothing below another address, even if the secret is the same.
+ *       it there are no links. Links open nothing below another address, and nothing of a storage with another name,
+ *       even if the secret is the same.
  *   <li>{@code secret}: at least 32 bytes that sign links, the same on all nodes; without it one is made per process.
  *   <li>{@code old-secrets}: secrets that signed earlier links, parted by commas; they need a {@code secret}.
  *   <li>{@code link-expiry}: how long links live, such as {@code PT1H}, the default.
@@ -61,7 +62,7 @@ public final class FileSystemType implements StorageType {
                     FileSystemStorage.builder(location.orElseThrow()).durability(durability);
             fileMode.ifPresent(builder::fileMode);
             directoryMode.ifPresent(builder::directoryMode);
-            base.ifPresent(url -> builder.links(url, signer(url, secrets, expiry)));
+            base.ifPresent(url -> builder.links(url, signer(scope(options.storage(), url), secrets, expiry)));
             return builder.build();
         };
     }
@@ -138,14 +139,19 @@ public final class FileSystemType implements StorageType {
         secrets.add(bytes);
     }
 
-    private static LinkSigner signer(URI base, List<byte[]> secrets, Duration expiry) {
+    private static LinkSigner signer(String scope, List<byte[]> secrets, Duration expiry) {
         LinkSigner.Builder signer = LinkSigner.with(secrets.isEmpty() ? ofThisProcess() : secrets.get(0));
         secrets.stream().skip(1).forEach(signer::alsoAccepts);
-        return signer.scope(scope(base)).expiry(expiry).build();
+        return signer.scope(scope).expiry(expiry).build();
+    }
+
+    // Storages may share an address, and a key may be in each. No name has a colon.
+    private static String scope(String storage, URI base) {
+        return storage + ":" + place(base);
     }
 
     /** Returns the address without what does not tell places apart, so that all nodes that mean the same agree. */
-    private static String scope(URI base) {
+    private static String place(URI base) {
         String path = TRAILING_SLASHES.matcher(base.normalize().getRawPath()).replaceAll("");
         return base.isAbsolute() ? server(base) + path : path;
     }

@@ -45,6 +45,12 @@ class FileSystemTypeTest {
         return factory.create();
     }
 
+    private Storage storage(String name) throws IOException {
+        return new FileSystemType()
+                .configure(new StorageOptions(name, "", option -> Optional.ofNullable(values.get(option))))
+                .create();
+    }
+
     @Test
     void it_is_found_by_its_name() {
         assertThat(ServiceLoader.load(StorageType.class))
@@ -131,6 +137,21 @@ class FileSystemTypeTest {
 
         values.put("base-url", other);
 
+        assertThat(signer(storage()).check(KEY.value(), query)).isInstanceOf(LinkCheck.Forged.class);
+    }
+
+    @Test
+    void storages_may_share_an_address_and_a_secret() throws IOException {
+        values.put("location", temp.toString());
+        values.put("base-url", "https://example.org/files");
+        Storage invoices = storage("invoices");
+        String query = invoices.as(Links.class)
+                .orElseThrow()
+                .url(KEY, LinkOptions.DEFAULTS)
+                .getRawQuery();
+
+        assertThat(signer(storage("invoices")).check(KEY.value(), query)).isInstanceOf(LinkCheck.Valid.class);
+        assertThat(signer(storage("default")).check(KEY.value(), query)).isInstanceOf(LinkCheck.Forged.class);
         assertThat(signer(storage()).check(KEY.value(), query)).isInstanceOf(LinkCheck.Forged.class);
     }
 
