@@ -62,6 +62,15 @@ public record NewFile(String name, Content content, Optional<FileLocation> copyO
      * Returns all the bytes, where they can be read in any order. Those of a stream are read now, and kept for when they
      * are stored. To be given back with {@link #release}.
      *
+     * @throws IOException if they cannot be read
+     */
+    public LocalBytes local() throws IOException {
+        return local(UnaryOperator.identity());
+    }
+
+    /**
+     * Does what {@link #local()} does, with somebody who watches the reading.
+     *
      * @param watch returns the content to read, which may break off
      * @throws IOException if they cannot be read
      */
