@@ -5,6 +5,8 @@ import javax.imageio.stream.ImageInputStream;
 
 /** The markers of a JPEG, one after the other, with what belongs to them left out, and compressed pixels between them. */
 final class Markers {
+    private static final int END = 0xD9;
+
     private final ImageInputStream in;
     private final byte[] piece = new byte[1 << 13];
     private int at;
@@ -13,6 +15,11 @@ final class Markers {
     /** Begins at the stream's position. */
     Markers(ImageInputStream in) {
         this.in = in;
+    }
+
+    /** Tells whether a length follows, and what belongs to it. */
+    static boolean hasLength(int marker) {
+        return marker >= 0xC0 && (marker < 0xD0 || marker > END);
     }
 
     /** Moves behind the next marker and returns it; -1 if there is none. */

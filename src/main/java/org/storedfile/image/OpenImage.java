@@ -32,7 +32,8 @@ final class OpenImage implements AutoCloseable {
     static OpenImage open(Format format, SeekableByteChannel bytes) throws IOException {
         OpenImage image = new OpenImage(format, bytes, Readers.of(format));
         image.reader.addIIOReadWarningListener((source, warning) -> image.warned(warning));
-        image.reader.setInput(ChannelInput.forDecoder(format, bytes), false, true);
+        SeekableByteChannel seen = format == Format.JPEG ? Inks.named(bytes) : bytes;
+        image.reader.setInput(ChannelInput.forDecoder(format, seen), false, true);
         return image;
     }
 
@@ -78,7 +79,7 @@ final class OpenImage implements AutoCloseable {
     PixelMemory.Need needs(Header header, int reduction) throws IOException {
         Canvas canvas = header.canvas();
         boolean areMeans = canBeMeans();
-        long frame = (areMeans ? 3L : 4L) * canvas.frame().width * canvas.frame().height;
+        long frame = (areMeans ? 3L : areInks() ? 7L : 4L) * canvas.frame().width * canvas.frame().height;
         long whole = canvas.isFilled() ? 0 : 4L * canvas.width() * canvas.height();
         return new PixelMemory.Need(format == Format.WEBP ? frame : 0, frame + whole, reduction, areMeans);
     }
@@ -106,7 +107,12 @@ final class OpenImage implements AutoCloseable {
     // writes
     // all rows each time.
     private boolean canBeMeans() throws IOException {
-        return format == Format.JPEG && scans().isOne() && MeanRaster.takes(type());
+        return format == Format.JPEG && scans().isOne() && !scans().isInks() && MeanRaster.takes(type());
+    }
+
+    // Four bytes for each pixel, and three that they are converted to.
+    private boolean areInks() throws IOException {
+        return format == Format.JPEG && scans().isInks();
     }
 
     private Scans scans() throws IOException {

@@ -11,9 +11,10 @@ import org.storedfile.ImageRefusedException;
  * @param count how many there are up to the end of the image, whatever stands behind it
  * @param pixels of the image, as its frame says
  * @param isProgressive whether they refine each other
+ * @param isInks whether it has four colours
  * @param length of what was looked at, in bytes
  */
-record Scans(int count, long pixels, boolean isProgressive, long length) {
+record Scans(int count, long pixels, boolean isProgressive, boolean isInks, long length) {
     private static final int SCAN = 0xDA;
     private static final int END = 0xD9;
     private static final int MOST = 200;
@@ -26,8 +27,9 @@ record Scans(int count, long pixels, boolean isProgressive, long length) {
         int count = 0;
         long pixels = 0;
         boolean isProgressive = false;
+        boolean isInks = false;
         for (int marker = markers.next(); marker >= 0 && (marker != END || count == 0); marker = markers.next()) {
-            int rest = hasLength(marker) ? markers.number() - 2 : 0;
+            int rest = Markers.hasLength(marker) ? markers.number() - 2 : 0;
             if (marker == SCAN) {
                 count++;
             } else if (isFrame(marker) && rest >= 5) {
@@ -35,10 +37,14 @@ record Scans(int count, long pixels, boolean isProgressive, long length) {
                 pixels = Math.max(pixels, (long) markers.number() * markers.number());
                 isProgressive |= (marker & 3) == 2;
                 rest -= 5;
+                if (rest >= 2) {
+                    isInks = markers.number() >> 8 == 4;
+                    rest -= 2;
+                }
             }
             markers.skip(rest);
         }
-        return new Scans(count, pixels, isProgressive, markers.position() - start);
+        return new Scans(count, pixels, isProgressive, isInks, markers.position() - start);
     }
 
     /** Tells whether a decoder gives each row once, from the top: of several scans it gives all rows each time. */
@@ -65,11 +71,7 @@ record Scans(int count, long pixels, boolean isProgressive, long length) {
         }
     }
 
-    private static boolean hasLength(int marker) {
-        return marker >= 0xC0 && (marker < 0xD0 || marker > END);
-    }
-
-    private static boolean isFrame(int marker) {
+    static boolean isFrame(int marker) {
         return marker >= 0xC0 && marker < 0xD0 && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }
 }

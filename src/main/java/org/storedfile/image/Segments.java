@@ -27,7 +27,7 @@ final class Segments {
                 throw new ImageRefusedException(
                         "is a JPEG without loss (SOF" + (marker & 0xF) + "), as no browser shows");
             }
-            int length = hasLength(marker) ? markers.number() : 0;
+            int length = Markers.hasLength(marker) ? markers.number() : 0;
             bytes += length;
             if (bytes > MOST_BYTES) {
                 throw new ImageRefusedException("has more than 16 MB of metadata before its pixels");
@@ -39,9 +39,5 @@ final class Segments {
     // Those with and without differences, in Huffman's coding and in arithmetic coding.
     private static boolean isLossless(int marker) {
         return marker >= 0xC0 && marker <= 0xCF && (marker & 3) == (LOSSLESS & 3);
-    }
-
-    private static boolean hasLength(int marker) {
-        return marker >= 0xC0 && (marker < 0xD0 || marker > END);
     }
 }

@@ -192,7 +192,7 @@ final class Bombs {
     // The first page is whole, and the second has no pixels but a size.
     private static byte[] largerPage() {
         byte[] tiff = TestImages.encoded("tif", 100, 100);
-        ByteBuffer bytes = ByteBuffer.wrap(tiff).order(tiff[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.wrap(tiff).order(TestImages.order(tiff));
         int first = bytes.getInt(4);
         bytes.putInt(first + 2 + 12 * bytes.getShort(first), tiff.length);
         ByteBuffer second =

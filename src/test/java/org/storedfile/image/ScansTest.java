@@ -31,7 +31,7 @@ class ScansTest {
     void most_photographs_have_one() throws IOException {
         Scans scans = scans(BASELINE);
 
-        assertThat(scans).isEqualTo(new Scans(1, 60_000, false, BASELINE.length));
+        assertThat(scans).isEqualTo(new Scans(1, 60_000, false, false, BASELINE.length));
         assertThat(scans.isOne()).isTrue();
     }
 
@@ -41,7 +41,7 @@ class ScansTest {
 
         Scans scans = scans(jpeg);
 
-        assertThat(scans).isEqualTo(new Scans(10, 60_000, true, jpeg.length));
+        assertThat(scans).isEqualTo(new Scans(10, 60_000, true, false, jpeg.length));
         assertThat(scans.isOne()).isFalse();
     }
 
@@ -49,7 +49,7 @@ class ScansTest {
     void those_of_a_preview_in_its_metadata_are_not_its_own() throws IOException {
         byte[] jpeg = TestImages.photo(300, 200, TestImages.encoded("jpg", 30, 20));
 
-        assertThat(scans(jpeg)).isEqualTo(new Scans(1, 60_000, false, jpeg.length));
+        assertThat(scans(jpeg)).isEqualTo(new Scans(1, 60_000, false, false, jpeg.length));
     }
 
     @Test

@@ -124,9 +124,14 @@ public final class TestImages {
     }
 
     static byte[] photo(int width, int height, byte[] exif) {
-        byte[] jpeg = encoded("jpg", width, height);
-        ByteBuffer mark = ByteBuffer.allocate(4).putShort((short) 0xFFE1).putShort((short) (2 + 6 + exif.length));
-        return joined(part(jpeg, 0, 2), mark.array(), EXIF, exif, part(jpeg, 2, jpeg.length - 2));
+        return withSegment(encoded("jpg", width, height), 0xE1, joined(EXIF, exif));
+    }
+
+    /** Returns the JPEG with this segment at its beginning. */
+    static byte[] withSegment(byte[] jpeg, int marker, byte[] data) {
+        ByteBuffer mark =
+                ByteBuffer.allocate(4).putShort((short) (0xFF00 | marker)).putShort((short) (2 + data.length));
+        return joined(part(jpeg, 0, 2), mark.array(), data, part(jpeg, 2, jpeg.length - 2));
     }
 
     /** Returns EXIF with an orientation and a place. */
@@ -158,6 +163,11 @@ public final class TestImages {
     /** Returns the picture as a PNG with this chunk behind its header. */
     static byte[] png(byte[] png, String chunk, byte[] data) {
         return joined(part(png, 0, 33), chunk(chunk, data), part(png, 33, png.length - 33));
+    }
+
+    /** Returns the order in which the TIFF writes its numbers. */
+    static ByteOrder order(byte[] tiff) {
+        return tiff[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     }
 
     /** Returns the picture as a TIFF with an orientation. */

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class TestWebp {
     private static final int ALPHA = 0x10;
     private static final int EXIF = 0x08;
+    private static final int XMP = 0x04;
     private static final int ANIMATION = 0x02;
 
     /** A picture of an animation and where it lies. */
@@ -56,6 +57,18 @@ final class TestWebp {
                 .putShort((short) width)
                 .putShort((short) height);
         return file(chunk("VP8 ", data));
+    }
+
+    /** Returns a lossy picture of one colour, with such metadata if there is any. */
+    static byte[] red(int width, int height, byte[]... metadata) {
+        byte[] picture = chunk("VP8 ", TestVp8.red(width, height));
+        return metadata.length == 0
+                ? file(picture)
+                : file(
+                        header(EXIF | XMP, width, height),
+                        picture,
+                        chunk("EXIF", metadata[0]),
+                        chunk("XMP ", metadata[1]));
     }
 
     private static byte[] frame(Frame frame) {
