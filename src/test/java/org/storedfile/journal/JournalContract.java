@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -13,12 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -27,46 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.storedfile.FileLocation;
 import org.storedfile.JournalSettings;
 import org.storedfile.StoredFileException;
-import org.storedfile.StoredFiles;
-import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
-import org.storedfile.storage.memory.MemoryStorage;
 
 /** What the journal does on every database and at every isolation level of it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-abstract class JournalContract {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-
-    private final MemoryStorage storage = new MemoryStorage();
-    private DataSource source;
-    private Journal journal;
-
-    abstract DataSource create() throws SQLException;
-
-    /** The levels that the database has. */
-    static Stream<Integer> levels() {
-        return Stream.of(
-                Connection.TRANSACTION_READ_COMMITTED,
-                Connection.TRANSACTION_REPEATABLE_READ,
-                Connection.TRANSACTION_SERIALIZABLE);
-    }
-
-    @BeforeEach
-    void open() throws SQLException {
-        source = create();
-        TestDatabase.execute(source, "create table snapshot (id integer)");
-        // No reaper by itself, and no waiting.
-        journal = journal(JournalSettings.builder()
-                .interval(Duration.ZERO)
-                .linger(Duration.ofMinutes(1))
-                .build());
-    }
-
-    @AfterEach
-    void close() {
-        journal.close();
-    }
-
+abstract class JournalContract extends JournalTests {
     @ParameterizedTest
     @MethodSource("levels")
     void a_committed_upload_leaves_no_row_and_keeps_its_object(int level) throws SQLException {
@@ -524,114 +483,5 @@ abstract class JournalContract {
         assertThatThrownBy(
                         () -> journal(journal.settings().with().table("keyless").build()))
                 .hasMessageContaining("the journal's table keyless has no primary key");
-    }
-
-    private Journal journal(JournalSettings settings) {
-        StoredFiles files = StoredFiles.builder()
-                .storage("default", storage)
-                .journal(settings)
-                .build();
-        return Journal.open(files, new JournalSource() {
-            @Override
-            public Connection open() throws SQLException {
-                return source.getConnection();
-            }
-
-            @Override
-            public boolean isShared() {
-                return true;
-            }
-
-            @Override
-            public String toString() {
-                return "the test's data source";
-            }
-        });
-    }
-
-    private static FileLocation location() {
-        return new FileLocation("default", Key.of("covers/" + NUMBER.incrementAndGet() + ".png"));
-    }
-
-    private Connection begin(int level) throws SQLException {
-        Connection connection = source.getConnection();
-        connection.setAutoCommit(false);
-        connection.setTransactionIsolation(level);
-        // Its snapshot, if it has one, is older than any intent.
-        try (var statement = connection.createStatement();
-                var results = statement.executeQuery("select count(*) from snapshot")) {
-            assertThat(results.next()).isTrue();
-        }
-        return connection;
-    }
-
-    private JournalTransaction stored(Connection connection, FileLocation file) {
-        JournalTransaction transaction = journal.begin();
-        transaction.intend(Set.of(file), own(connection), "");
-        write(file);
-        return transaction;
-    }
-
-    private static JournalTransaction.Own own(Connection connection) {
-        return work -> {
-            try {
-                work.run(connection);
-            } catch (SQLException e) {
-                throw new StoredFileException("not done", e);
-            }
-        };
-    }
-
-    private void abandon(FileLocation file) {
-        journal.intend(Set.of(file), Duration.ofHours(1));
-        write(file);
-    }
-
-    private void write(FileLocation file) {
-        try {
-            storage.write(file.key(), Content.of(new byte[] {1}));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private boolean exists(FileLocation file) {
-        return storage.find(file.key()).isPresent();
-    }
-
-    private Set<FileLocation> rows(FileLocation file) {
-        return journal.known(Set.of(file));
-    }
-
-    private void reapAll() throws SQLException {
-        makeDue();
-        journal.reap();
-        settle();
-    }
-
-    /** Waits for what the clerk does later. */
-    private void settle() {
-        var unused = journal.status();
-    }
-
-    // As time does.
-    private void makeDue() throws SQLException {
-        journal.clerk().call(connection -> {
-            try (var statement = connection.prepareStatement("select object_key, storage, state from"
-                            + " stored_file_journal where state not in ('marker', 'kept') for update skip locked");
-                    var keys = statement.executeQuery()) {
-                while (keys.next()) {
-                    // By the whole primary key: a search would wait for rows that a transaction has.
-                    try (var update = connection.prepareStatement("update stored_file_journal set due_at = 0 where"
-                            + " object_key = ? and storage = ? and application = '' and state = ?")) {
-                        update.setString(1, keys.getString(1));
-                        update.setString(2, keys.getString(2));
-                        update.setString(3, keys.getString(3));
-                        update.executeUpdate();
-                    }
-                }
-            }
-            return "";
-        });
     }
 }

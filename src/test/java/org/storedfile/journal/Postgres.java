@@ -25,6 +25,7 @@ final class Postgres extends TestDatabase {
             try {
                 return EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "off")
+                        .setServerConfig("max_prepared_transactions", "5")
                         .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -1,0 +1,94 @@
+package org.storedfile.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.storedfile.FileLocation;
+
+/** How the reaper of each node goes about its work. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+abstract class ReaperContract extends JournalTests {
+    @Test
+    void a_run_ends_at_its_ceiling_and_the_next_one_goes_on() throws SQLException {
+        abandoned(25);
+        try (Journal node =
+                journal(journal.settings().with().batch(4).ceiling(10).build())) {
+            assertThat(node.reap()).isEqualTo(10);
+            assertThat(storage.keys()).hasSize(15);
+
+            assertThat(node.reap()).isEqualTo(10);
+            assertThat(node.reap()).isEqualTo(5);
+        }
+        assertThat(storage.keys()).isEmpty();
+    }
+
+    @Test
+    void a_storage_that_is_down_is_left_alone_for_a_while_and_nothing_is_forgotten() throws SQLException {
+        abandoned(3);
+        storage.failOn(call -> call.startsWith("delete"));
+        try (Journal node =
+                journal(journal.settings().with().backOff(Duration.ofHours(1)).build())) {
+            assertThat(node.reap()).isZero();
+            int tried = storage.calls("delete").size();
+            makeDue();
+            assertThat(node.reap()).isZero();
+
+            assertThat(storage.calls("delete")).hasSize(tried);
+            assertThat(node.status().failures()).isEqualTo(3);
+        }
+        storage.failOn(call -> false);
+        // As by a node that never met the failure.
+        reapAll();
+
+        assertThat(storage.keys()).isEmpty();
+    }
+
+    @Test
+    void two_nodes_at_once_share_the_work() throws SQLException {
+        abandoned(200);
+        try (Journal one = journal(journal.settings().with().batch(7).build());
+                Journal other = journal(journal.settings().with().batch(7).build())) {
+            CompletableFuture<Integer> first = CompletableFuture.supplyAsync(one::reap);
+            CompletableFuture<Integer> second = CompletableFuture.supplyAsync(other::reap);
+
+            assertThat(first.join() + second.join()).isEqualTo(200);
+        }
+        assertThat(storage.calls("delete")).doesNotHaveDuplicates().hasSize(200);
+        assertThat(storage.keys()).isEmpty();
+    }
+
+    @Test
+    void what_a_node_took_before_it_died_is_done_by_another_after_its_lease() throws SQLException {
+        abandoned(3);
+        storage.failOn(call -> {
+            throw new StackOverflowError("the node dies in the middle of a removal");
+        });
+        try {
+            journal.reap();
+        } catch (StackOverflowError e) {
+            assertThat(e).hasMessageContaining("dies");
+        }
+        storage.failOn(call -> false);
+        try (Journal node = journal(journal.settings())) {
+            assertThat(node.reap()).isZero();
+            makeDue();
+            assertThat(node.reap()).isEqualTo(3);
+        }
+        assertThat(storage.keys()).isEmpty();
+    }
+
+    private void abandoned(int count) throws SQLException {
+        List<FileLocation> files =
+                IntStream.range(0, count).mapToObj(i -> location()).toList();
+        journal.intend(files, Duration.ofHours(1));
+        files.forEach(this::write);
+        makeDue();
+    }
+}
