@@ -78,7 +78,8 @@ public @interface StoredFile {
      * </ul>
      *
      * <p>Unset it is {@link #DELETE}, but for attributes that Hibernate Envers audits: old revisions refer to their files,
-     * which therefore stay.
+     * which therefore stay. One that says otherwise has revisions without their files,
+     * and {@code verify} tells so.
      *
      * <p>As long as the file is there, {@link StoredFiles#existing} brings it back. Its variants stay and go with it. Where
      * several attributes give up one file in a transaction, the longest time counts. In an element collection a file that

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.hibernate.Hibernate;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
@@ -38,14 +39,17 @@ final class MappingReader {
 
     private final Dialect dialect;
     private final SqlStringGenerationContext names;
+    private final Revisions revisions;
 
-    private MappingReader(Dialect dialect, SqlStringGenerationContext names) {
+    private MappingReader(Dialect dialect, SqlStringGenerationContext names, Revisions revisions) {
         this.dialect = dialect;
         this.names = names;
+        this.revisions = revisions;
     }
 
-    static MappedFiles read(Metadata metadata, Dialect dialect, SqlStringGenerationContext names) {
-        MappingReader reader = new MappingReader(dialect, names);
+    static MappedFiles read(
+            Metadata metadata, Dialect dialect, SqlStringGenerationContext names, Map<String, Object> settings) {
+        MappingReader reader = new MappingReader(dialect, names, Revisions.of(metadata, settings));
         for (PersistentClass entity : metadata.getEntityBindings()) {
             // Envers keeps its rows as maps; what they hold belongs to the entity that they tell of.
             if (entity.hasPojoRepresentation()) {
@@ -56,7 +60,7 @@ final class MappingReader {
     }
 
     private void read(PersistentClass entity) {
-        EntityReader reader = new EntityReader(entity, new EntityTables(entity, dialect, names), variants);
+        EntityReader reader = new EntityReader(entity, new EntityTables(entity, dialect, names), variants, revisions);
         reader.refuseKey(entity.getIdentifier(), "an identifier");
         for (Property property : entity.getPropertyClosure()) {
             reader.visit(property, new Way(property, property.getName(), List.of(), Owner.of(entity)));
@@ -109,10 +113,12 @@ final class MappingReader {
         private final PersistentClass entity;
         private final EntityTables tables;
         private final DeclaredVariants variants;
+        private final Revisions revisions;
         private final List<EntityFiles.Definition.Row> rows = new ArrayList<>();
         private final List<CollectionFiles> collections = new ArrayList<>();
 
-        EntityReader(PersistentClass entity, EntityTables tables, DeclaredVariants variants) {
+        EntityReader(PersistentClass entity, EntityTables tables, DeclaredVariants variants, Revisions revisions) {
+            this.revisions = revisions;
             this.entity = entity;
             this.tables = tables;
             this.variants = variants;
@@ -124,7 +130,7 @@ final class MappingReader {
                 if (property.isInsertable() || property.isUpdateable()) {
                     rows.add(new EntityFiles.Definition.Row(
                             way.top().getName(),
-                            slot(property, value, way, true),
+                            slot(property, value, way, revisions.unset(entity, way.path()), true),
                             tables.row(value, way.top()),
                             property.isInsertable(),
                             property.isUpdateable()));
@@ -143,13 +149,20 @@ final class MappingReader {
             if (collection instanceof IndexedCollection indexed) {
                 refuseKey(indexed.getIndex(), "the key of the map '" + way.path() + "'");
             }
-            Elements elements = new Elements(new ArrayList<>(), new ArrayList<>());
+            Elements elements = new Elements(
+                    file -> revisions.unset(property, way.owner().type(), file), new ArrayList<>(), new ArrayList<>());
             Value element = collection.getElement();
             if (!isFile(element)) {
                 AttributeCheck.refuseAnnotation(property, way.owner(), entity);
             }
             if (isFile(element)) {
-                elements.slots().add(slot(property, element, way.toElement(), false));
+                elements.slots()
+                        .add(slot(
+                                property,
+                                element,
+                                way.toElement(),
+                                elements.unset().apply(element),
+                                false));
                 elements.values().add(element);
             } else if (element instanceof Component embeddable) {
                 embeddable.getProperties().forEach(inner -> visitElement(inner, way.toElement(), embeddable, elements));
@@ -170,7 +183,13 @@ final class MappingReader {
                 if (!isOwner(property, way)) {
                     return;
                 }
-                elements.slots().add(slot(property, property.getValue(), way, true));
+                elements.slots()
+                        .add(slot(
+                                property,
+                                property.getValue(),
+                                way,
+                                elements.unset().apply(property.getValue()),
+                                true));
                 elements.values().add(property.getValue());
             } else if (property.getValue() instanceof Component embeddable) {
                 embeddable.getProperties().forEach(inner -> visitElement(inner, way, embeddable, elements));
@@ -187,14 +206,14 @@ final class MappingReader {
             return property.isInsertable();
         }
 
-        private FileSlot slot(Property property, Value value, Way way, boolean mayHaveSiblings) {
+        private FileSlot slot(Property property, Value value, Way way, Retention unset, boolean mayHaveSiblings) {
             FileAttribute attribute = FileAttribute.of(
                     entity.getJpaEntityName(),
                     way.path(),
                     new Annotations.OfProperty(property, way.owner().type()),
                     length(value),
                     Hibernate::unproxy,
-                    Retention.DELETE);
+                    unset);
             AttributeCheck check = new AttributeCheck(attribute, entity);
             check.checkUploadTo();
             attribute.declareVariants(entity.getMappedClass(), variants);
@@ -204,7 +223,7 @@ final class MappingReader {
         }
 
         /** What was found in the elements of one collection. */
-        private record Elements(List<FileSlot> slots, List<Value> values) {}
+        private record Elements(Function<Value, Retention> unset, List<FileSlot> slots, List<Value> values) {}
 
         void refuseKey(@Nullable Value value, String what) {
             if (isFile(value)) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.BootstrapContext;
+import org.hibernate.engine.config.spi.ConfigurationService;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.EventType;
@@ -26,7 +27,12 @@ public final class StoredFileIntegrator implements Integrator {
     @Override
     public void integrate(Metadata metadata, BootstrapContext context, SessionFactoryImplementor factory) {
         MappedFiles mapped = MappingReader.read(
-                metadata, factory.getJdbcServices().getDialect(), factory.getSqlStringGenerationContext());
+                metadata,
+                factory.getJdbcServices().getDialect(),
+                factory.getSqlStringGenerationContext(),
+                factory.getServiceRegistry()
+                        .requireService(ConfigurationService.class)
+                        .getSettings());
         if (!mapped.isEmpty()) {
             integrated.put(factory, add(mapped, metadata, factory));
             register(mapped, factory.getServiceRegistry().requireService(EventListenerRegistry.class));
