@@ -3,10 +3,15 @@ package org.storedfile.web;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The conditions of a request (RFC 9110, 13), in the order that 13.2.2 gives them. */
-record Conditions(FileRequest request, EntityTag tag, Instant lastModified) {
+/**
+ * The conditions of a request (RFC 9110, 13), in the order that 13.2.2 gives them.
+ *
+ * @param lastModified empty if the address has no such date: it may mean another file tomorrow, which may be an older
+ *     one, or one of the same second. Conditions with dates are then ignored, and no range is sent for one.
+ */
+record Conditions(FileRequest request, EntityTag tag, Optional<Instant> lastModified) {
     Conditions {
-        lastModified = HttpDate.inSeconds(lastModified);
+        lastModified = lastModified.map(HttpDate::inSeconds);
     }
 
     /** Returns 412 or 304, or empty if the request is to be done. */
@@ -25,25 +30,26 @@ record Conditions(FileRequest request, EntityTag tag, Instant lastModified) {
     private boolean isExpected() {
         Optional<String> match = request.header("If-Match");
         return match.map(tags -> tag.isIn(tags, false))
-                .or(() -> date("If-Unmodified-Since").map(date -> !lastModified.isAfter(date)))
+                .or(() -> isUnmodified("If-Unmodified-Since"))
                 .orElse(true);
     }
 
     private boolean isKnown() {
         Optional<String> match = request.header("If-None-Match");
         return match.map(tags -> tag.isIn(tags, true))
-                .or(() -> date("If-Modified-Since").map(date -> !lastModified.isAfter(date)))
+                .or(() -> isUnmodified("If-Modified-Since"))
                 .orElse(false);
     }
 
-    // A key is written once, so that its date is as strong as its tag.
+    // A key is written once, so that its date is as strong as its tag where the address means no other.
     private boolean isThis(String validator) {
         return validator.endsWith("\"")
                 ? validator.equals(tag.value())
-                : HttpDate.parse(validator).filter(lastModified::equals).isPresent();
+                : HttpDate.parse(validator).equals(lastModified) && lastModified.isPresent();
     }
 
-    private Optional<Instant> date(String header) {
-        return request.header(header).flatMap(HttpDate::parse);
+    private Optional<Boolean> isUnmodified(String since) {
+        Optional<Instant> date = request.header(since).flatMap(HttpDate::parse);
+        return lastModified.flatMap(modified -> date.map(known -> !modified.isAfter(known)));
     }
 }

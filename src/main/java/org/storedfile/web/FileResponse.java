@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.storedfile.storage.StoredObject;
  *
  * <p>A browser shows images (not SVG), audio, video, PDF and plain text, in a sandbox, and saves everything else.
  * Unless told otherwise a cache of the browser's own may keep the bytes, and asks each time whether they are still the
- * same, because the address may mean another file tomorrow. Not thread safe.
+ * same, by its ETag, because the address may mean another file tomorrow. Not thread safe.
  */
 public final class FileResponse {
     private final Source source;
@@ -32,6 +33,7 @@ public final class FileResponse {
     private Optional<String> fileName = Optional.empty();
     private Optional<String> contentType = Optional.empty();
     private String cacheControl = "private, no-cache";
+    private boolean meansOneFile;
     private String resourcePolicy = "same-origin";
     private boolean redirects;
     private KnownTypes types = new KnownTypes(0);
@@ -80,8 +82,12 @@ public final class FileResponse {
         return this;
     }
 
-    /** Lets the browser's own cache keep the file for {@code life}: the address never means another file. */
+    /**
+     * Lets the browser's own cache keep the file for {@code life}: the address never means another file. Only then has
+     * it a Last-Modified date, by which clients may ask for the rest of it.
+     */
     public FileResponse immutable(Duration life) {
+        meansOneFile = true;
         return cacheControl("private, max-age=" + Math.max(0, life.toSeconds()) + ", immutable");
     }
 
@@ -167,10 +173,11 @@ public final class FileResponse {
     }
 
     private FileAnswer answer(FileRequest request, StoredObject object, EntityTag tag) throws IOException {
-        Conditions conditions = new Conditions(request, tag, object.lastModified());
+        Optional<Instant> modified = meansOneFile ? Optional.of(object.lastModified()) : Optional.empty();
+        Conditions conditions = new Conditions(request, tag, modified);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("ETag", tag.value());
-        headers.put("Last-Modified", HttpDate.format(object.lastModified()));
+        modified.ifPresent(time -> headers.put("Last-Modified", HttpDate.format(time)));
         headers.put("Cache-Control", cacheControl);
         Optional<Integer> refusal = conditions.refusal();
         if (refusal.isPresent()) {

@@ -3,6 +3,7 @@ package org.storedfile.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,11 +76,24 @@ class ConditionsTest {
         assertThat(conditions("If-Range", validator).allowRange()).isFalse();
     }
 
+    @Test
+    void dates_do_not_count_where_the_address_has_none() {
+        assertThat(undated("If-Modified-Since", AFTER).refusal()).isEmpty();
+        assertThat(undated("If-Unmodified-Since", BEFORE).refusal()).isEmpty();
+        assertThat(undated("If-Range", SAME).allowRange()).isFalse();
+        assertThat(undated("If-Range", "nonsense").allowRange()).isFalse();
+        assertThat(undated("If-Range", "\"a,b\"").allowRange()).isTrue();
+    }
+
+    private static Conditions undated(String... headers) {
+        return new Conditions(Asked.get(headers), TAG, Optional.empty());
+    }
+
     private static int refusal(String... headers) {
         return conditions(headers).refusal().orElse(0);
     }
 
     private static Conditions conditions(String... headers) {
-        return new Conditions(Asked.get(headers), TAG, MODIFIED);
+        return new Conditions(Asked.get(headers), TAG, Optional.of(MODIFIED));
     }
 }

@@ -79,6 +79,34 @@ class FileResponseTest {
     }
 
     @Test
+    void a_date_says_nothing_of_an_address_that_may_mean_another_file() throws IOException {
+        storage.write(Key.of("other.svg"), Content.of("<SVG/>".getBytes(UTF_8)));
+        String date = dated(KEY, Asked.get()).headers().get("Last-Modified");
+        FileResponse other = FileResponse.of(files.existing("default", "other.svg"));
+
+        assertThat(other.answer(Asked.get("Range", "bytes=3-", "If-Range", date))
+                        .status())
+                .isEqualTo(200);
+        assertThat(other.answer(Asked.get("If-Modified-Since", date)).status()).isEqualTo(200);
+        assertThat(other.answer(Asked.get()).headers()).doesNotContainKey("Last-Modified");
+    }
+
+    @Test
+    void a_date_tells_that_the_file_of_a_lasting_address_is_known() throws IOException {
+        String date = dated(KEY, Asked.get()).headers().get("Last-Modified");
+
+        assertThat(dated(KEY, Asked.get("Range", "bytes=3-", "If-Range", date)).status())
+                .isEqualTo(206);
+        assertThat(dated(KEY, Asked.get("If-Modified-Since", date)).status()).isEqualTo(304);
+    }
+
+    private FileAnswer dated(Key key, FileRequest request) throws IOException {
+        return FileResponse.of(files.existing("default", key.value()))
+                .immutable(Duration.ofHours(1))
+                .answer(request);
+    }
+
+    @Test
     void a_drawing_is_shown_only_if_that_is_allowed_and_then_in_a_sandbox() throws IOException {
         FileResponse response = FileResponse.of(file("default")).contentType("image/svg+xml");
 
