@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param expiry how long the link works; empty for the storage's setting
  * @param attachment whether the browser saves the file instead of showing it
- * @param fileName the name under which it is saved or shown; empty for the one that was given at upload
+ * @param fileName the name under which it is saved or shown; empty for the one that was given at upload. A storage that
+ *     does not know the file's type without asking (S3) has it saved, unless {@code contentType} may be shown
  * @param contentType the type with which it is served; empty for the stored one
  */
 public record LinkOptions(

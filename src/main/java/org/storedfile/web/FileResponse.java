@@ -13,6 +13,7 @@ import org.storedfile.FileRef;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.ContentDisposition;
 import org.storedfile.storage.DirectLinks;
+import org.storedfile.storage.InlineTypes;
 import org.storedfile.storage.LinkOptions;
 import org.storedfile.storage.StoredObject;
 
@@ -99,7 +100,8 @@ public final class FileResponse {
 
     /**
      * Lets the browser also show these types, such as {@code image/svg+xml} or {@code font/*}. It shows them in a
-     * sandbox without scripts, but an old browser may not know it.
+     * sandbox without scripts, but an old browser may not know it. Where it is sent on to the storage's own link there
+     * is no sandbox, and the storage must allow the type as well.
      */
     public FileResponse allowInline(String... mediaTypes) {
         inlineTypes = inlineTypes.and(List.of(mediaTypes));
@@ -164,8 +166,11 @@ public final class FileResponse {
 
     private LinkOptions onward(StoredObject object, EntityTag tag) throws IOException {
         MediaType type = type(object, tag);
-        boolean isSaved = attachment || !inlineTypes.contains(type);
-        return new LinkOptions(onward.expiry(), isSaved, fileName, contentType.map(given -> type.value()));
+        boolean isSaved = attachment || !inlineTypes.contains(type.value());
+        // A link with a name shows only what it says is safe.
+        boolean isTold = contentType.isPresent() || (!isSaved && fileName.isPresent());
+        return new LinkOptions(
+                onward.expiry(), isSaved, fileName, isTold ? Optional.of(type.value()) : Optional.empty());
     }
 
     private MediaType type(StoredObject object, EntityTag tag) throws IOException {
@@ -191,7 +196,7 @@ public final class FileResponse {
     }
 
     private void describe(Map<String, String> headers, MediaType type) {
-        boolean isShown = !attachment && inlineTypes.contains(type);
+        boolean isShown = !attachment && inlineTypes.contains(type.value());
         String name = fileName.orElse(source.key().fileName());
         headers.put("Content-Type", type.value());
         headers.put(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.StoredFiles;
+import org.storedfile.storage.InlineTypes;
 import org.storedfile.storage.LinkCheck;
 import org.storedfile.storage.LinkOptions;
 

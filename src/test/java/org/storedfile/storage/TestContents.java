@@ -133,7 +133,7 @@ public final class TestContents {
 
         @Override
         public Optional<String> fileName() {
-            return Optional.of(name);
+            return Optional.ofNullable(name);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class FileResponseTest {
     @Test
     void a_date_says_nothing_of_an_address_that_may_mean_another_file() throws IOException {
         storage.write(Key.of("other.svg"), Content.of("<SVG/>".getBytes(UTF_8)));
-        String date = dated(KEY, Asked.get()).headers().get("Last-Modified");
+        String date = date();
         FileResponse other = FileResponse.of(files.existing("default", "other.svg"));
 
         assertThat(other.answer(Asked.get("Range", "bytes=3-", "If-Range", date))
@@ -93,11 +94,15 @@ class FileResponseTest {
 
     @Test
     void a_date_tells_that_the_file_of_a_lasting_address_is_known() throws IOException {
-        String date = dated(KEY, Asked.get()).headers().get("Last-Modified");
+        String date = date();
 
         assertThat(dated(KEY, Asked.get("Range", "bytes=3-", "If-Range", date)).status())
                 .isEqualTo(206);
         assertThat(dated(KEY, Asked.get("If-Modified-Since", date)).status()).isEqualTo(304);
+    }
+
+    private String date() throws IOException {
+        return Objects.requireNonNull(dated(KEY, Asked.get()).headers().get("Last-Modified"));
     }
 
     private FileAnswer dated(Key key, FileRequest request) throws IOException {

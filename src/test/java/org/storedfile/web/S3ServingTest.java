@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.Content;
@@ -30,6 +33,7 @@ import org.storedfile.storage.Key;
 import org.storedfile.storage.LinkOptions;
 import org.storedfile.storage.LinkSigner;
 import org.storedfile.storage.LinkedStorage;
+import org.storedfile.storage.TestContents;
 import org.storedfile.storage.s3.S3Server;
 import org.storedfile.storage.s3.S3Storage;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -52,6 +56,7 @@ class S3ServingTest {
     private static S3Server server;
     private static S3Client client;
     private static S3Storage bucket;
+    private static S3Storage drawings;
 
     private final LinkSigner here = LinkSigner.with(new byte[32]).build();
     private final LinkSigner onward =
@@ -77,6 +82,9 @@ class S3ServingTest {
                         AwsBasicCredentials.create(S3Server.ACCESS_KEY, S3Server.SECRET_KEY)))
                 .build();
         bucket = S3Storage.builder(client, S3Server.BUCKET).build();
+        drawings = S3Storage.builder(client, S3Server.BUCKET)
+                .allowInline("image/svg+xml")
+                .build();
         new Random(5).nextBytes(BYTES);
         bucket.write(KEY, Content.of(BYTES));
     }
@@ -92,6 +100,7 @@ class S3ServingTest {
         StoredFiles files = StoredFiles.builder()
                 .storage("default", new LinkedStorage(bucket, BASE, here))
                 .storage("onward", new LinkedStorage(bucket, BASE, onward).redirecting())
+                .storage("drawings", new LinkedStorage(drawings, BASE, onward).redirecting())
                 .build();
         registration = files.register();
         container = TomcatContainer.start(Map.of("/files/*", new StoredFileServlet(files)), Map.of(), temp);
@@ -132,6 +141,34 @@ class S3ServingTest {
 
         // The same link is given for a while, so it lives up to a quarter longer than asked for.
         assertThat(seconds).isBetween(60, 200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "image/png, false, inline",
+        "image/svg+xml, true, inline",
+        "image/svg+xml, false, attachment",
+    })
+    void a_redirect_shows_what_may_be_shown_and_saves_the_rest(String type, boolean isAllowed, String disposition)
+            throws Exception {
+        Key key = Key.of("types/" + UUID.randomUUID());
+        S3Storage storage = isAllowed ? drawings : bucket;
+        storage.write(key, new TestContents.Described(Content.of("<svg/>".getBytes(UTF_8)), type, "b"));
+        FileRef file = StoredFiles.current().existing(isAllowed ? "drawings" : "onward", key.value());
+        for (boolean isNamed : new boolean[] {false, true}) {
+            FileResponse response =
+                    FileResponse.of(file).allowInline(isAllowed ? type : "none").redirect();
+            response = isNamed ? response.fileName("c") : response;
+
+            FileAnswer answer = response.answer(Asked.get());
+
+            URI location = URI.create(answer.headers().get("Location"));
+            assertThat(BROWSER.send(HttpRequest.newBuilder(location).build(), BodyHandlers.discarding())
+                            .headers()
+                            .firstValue("Content-Disposition")
+                            .orElseThrow())
+                    .startsWith(disposition);
+        }
     }
 
     @Test

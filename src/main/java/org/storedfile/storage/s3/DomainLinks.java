@@ -16,15 +16,15 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
  */
 final class DomainLinks implements Links {
     private final URI base;
-    private final ObjectNames names;
+    private final LinkTarget target;
     private final @Nullable CloudFrontSigner signer;
     private final Duration expiry;
     private final Clock clock;
 
     /** {@code base} ends at a slash. */
-    DomainLinks(URI base, ObjectNames names, @Nullable CloudFrontSigner signer, Duration expiry, Clock clock) {
+    DomainLinks(URI base, LinkTarget target, @Nullable CloudFrontSigner signer, Duration expiry, Clock clock) {
         this.base = base;
-        this.names = names;
+        this.target = target;
         this.signer = signer;
         this.expiry = expiry;
         this.clock = clock;
@@ -32,7 +32,7 @@ final class DomainLinks implements Links {
 
     @Override
     public URI url(Key key, LinkOptions options) {
-        String url = base + LinkTarget.path(names.name(key));
+        String url = base + target.path(key);
         if (signer == null) {
             requireDefaults(options);
             return URI.create(url);
@@ -41,8 +41,8 @@ final class DomainLinks implements Links {
         return URI.create(signer.signed(url + query(options), window.end()));
     }
 
-    private static String query(LinkOptions options) {
-        return LinkTarget.parameters(options).entrySet().stream()
+    private String query(LinkOptions options) {
+        return target.parameters(options).entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + SdkHttpUtils.urlEncode(parameter.getValue()))
                 .collect(Collectors.collectingAndThen(
                         Collectors.joining("&"), query -> query.isEmpty() ? "" : "?" + query));

@@ -158,6 +158,7 @@ final class OpenedS3 {
         options.objects().encryption().ifPresent(builder::encryption);
         options.objects().kmsKey().ifPresent(builder::kmsKey);
         options.objects().cacheControl().ifPresent(builder::cacheControl);
+        options.objects().inline().ifPresent(types -> builder.allowInline(types.split(",", -1)));
         options.links().publicEndpoint().ifPresent(builder::publicEndpoint);
         options.links().domain().ifPresent(builder::customDomain);
         options.links()

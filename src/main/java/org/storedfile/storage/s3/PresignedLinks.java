@@ -29,7 +29,7 @@ final class PresignedLinks implements Links {
     private final URI base;
     private final String region;
     private final Credentials credentials;
-    private final ObjectNames names;
+    private final LinkTarget target;
     private final Duration expiry;
     private final Clock clock;
 
@@ -38,11 +38,11 @@ final class PresignedLinks implements Links {
     private record Signed(LinkWindow window, AwsCredentialsIdentity identity, URI link) {}
 
     /** {@code base} is the URL of the bucket, and ends at a slash. */
-    PresignedLinks(URI base, String region, Credentials credentials, ObjectNames names, Duration expiry, Clock clock) {
+    PresignedLinks(URI base, String region, Credentials credentials, LinkTarget target, Duration expiry, Clock clock) {
         this.base = base;
         this.region = region;
         this.credentials = credentials;
-        this.names = names;
+        this.target = target;
         this.expiry = expiry;
         this.clock = clock;
     }
@@ -89,8 +89,8 @@ final class PresignedLinks implements Links {
                 .protocol(base.getScheme())
                 .host(base.getHost())
                 .port(base.getPort() < 0 ? null : base.getPort())
-                .encodedPath(base.getRawPath() + LinkTarget.path(names.name(key)));
-        LinkTarget.parameters(options).forEach(request::putRawQueryParameter);
+                .encodedPath(base.getRawPath() + target.path(key));
+        target.parameters(options).forEach(request::putRawQueryParameter);
         return request.build();
     }
 }

@@ -68,7 +68,7 @@ final class PresignedUploads implements DirectUploads {
                 .protocol(base.getScheme())
                 .host(base.getHost())
                 .port(base.getPort() < 0 ? null : base.getPort())
-                .encodedPath(base.getRawPath() + LinkTarget.path(names.name(key)))
+                .encodedPath(base.getRawPath() + LinkTarget.escaped(names.name(key)))
                 .putHeader("content-length", Long.toString(terms.size()));
         headers.forEach(request::putHeader);
         URI address = signer.sign(sign -> sign.identity(credentials.resolve(key))

@@ -26,7 +26,10 @@ record S3Copies(S3Writes writes, S3Reads reads, long largest) {
             throw new FileAlreadyExistsException(target.value(), null, "the key is taken");
         }
         // A write id of its own: with the source's, a lost answer could not be told from a foreign object.
-        WriteHeaders headers = WriteHeaders.of(original.contentType(), original.contentDisposition());
+        WriteHeaders headers = WriteHeaders.of(
+                original.contentType(),
+                original.contentDisposition(),
+                writes.settings().shown());
         if (original.contentLength() <= largest) {
             copyWhole(source, target, headers);
         } else {

@@ -46,7 +46,8 @@ record S3Options(
             Optional<String> storageClass,
             Optional<String> encryption,
             Optional<String> kmsKey,
-            Optional<String> cacheControl) {}
+            Optional<String> cacheControl,
+            Optional<String> inline) {}
 
     /** How objects are linked to. */
     record Addressing(
@@ -128,7 +129,8 @@ record S3Options(
                 options.optional("storage-class"),
                 encryption.or(() -> kmsKey.map(key -> "aws:kms")),
                 kmsKey,
-                options.optional("cache-control"));
+                options.optional("cache-control"),
+                options.optional("inline"));
     }
 
     private static String prefix(StorageOptions options) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.storedfile.storage.InlineTypes;
 import org.storedfile.storage.Links;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -34,6 +35,7 @@ public final class S3StorageBuilder {
     private @Nullable String encryption;
     private @Nullable String kmsKey;
     private @Nullable String cacheControl;
+    private InlineTypes shown = InlineTypes.SAFE;
     private Checksum checksum = Checksum.CLIENT;
     private boolean conditionalWrites = true;
     private boolean abortUnfinished = true;
@@ -89,6 +91,16 @@ public final class S3StorageBuilder {
      */
     public S3StorageBuilder cacheControl(String cacheControl) {
         this.cacheControl = cacheControl;
+        return this;
+    }
+
+    /**
+     * Lets browsers also show these types, such as {@code image/svg+xml} or {@code font/*}. Unless allowed, objects of
+     * any type but those of {@link InlineTypes#SAFE} are stored as attachments. What may run runs with all rights of
+     * the host in the link.
+     */
+    public S3StorageBuilder allowInline(String... mediaTypes) {
+        this.shown = shown.and(List.of(mediaTypes));
         return this;
     }
 
@@ -232,19 +244,19 @@ public final class S3StorageBuilder {
     private WriteSettings settings() {
         String standard = domain == null ? PRIVATE_CACHE : PUBLIC_CACHE;
         String cache = cacheControl == null ? standard : cacheControl;
-        return new WriteSettings(acl, storageClass, encryption, kmsKey, cache, checksum, conditionalWrites);
+        return new WriteSettings(acl, storageClass, encryption, kmsKey, cache, checksum, conditionalWrites, shown);
     }
 
     private Links links(ObjectNames names) {
         if (domain != null) {
-            return new DomainLinks(domain, names, signer, linkExpiry, clock);
+            return new DomainLinks(domain, new LinkTarget(names, shown), signer, linkExpiry, clock);
         }
         var configuration = client.serviceClientConfiguration();
         return new PresignedLinks(
                 Addresses.bucket(client, bucket, publicEndpoint),
                 configuration.region().id(),
                 new Credentials(configuration.credentialsProvider(), new S3Errors(bucket)),
-                names,
+                new LinkTarget(names, shown),
                 linkExpiry,
                 clock);
     }

@@ -48,6 +48,8 @@ import org.storedfile.storage.StorageType;
  *   <li>{@code kms-key}: the key of the key management service; default the bucket's.
  *   <li>{@code cache-control}: the header; default {@code private, max-age=31536000, immutable}, with a {@code
  *       custom-domain} {@code public, …}.
+ *   <li>{@code inline}: media types that browsers may show besides {@link org.storedfile.storage.InlineTypes#SAFE},
+ *       parted by commas, such as {@code image/svg+xml}; all others are stored as attachments; default none.
  *   <li>{@code link-expiry}: how long links live at least, up to seven days unless CloudFront signs them; default {@code
  *       PT1H}.
  *   <li>{@code public-endpoint}: the address of the server in links; default that of the requests.

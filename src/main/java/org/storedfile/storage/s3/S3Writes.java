@@ -32,7 +32,7 @@ record S3Writes(
     private static final int ATTEMPTS = 3;
 
     StoredObject write(Key key, Content content) throws IOException {
-        WriteHeaders headers = WriteHeaders.of(key, content);
+        WriteHeaders headers = WriteHeaders.of(key, content, settings.shown());
         boolean isLarge = content.length().orElse(0) > partSize;
         if (isLarge && content.path().isPresent()) {
             return new FileUpload(this, key, headers, content, content.path().get()).run();

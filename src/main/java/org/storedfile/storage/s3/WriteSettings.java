@@ -3,6 +3,7 @@ package org.storedfile.storage.s3;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.storedfile.storage.InlineTypes;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -17,7 +18,8 @@ record WriteSettings(
         @Nullable String kmsKey,
         @Nullable String cacheControl,
         Checksum checksum,
-        boolean conditional) {
+        boolean conditional,
+        InlineTypes shown) {
 
     PutObjectRequest.Builder put(WriteHeaders headers) {
         return PutObjectRequest.builder()

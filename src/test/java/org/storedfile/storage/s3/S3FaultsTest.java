@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Content;
+import org.storedfile.storage.InlineTypes;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
@@ -234,7 +235,8 @@ class S3FaultsTest {
     void after_a_part_that_cannot_be_copied_no_other_is_asked_for() throws IOException {
         S3Writes writes = builder(client).writes(new ObjectNames(S3Server.BUCKET, ""), new S3Errors(S3Server.BUCKET));
         relay.answers("^PUT .*partNumber=1", 403);
-        try (MultipartUpload upload = MultipartUpload.start(writes, key, WriteHeaders.of(key, text("")))) {
+        try (MultipartUpload upload =
+                MultipartUpload.start(writes, key, WriteHeaders.of(key, text(""), InlineTypes.SAFE))) {
             upload.copy("folder/source.bin", "bytes=0-9");
             assertThatThrownBy(upload::complete).hasMessageContaining("access is denied");
 

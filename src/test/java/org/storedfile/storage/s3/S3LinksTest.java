@@ -18,16 +18,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.LinkOptions;
 import org.storedfile.storage.TestContents.Described;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -85,6 +92,81 @@ class S3LinksTest {
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
         assertThat(answer.headers().firstValue("Content-Disposition"))
                 .contains("attachment; filename=\"Pr_fung _1_.txt\"; filename*=UTF-8''Pr%C3%BCfung%20%221%22.txt");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "image/svg+xml, a.svg, attachment; filename=\"a.svg\"",
+        "TEXT/HTML; charset=utf-8, a.html, attachment; filename=\"a.html\"",
+        "application/xhtml+xml, , attachment",
+        "'image/png;a, text/html', , attachment",
+        "application/octet-stream, a.png, attachment; filename=\"a.png\"",
+        "image/webp, a.webp, inline; filename=\"a.webp\"",
+        "video/mp4, , none",
+    })
+    void what_could_run_is_saved_and_not_shown(String type, String name, String disposition) throws Exception {
+        S3Storage storage = builder().build();
+        Key written = written(storage, type, name);
+        storage.copy(written, Key.of(written + "2"));
+
+        for (Key each : List.of(written, Key.of(written + "2"))) {
+            HttpResponse<String> answer = get(storage.url(each, LinkOptions.DEFAULTS));
+            assertThat(answer.headers().firstValue("Content-Disposition").orElse("none"))
+                    .isEqualTo(disposition);
+        }
+    }
+
+    @Test
+    void more_types_can_be_shown_if_that_is_allowed() throws Exception {
+        S3Storage storage = builder().allowInline("image/svg+xml", "font/*").build();
+
+        URI link = storage.url(written(storage, "image/svg+xml", "a.svg"), LinkOptions.DEFAULTS);
+
+        assertThat(get(link).headers().firstValue("Content-Disposition")).contains("inline; filename=\"a.svg\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inline; filename=\"a.svg\"", "INLINE", "filename=\"a.svg\"", "attachment", ""})
+    void a_copy_of_what_others_stored_is_saved_as_well(String disposition) throws Exception {
+        Key theirs = Key.of("theirs/" + UUID.randomUUID());
+        client.putObject(
+                put -> put.bucket(S3Server.BUCKET)
+                        .key("media/" + theirs)
+                        .contentType("image/svg+xml")
+                        .contentDisposition(disposition),
+                RequestBody.fromString("<svg/>"));
+        S3Storage storage = builder().build();
+
+        storage.copy(theirs, Key.of(theirs + ".svg"));
+
+        assertThat(get(storage.url(Key.of(theirs + ".svg"), LinkOptions.DEFAULTS))
+                        .headers()
+                        .firstValue("Content-Disposition")
+                        .orElseThrow())
+                .startsWith("attachment");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text/html, , attachment",
+        "text/html, b.png, attachment; filename=\"b.png\"",
+        "image/png, , inline",
+        "image/png, b.png, inline; filename=\"b.png\"",
+        ", b.png, attachment; filename=\"b.png\"",
+    })
+    void a_link_shows_only_what_it_says_is_safe(String type, String name, String disposition) throws Exception {
+        LinkOptions options =
+                new LinkOptions(Optional.empty(), false, Optional.ofNullable(name), Optional.ofNullable(type));
+
+        HttpResponse<String> answer = get(builder().build().url(key, options));
+
+        assertThat(answer.headers().firstValue("Content-Disposition")).contains(disposition);
+    }
+
+    private static Key written(S3Storage storage, String type, String name) throws Exception {
+        Key written = Key.of("types/" + UUID.randomUUID());
+        storage.write(written, new Described(text("<svg/>"), type, name));
+        return written;
     }
 
     @Test

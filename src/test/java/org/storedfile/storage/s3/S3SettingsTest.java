@@ -120,9 +120,19 @@ class S3SettingsTest {
 
         assertThat(head("put "))
                 .contains("cache-control: " + S3StorageBuilder.PRIVATE_CACHE)
-                .contains("content-type: application/octet-stream")
+                .contains("content-type: application/octet-stream", "content-disposition: attachment")
                 .noneMatch(line -> line.startsWith("x-amz-acl") || line.startsWith("x-amz-storage-class"))
-                .noneMatch(line -> line.startsWith("x-amz-server-side") || line.startsWith("content-disposition"));
+                .noneMatch(line -> line.startsWith("x-amz-server-side"));
+    }
+
+    @Test
+    void more_types_may_be_shown() throws Exception {
+        relay.answers("^PUT", 200);
+        Map<String, String> allowed = Map.of("inline", "font/*, Image/SVG+xml");
+
+        storage(allowed).write(key, new TestContents.Described(text("<svg/>"), "image/svg+xml", "b.svg"));
+
+        assertThat(head("put ")).contains("content-disposition: inline; filename=\"b.svg\"");
     }
 
     @Test

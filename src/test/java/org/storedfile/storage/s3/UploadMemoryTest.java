@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.storedfile.storage.Content;
+import org.storedfile.storage.InlineTypes;
 import org.storedfile.storage.Key;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -65,7 +66,8 @@ class UploadMemoryTest {
                 S3Client client = S3Server.client(relay.endpoint()).build();
                 Part busy = Part.read(filled(2 * Part.PIECE), 2 * Part.PIECE, shared)) {
             relay.answers("partNumber=1", 403).answers("partNumber=2", 403);
-            WriteSettings settings = new WriteSettings(null, null, null, null, null, Checksum.CLIENT, true);
+            WriteSettings settings =
+                    new WriteSettings(null, null, null, null, null, Checksum.CLIENT, true, InlineTypes.SAFE);
             ObjectNames names = new ObjectNames(S3Server.BUCKET, "");
             S3Writes writes =
                     new S3Writes(client, names, settings, PART_SIZE, shared, new S3Errors(S3Server.BUCKET), null);
