@@ -9,6 +9,7 @@ import org.storedfile.ImageInfo;
 import org.storedfile.ImageRefusedException;
 import org.storedfile.LocalBytes;
 import org.storedfile.NewFile;
+import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
 
 /**
@@ -35,11 +36,15 @@ final class ImageLook implements AutoCloseable {
         try {
             return seen(file.content().isRepeatable() ? file : kept(file), settings);
         } catch (IOException e) {
-            throw Failure.of(
-                    "the file '" + file.name() + "' of " + pending.attribute() + " cannot be stored: it "
-                            + e.getMessage(),
-                    e);
+            throw refused(pending, file, "it " + e.getMessage(), e);
+        } catch (StoredFileException e) {
+            throw refused(pending, file, String.valueOf(e.getMessage()), e); // The library is missing.
         }
+    }
+
+    private static StoredFileException refused(PendingFile pending, NewFile file, String fault, Exception cause) {
+        return Failure.of(
+                "the file '" + file.name() + "' of " + pending.attribute() + " cannot be stored: " + fault, cause);
     }
 
     private Seen seen(NewFile file, ImageAttribute settings) throws IOException {

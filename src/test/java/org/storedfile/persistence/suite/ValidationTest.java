@@ -241,16 +241,35 @@ class ValidationTest {
     }
 
     @Test
-    void a_stream_that_lies_about_its_length_is_cut_off() {
+    void a_stream_that_lies_about_its_length_is_cut_off_at_the_limit() {
         Post post = new Post("title");
         Counting stream = new Counting(Long.MAX_VALUE);
         post.large = FileRef.of("movie.bin", stream, 10);
 
+        ConstraintViolationException refusal = refusal(em -> em.persist(post));
+
+        assertThat(refusal.getConstraintViolations()).singleElement().satisfies(violation -> {
+            assertThat(violation.getRootBean()).isSameAs(post);
+            assertThat(violation.getPropertyPath()).hasToString("large");
+            assertThat(violation.getMessage()).isEqualTo("must be at most 97.7 KB, but is larger");
+        });
+        assertThat(stream.count).isBetween((long) LIMIT, (long) LIMIT + ContentTypeDetector.HEAD_LENGTH);
+        assertThat(UNIT.storage().keys()).isEmpty();
+    }
+
+    @Test
+    void a_stream_that_lies_about_its_length_within_the_limit_is_not_published() {
+        Post post = new Post("lies");
+        Counting stream = new Counting(50_000);
+        post.large = FileRef.of("movie.bin", stream, 10);
+
         Throwable refusal = catchThrowable(() -> UNIT.save(post));
 
-        assertThat(refusal).isNotNull();
-        assertThat(stream.count).isLessThanOrEqualTo((long) LIMIT + ContentTypeDetector.HEAD_LENGTH);
+        assertThat(refusal)
+                .hasStackTraceContaining("the file 'movie.bin' of Post.large could not be stored")
+                .hasStackTraceContaining("50000 bytes were stored, but 10 were announced");
         assertThat(UNIT.storage().keys()).isEmpty();
+        assertThat(UNIT.rows("select id from Post where title = 'lies'")).isEmpty();
     }
 
     @Test

@@ -1,0 +1,79 @@
+package org.storedfile.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.validation.Constraint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.lang.annotation.Annotation;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The bundles of messages. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class MessagesTest {
+    private static final Pattern VALUE = Pattern.compile("\\{(\\w+)}");
+
+    @Test
+    void Korean_says_all_that_English_says_with_the_same_values() throws IOException {
+        Properties english = bundle("");
+        Properties korean = bundle("_ko");
+
+        assertThat(korean.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
+        assertThat(english.stringPropertyNames())
+                .allSatisfy(key -> assertThat(values(korean, key)).as(key).isEqualTo(values(english, key)))
+                .allSatisfy(key -> assertThat(korean.getProperty(key)).matches(".*[가-힣].*"));
+    }
+
+    @Test
+    void the_English_bundle_only_stands_before_that_of_the_machine() throws IOException {
+        assertThat(bundle("_en")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                FileSize.class,
+                FileType.class,
+                FileExtension.class,
+                FileName.class,
+                ImageDimensions.class,
+                ImagePixels.class,
+                AspectRatio.class
+            })
+    void each_constraint_has_its_message(Class<? extends Annotation> constraint) throws Exception {
+        assertThat(constraint).hasAnnotation(Constraint.class);
+        assertThat(bundle("")).containsKey(constraint.getName() + ".message");
+        assertThat(constraint.getMethod("message").getDefaultValue())
+                .isEqualTo("{" + constraint.getName() + ".message}");
+    }
+
+    private static Set<String> values(Properties bundle, String key) {
+        return VALUE.matcher(bundle.getProperty(key))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Properties bundle(String language) throws IOException {
+        String name = "/ContributorValidationMessages" + language + ".properties";
+        try (InputStream in = Objects.requireNonNull(FileSize.class.getResourceAsStream(name), name);
+                Reader text = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+            Properties bundle = new Properties();
+            bundle.load(text);
+            return bundle;
+        }
+    }
+}
