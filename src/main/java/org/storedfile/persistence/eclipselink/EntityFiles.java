@@ -3,6 +3,7 @@ package org.storedfile.persistence.eclipselink;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.descriptors.VersionLockingPolicy;
 import org.storedfile.FileRef;
 import org.storedfile.FileRefAccess;
 import org.storedfile.persistence.FileAttribute;
@@ -27,7 +28,8 @@ record EntityFiles(ClassDescriptor descriptor, List<FileSlot> rows, List<Collect
 
     /** Tells whether a write of a row that others changed fails, so that what was loaded is what the row has. */
     boolean isVersioned() {
-        return descriptor.usesOptimisticLocking();
+        // Policies that compare columns may leave out the file's, and know nothing of collections.
+        return descriptor.getOptimisticLockingPolicy() instanceof VersionLockingPolicy;
     }
 
     boolean hasSiblings() {

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
 import jakarta.persistence.Table;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -24,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.FileRef;
 import org.storedfile.persistence.suite.run.Unit;
-import org.storedfile.persistence.suite.run.Work;
 
 /** Files that another transaction is moving out of a row without a version, while this one writes the row. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -64,7 +59,8 @@ class MovedFileTest {
         UNIT.save(from);
         Drawer to = UNIT.save(new Drawer());
 
-        during(
+        Mover.during(
+                UNIT,
                 em -> {
                     Drawer found = em.find(Drawer.class, from.id);
                     em.find(Drawer.class, to.id).cover = found.cover;
@@ -93,7 +89,8 @@ class MovedFileTest {
         UNIT.save(from);
         Drawer to = UNIT.save(new Drawer());
 
-        during(
+        Mover.during(
+                UNIT,
                 em -> em.find(Drawer.class, to.id)
                         .pages
                         .add(em.find(Drawer.class, from.id).pages.remove(0)),
@@ -121,30 +118,6 @@ class MovedFileTest {
         UNIT.commit(em -> em.find(Drawer.class, drawer.id).title = "other");
 
         assertThat(UNIT.sql().all()).noneMatch(sql -> sql.contains("for update"));
-    }
-
-    /** Begins {@code slow} while {@code mover} is flushed, and has it wait for the commit. */
-    private static void during(Consumer<EntityManager> mover, Consumer<EntityManager> slow) {
-        CompletableFuture<Void> running;
-        try (Work moving = UNIT.begin()) {
-            mover.accept(moving.em());
-            moving.em().flush();
-            UNIT.sql().clear();
-            running = CompletableFuture.runAsync(() -> UNIT.commit(slow));
-            awaitWrite();
-            moving.commit();
-        }
-        running.join();
-    }
-
-    // The first statement that waits for the mover.
-    private static void awaitWrite() {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (UNIT.sql().all().stream()
-                .noneMatch(sql -> sql.contains("for update") || sql.startsWith("update") || sql.startsWith("delete"))) {
-            assertThat(System.nanoTime()).as("no such statement came").isLessThan(end);
-            Thread.onSpinWait();
-        }
     }
 
     private static List<String> keys(String query, Drawer from, Drawer to) {
