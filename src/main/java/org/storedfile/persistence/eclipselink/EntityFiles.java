@@ -46,6 +46,11 @@ record EntityFiles(ClassDescriptor descriptor, List<FileSlot> rows, List<Collect
                 pending.add(new PendingFile(file, rows.get(i).attribute(), entity, isInsert));
             }
         }
+        collectNewElements(entity, isInsert, pending);
+    }
+
+    /** Adds the files in element collections that are not stored to {@code pending}. */
+    void collectNewElements(Object entity, boolean isInsert, List<PendingFile> pending) {
         for (CollectionFiles collection : collections) {
             collection.each(entity, (file, slot, element) -> {
                 if (FileRefAccess.isNew(file)) {

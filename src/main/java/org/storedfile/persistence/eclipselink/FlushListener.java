@@ -39,15 +39,25 @@ final class FlushListener extends SessionEventAdapter {
 
     private void store(UnitOfWorkImpl work) {
         List<PendingFile> pending = new ArrayList<>();
-        each(work, (entity, files) -> files.collectNew(entity, work.isCloneNewObject(entity), pending));
+        each(work, (entity, files) -> collect(entity, files, work, pending));
         if (!pending.isEmpty()) {
             UnitTransactions.store(pending, work);
         }
     }
 
+    private static void collect(Object entity, EntityFiles files, UnitOfWorkImpl work, List<PendingFile> pending) {
+        boolean isInsert = work.isCloneNewObject(entity);
+        if (!work.isObjectDeleted(entity)) {
+            files.collectNew(entity, isInsert, pending);
+        } else if (!isInsert) {
+            // EclipseLink inserts new elements before it deletes them with their owner.
+            files.collectNewElements(entity, false, pending);
+        }
+    }
+
     private void describe(UnitOfWorkImpl work) {
         each(work, (entity, files) -> {
-            if (files.hasSiblings()) {
+            if (files.hasSiblings() && !work.isObjectDeleted(entity)) {
                 describe(entity, files, work);
             }
         });
@@ -89,7 +99,7 @@ final class FlushListener extends SessionEventAdapter {
         }
         for (Object entity : work.getCloneMapping().keySet()) {
             EntityFiles files = mapped.of(work.getDescriptor(entity));
-            if (files != null && !work.isObjectDeleted(entity)) {
+            if (files != null) {
                 visit.accept(entity, files);
             }
         }

@@ -124,6 +124,32 @@ class CollectionTest {
     }
 
     @Test
+    void a_removed_entity_takes_along_what_its_collections_lost_and_gained() {
+        Folder folder = withPages("a", "b");
+        folder.ordered.add(FileRef.of("o.txt", "o"));
+        folder.attachments.add(new Attachment(FileRef.of("t.txt", "t"), "t"));
+        folder.attachments.add(new Attachment(FileRef.of("u.txt", "u"), "u"));
+        folder.labelled.put("l", new Attachment(FileRef.of("l.txt", "l"), "l"));
+        UNIT.save(folder);
+        FileRef added = FileRef.of("z.txt", "z");
+
+        UNIT.commit(em -> {
+            Folder loaded = em.find(Folder.class, folder.id);
+            loaded.pages.remove(0);
+            loaded.pages.add(added);
+            loaded.ordered.remove(0);
+            loaded.attachments.remove(0);
+            loaded.attachments.add(new Attachment(FileRef.of("v.txt", "v"), "v"));
+            loaded.labelled.put("l", new Attachment(FileRef.of("m.txt", "m"), "m"));
+            em.remove(loaded);
+        });
+
+        assertThat(added.isStored()).isFalse();
+        assertThat(UNIT.storage().keys()).isEmpty();
+        assertThat(rows("select id from Folder where id = ?", folder)).isEmpty();
+    }
+
+    @Test
     void files_that_change_their_order_stay() {
         Folder folder = new Folder();
         folder.ordered.addAll(List.of(FileRef.of("1.txt", "1"), FileRef.of("2.txt", "2"), FileRef.of("3.txt", "3")));
