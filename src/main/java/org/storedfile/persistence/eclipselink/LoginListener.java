@@ -1,5 +1,6 @@
 package org.storedfile.persistence.eclipselink;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
@@ -26,23 +27,8 @@ final class LoginListener extends SessionEventAdapter {
                 MappingReader.read(event.getSession().getDescriptors().values(), declared);
         mapped.set(files);
         files.forEach((descriptor, of) -> descriptor.getEventManager().addListener(new RowListener(of)));
-        List<Class<?>> classes = event.getSession().getDescriptors().values().stream()
-                .filter(descriptor -> !descriptor.isAggregateDescriptor())
-                .<Class<?>>map(ClassDescriptor::getJavaClass)
-                .toList();
         if (!files.isEmpty()) {
-            Runnable entities = IntegratedEntities.add(classes);
-            Runnable running =
-                    RunningUnits.add(new UnitTables(event.getSession(), TableReader.read(event.getSession())));
-            Runnable variants = declared.run();
-            takeOut = () -> {
-                entities.run();
-                running.run();
-                variants.run();
-            };
-            UnitJournals.add(
-                    (AbstractSession) event.getSession(),
-                    files.values().stream().flatMap(EntityFiles::attributes).toList());
+            takeIn((AbstractSession) event.getSession(), files.values(), declared);
         }
     }
 
@@ -50,5 +36,28 @@ final class LoginListener extends SessionEventAdapter {
     public void postLogout(SessionEvent event) {
         UnitJournals.remove(event.getSession());
         takeOut.run();
+    }
+
+    private void takeIn(AbstractSession unit, Collection<EntityFiles> files, DeclaredVariants declared) {
+        List<Class<?>> classes = unit.getDescriptors().values().stream()
+                .filter(descriptor -> !descriptor.isAggregateDescriptor())
+                .<Class<?>>map(ClassDescriptor::getJavaClass)
+                .toList();
+        UnitTables tables = new UnitTables(unit, TableReader.read(unit));
+        Runnable entities = IntegratedEntities.add(classes);
+        Runnable running = RunningUnits.add(tables);
+        Runnable variants = declared.run();
+        takeOut = () -> {
+            entities.run();
+            running.run();
+            variants.run();
+        };
+        try {
+            UnitJournals.add(
+                    unit, files.stream().flatMap(EntityFiles::attributes).toList());
+        } catch (RuntimeException e) {
+            takeOut.run();
+            throw e;
+        }
     }
 }

@@ -36,14 +36,28 @@ public final class StoredFileIntegrator implements Integrator {
         if (!mapped.isEmpty()) {
             integrated.put(factory, add(mapped, metadata, factory));
             register(mapped, factory.getServiceRegistry().requireService(EventListenerRegistry.class));
-            UnitJournals.add(factory, mapped.attributes());
+            openJournal(factory, mapped);
         }
     }
 
     @Override
     public void disintegrate(SessionFactoryImplementor factory, SessionFactoryServiceRegistry registry) {
         UnitJournals.remove(factory);
-        // The listeners go with the factory.
+        takeOut(factory);
+    }
+
+    // A factory that could not be made is not disintegrated.
+    private void openJournal(SessionFactoryImplementor factory, MappedFiles mapped) {
+        try {
+            UnitJournals.add(factory, mapped.attributes());
+        } catch (RuntimeException e) {
+            takeOut(factory);
+            throw e;
+        }
+    }
+
+    // The listeners go with the factory.
+    private void takeOut(SessionFactoryImplementor factory) {
         Runnable takeOut = integrated.remove(factory);
         if (takeOut != null) {
             takeOut.run();

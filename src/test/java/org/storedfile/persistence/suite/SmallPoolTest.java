@@ -16,6 +16,7 @@ import org.storedfile.FileRef;
 import org.storedfile.JournalSettings;
 import org.storedfile.StoredFiles;
 import org.storedfile.journal.Journal;
+import org.storedfile.persistence.FileTables;
 import org.storedfile.persistence.suite.model.Album;
 import org.storedfile.persistence.suite.run.Unit;
 
@@ -45,6 +46,16 @@ class SmallPoolTest {
         assertThatThrownBy(unit::start)
                 .hasStackTraceContaining("the journal needs a connection of its own, and ")
                 .hasStackTraceContaining("allow it two or more, or set storedfile.journal.data-source");
+    }
+
+    @Test
+    void a_unit_that_is_refused_does_not_count_as_running() {
+        List<FileTables> before = FileTables.running();
+        Unit unit = Unit.of(Album.class).connections(1);
+
+        assertThatThrownBy(unit::start).hasStackTraceContaining("the journal needs a connection of its own");
+
+        assertThat(before).containsAll(FileTables.running());
     }
 
     @Test
