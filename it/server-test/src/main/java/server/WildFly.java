@@ -15,7 +15,8 @@ final class WildFly implements Server {
     private static final String SETTINGS = "settings.yml";
 
     // Larger requests get an empty answer before an application is asked. 10 MB unless set, less than a form may have.
-    private static final String MAX_POST_SIZE = """
+    // The default data source has 20 connections unless the option -Dserver.pool says how many.
+    private static final String CHANGES = """
             wildfly-configuration:
               subsystem:
                 undertow:
@@ -24,6 +25,10 @@ final class WildFly implements Server {
                       http-listener:
                         default:
                           max-post-size: 268435456
+                datasources:
+                  data-source:
+                    ExampleDS:
+                      max-pool-size: ${server.pool:20}
             """;
 
     private final ServerProcess process;
@@ -42,7 +47,7 @@ final class WildFly implements Server {
         WildFlyManagement management = new WildFlyManagement(ports.get(2));
         Path configuration = home.resolve("standalone/configuration");
         management.addUser(configuration);
-        Files.writeString(configuration.resolve(SETTINGS), MAX_POST_SIZE);
+        Files.writeString(configuration.resolve(SETTINGS), CHANGES);
         ServerProcess process = ServerProcess.start(
                 installation.folder().resolve("console.log"),
                 home,

@@ -24,6 +24,9 @@ public class Collections {
     @Inject
     private Folder files;
 
+    @Inject
+    private JournalRows journal;
+
     @QueryParam("folder")
     private String folder;
 
@@ -46,7 +49,9 @@ public class Collections {
         work.commit(() -> found(binder).getPages().removeIf(page -> page.name().startsWith("one")));
         facts.put("removed", files.contents(folder));
         work.commit(() -> em.remove(found(binder)));
-        return facts.put("files", files.contents(folder)).toString();
+        return facts.put("files", files.contents(folder))
+                .put("journal", journal.states(folder, em))
+                .toString();
     }
 
     private Binder found(Binder binder) {

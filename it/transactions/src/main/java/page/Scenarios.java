@@ -27,6 +27,9 @@ public class Scenarios {
     @Inject
     private Folder files;
 
+    @Inject
+    private JournalRows journal;
+
     @QueryParam("folder")
     private String folder;
 
@@ -51,7 +54,7 @@ public class Scenarios {
             facts.put("during", files.contents(folder));
         });
 
-        return facts.put("files", files.contents(folder)).put("rows", rows()).toString();
+        return facts + left();
     }
 
     @POST
@@ -99,10 +102,7 @@ public class Scenarios {
 
         work.commit(() -> found(paper).setFile(null));
 
-        return new Facts()
-                .put("files", files.contents(folder))
-                .put("isNull", em.find(Paper.class, paper.getId()).getFile() == null)
-                .toString();
+        return new Facts().put("isNull", em.find(Paper.class, paper.getId()).getFile() == null) + left();
     }
 
     @POST
@@ -123,10 +123,7 @@ public class Scenarios {
 
         work.commit(() -> em.remove(found(paper)));
 
-        return new Facts()
-                .put("files", files.contents(folder))
-                .put("rows", rows())
-                .toString();
+        return left();
     }
 
     @POST
@@ -166,11 +163,7 @@ public class Scenarios {
             paper.setFolder(null);
         });
 
-        return new Facts()
-                .put("failure", failures(failure))
-                .put("files", files.contents(folder))
-                .put("rows", rows())
-                .toString();
+        return new Facts().put("failure", failures(failure)) + left();
     }
 
     @POST
@@ -247,9 +240,14 @@ public class Scenarios {
 
     // Outside any transaction, so that the row is read again.
     private String left(Paper paper) throws Exception {
+        return new Facts().put("row", separately.text(paper.getId())) + left();
+    }
+
+    private String left() throws Exception {
         return new Facts()
-                .put("row", separately.text(paper.getId()))
                 .put("files", files.contents(folder))
+                .put("rows", rows())
+                .put("journal", journal.states(folder, em))
                 .toString();
     }
 

@@ -27,6 +27,9 @@ public class TwoSources {
     @Inject
     private Folder files;
 
+    @Inject
+    private JournalRows journal;
+
     @QueryParam("folder")
     private String folder;
 
@@ -53,7 +56,7 @@ public class TwoSources {
     @Path("failure-in-prepare")
     public String failureInPrepare() throws Exception {
         Facts facts = new Facts();
-        RefusingDataSource.refuse(true);
+        RefusingDataSource.refuse("prepare");
         try {
             facts.put("failure", Scenarios.failures(work.refused(() -> {
                 persist();
@@ -61,8 +64,31 @@ public class TwoSources {
                 facts.put("during", files.contents(folder));
             })));
         } finally {
-            RefusingDataSource.refuse(false);
+            RefusingDataSource.refuse("");
         }
+        return facts + left();
+    }
+
+    /** The connection of one of two is lost when it is to commit; its branch is ended later, this way or that. */
+    @POST
+    @Path("in-doubt")
+    public String inDoubt(@QueryParam("end") String end) throws Exception {
+        Facts facts = new Facts();
+        RefusingDataSource.refuse("commit");
+        try {
+            work.commit(this::persist);
+        } finally {
+            RefusingDataSource.refuse("");
+        }
+        facts.put("during", files.contents(folder))
+                .put("rowsDuring", rows(left) + " " + rows(right))
+                .put("journalDuring", journal.states(folder, right));
+
+        journal.reap(folder, right, work);
+        facts.put("reaped", files.contents(folder));
+        RefusingDataSource.end(end);
+        journal.reap(folder, right, work);
+
         return facts + left();
     }
 
@@ -81,6 +107,7 @@ public class TwoSources {
                 .put("files", files.contents(folder))
                 .put("left", rows(left))
                 .put("right", rows(right))
+                .put("journal", journal.states(folder, left) + " " + journal.states(folder, right))
                 .toString();
     }
 
