@@ -15,22 +15,29 @@ import org.storedfile.storage.Content;
  * packages that receive files.
  */
 public final class ClientFile {
+    private static final String UNNAMED = "unnamed";
+
     private ClientFile() {}
 
     /**
-     * Returns the new file.
+     * Returns the new file. Browsers send a quote in its name as {@code %22}, and so that is one. It is called
+     * {@code unnamed} if nothing is left of the name, as of {@code ..}.
      *
      * @param submitted the name as the container gives it; null if the part is no file
-     * @return empty if it is no file, or nothing is left of the name, as when the user chose none
+     * @return empty if it is no file, or the user chose none: the name is blank then, and there are no bytes, or nobody
+     *     knows how many
      */
     public static Optional<FileRef> of(@Nullable String submitted, Content content) {
-        if (submitted == null) {
-            return Optional.empty();
-        }
+        return submitted == null || (submitted.isBlank() && content.length().orElse(0) == 0)
+                ? Optional.empty()
+                : Optional.of(named(submitted, content));
+    }
+
+    private static FileRef named(String submitted, Content content) {
         try {
-            return Optional.of(FileRef.of(decoded(submitted).replace("%22", "\""), content));
+            return FileRef.of(decoded(submitted).replace("%22", "\""), content);
         } catch (IllegalArgumentException e) {
-            return Optional.empty(); // nothing is left of the name
+            return FileRef.of(UNNAMED, content); // nothing is left of the name
         }
     }
 

@@ -2,6 +2,7 @@ package org.storedfile.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,19 @@ import org.storedfile.storage.Content;
 
 class ClientFileTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", ".", "..", "C:\\dir\\", "a/..", "/", "\u0000", "\u202e", "a/\u200f\n "})
-    void nothing_is_left_of_some_names(String name) {
+    @ValueSource(strings = {".", "..", "C:\\dir\\", "a/..", "/", "\u0000", "\u202e", "a/\u200f\n "})
+    void a_file_whose_name_says_nothing_gets_another(String name) {
+        assertThat(name(name)).contains("unnamed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void an_input_without_a_name_and_without_bytes_was_left_empty(String name) {
         assertThat(name(name)).isEmpty();
+        assertThat(ClientFile.of(name, Content.of(new ByteArrayInputStream(new byte[0]))))
+                .isEmpty();
+        assertThat(ClientFile.of(name, Content.of(new byte[1])).map(FileRef::name))
+                .contains("unnamed");
     }
 
     @Test
