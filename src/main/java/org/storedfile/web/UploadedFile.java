@@ -33,6 +33,7 @@ public final class UploadedFile {
      *
      * @throws UploadException if the body is no form, breaks off, or is larger than the servlet's limits allow; whatever
      *     the container says then
+     * @throws IllegalStateException if the servlet is not configured to take forms
      */
     public static List<FileRef> all(HttpServletRequest request, String field) throws UploadException {
         return parts(request).stream()
@@ -51,6 +52,7 @@ public final class UploadedFile {
         try {
             return request.getParts();
         } catch (IOException | ServletException | RuntimeException e) {
+            requireConfigured(e);
             // Containers have exceptions of their own for forms that they cannot read.
             throw isTooMuch(e)
                     ? new UploadException(413, "the form is larger than allowed: " + e.getMessage(), e)
@@ -58,11 +60,38 @@ public final class UploadedFile {
         }
     }
 
+    private static void requireConfigured(Exception failure) {
+        if (isUnconfigured(failure)) {
+            IllegalStateException fault = new IllegalStateException(
+                    "the servlet takes no forms: give it @MultipartConfig, or <multipart-config> in web.xml");
+            fault.addSuppressed(failure); // as a cause Jetty would make the client's fault of it
+            throw fault;
+        }
+    }
+
+    // Servlet has one exception for this and for too much, which then is its cause in Tomcat, Undertow and GlassFish.
+    // Jetty puts both into another, and Open Liberty has another for this.
+    private static boolean isUnconfigured(Exception failure) {
+        boolean isPlain = failure instanceof IllegalStateException && failure.getCause() == null;
+        return failure instanceof UnsupportedOperationException
+                || (isPlain && !isOfLiberty(failure))
+                || causes(failure).anyMatch(e -> "No multipart configuration element".equals(e.getMessage()));
+    }
+
+    private static boolean isOfLiberty(Exception failure) {
+        StackTraceElement[] stack = failure.getStackTrace();
+        return stack.length > 0 && stack[0].getClassName().startsWith("com.ibm.");
+    }
+
     // The exception that Servlet names for it; Jetty puts it into another.
     private static boolean isTooMuch(Throwable failure) {
+        return causes(failure).anyMatch(IllegalStateException.class::isInstance);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
         return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, e -> e == null ? null : e.getCause())
                 .limit(10)
-                .anyMatch(IllegalStateException.class::isInstance);
+                .flatMap(Stream::ofNullable);
     }
 
     /** The bytes of a part, which containers keep until the request ends and open as often as asked. */

@@ -1,6 +1,9 @@
 package org.storedfile.web;
 
+import jakarta.servlet.MultipartConfigElement;
 import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A servlet container in this process, with an application at {@code /app}. */
 interface Container extends AutoCloseable {
@@ -15,4 +18,14 @@ interface Container extends AutoCloseable {
 
     int MOST_FILE = 200_000;
     int IN_MEMORY = 1000;
+
+    /** Where a servlet is mapped that nobody told to take forms. */
+    String WITHOUT_FORMS = "/unconfigured";
+
+    /** Returns what lets a servlet with this mapping take forms. */
+    static @Nullable MultipartConfigElement forms(String mapping, Path parts) {
+        return mapping.equals(WITHOUT_FORMS)
+                ? null
+                : new MultipartConfigElement(parts.toString(), MOST_FILE, MOST_REQUEST, IN_MEMORY);
+    }
 }

@@ -1,6 +1,5 @@
 package org.storedfile.web;
 
-import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.Servlet;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,7 +23,7 @@ final class JettyContainer implements Container {
         ServletContextHandler context = new ServletContextHandler("/app");
         context.setTempDirectory(temporary.resolve("server").toFile());
         parameters.forEach(context::setInitParameter);
-        servlets.forEach((mapping, servlet) -> context.addServlet(holder(servlet, parts), mapping));
+        servlets.forEach((mapping, servlet) -> context.addServlet(holder(mapping, servlet, parts), mapping));
         context.addServletContainerInitializer(new DefaultMapping(), new Class<?>[0]);
         server.setHandler(context);
         server.start();
@@ -35,10 +34,9 @@ final class JettyContainer implements Container {
         return new JettyContainer(servlets, parameters, temporary);
     }
 
-    private static ServletHolder holder(Servlet servlet, Path parts) {
+    private static ServletHolder holder(String mapping, Servlet servlet, Path parts) {
         ServletHolder holder = new ServletHolder(servlet);
-        holder.getRegistration()
-                .setMultipartConfig(new MultipartConfigElement(parts.toString(), MOST_FILE, MOST_REQUEST, IN_MEMORY));
+        holder.getRegistration().setMultipartConfig(Container.forms(mapping, parts));
         return holder;
     }
 

@@ -1,6 +1,5 @@
 package org.storedfile.web;
 
-import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.Servlet;
 import java.net.URI;
 import java.nio.file.Files;
@@ -26,8 +25,7 @@ final class TomcatContainer implements Container {
         parameters.forEach(context::addParameter);
         servlets.forEach((mapping, servlet) -> {
             Wrapper wrapper = Tomcat.addServlet(context, mapping, servlet);
-            wrapper.setMultipartConfigElement(
-                    new MultipartConfigElement(parts.toString(), MOST_FILE, MOST_REQUEST, IN_MEMORY));
+            wrapper.setMultipartConfigElement(Container.forms(mapping, parts));
             context.addServletMappingDecoded(mapping, mapping);
         });
         context.addServletContainerInitializer(new DefaultMapping(), Set.of());

@@ -8,7 +8,6 @@ import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.api.ServletInfo;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
-import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
 import java.net.InetSocketAddress;
@@ -50,7 +49,7 @@ final class UndertowContainer implements Container {
     private static ServletInfo info(String mapping, Servlet servlet, Path parts) {
         return Servlets.servlet(mapping, servlet.getClass(), new ImmediateInstanceFactory<>(servlet))
                 .addMapping(mapping)
-                .setMultipartConfig(new MultipartConfigElement(parts.toString(), MOST_FILE, MOST_REQUEST, IN_MEMORY));
+                .setMultipartConfig(Container.forms(mapping, parts));
     }
 
     @Override

@@ -105,6 +105,13 @@ abstract class UploadContract {
     }
 
     @Test
+    void a_file_does_not_vanish_because_nothing_is_left_of_its_name() throws Exception {
+        send(form(file("files", "..", "one"), file("files", "\u200f", "two"), file("files", "a.txt", "three")));
+
+        assertThat(receiver.received).containsExactly("unnamed=one", "unnamed=two", "a.txt=three");
+    }
+
+    @Test
     void the_folders_of_Windows_are_no_part_of_the_name() throws Exception {
         send(form(file("files", "C:\\dir\\b.png", "x")));
 
@@ -211,6 +218,25 @@ abstract class UploadContract {
     }
 
     @Test
+    void a_servlet_that_takes_no_forms_is_a_fault_of_the_application_and_not_of_the_client() throws Exception {
+        byte[] form = form(file("files", "a.txt", "x"));
+        Receiver unconfigured = new Receiver();
+        container.close();
+        container = start(Map.of("/upload", receiver, Container.WITHOUT_FORMS, unconfigured), Map.of(), temp);
+        String head = RawHttp.head(
+                "POST",
+                "/app" + Container.WITHOUT_FORMS,
+                "Content-Type: multipart/form-data; boundary=" + BOUNDARY,
+                "Content-Length: " + form.length);
+
+        RawHttp.Answer answer =
+                RawHttp.send(container.address(), (head + new String(form, UTF_8)).getBytes(UTF_8), false);
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(unconfigured.failures).singleElement().asString().contains("@MultipartConfig");
+    }
+
+    @Test
     void what_is_no_form_is_refused() throws Exception {
         byte[] request = (RawHttp.head("POST", "/app/upload", "Content-Type: text/plain", "Content-Length: 1") + "x")
                 .getBytes(UTF_8);
@@ -253,6 +279,7 @@ abstract class UploadContract {
 
         final transient List<String> received = new CopyOnWriteArrayList<>();
         final transient List<Long> sizes = new CopyOnWriteArrayList<>();
+        final transient List<Exception> failures = new CopyOnWriteArrayList<>();
         final transient CountDownLatch handled = new CountDownLatch(1);
 
         @Override
@@ -266,6 +293,9 @@ abstract class UploadContract {
                 }
             } catch (UploadException e) {
                 response.sendError(e.status());
+            } catch (IllegalStateException e) {
+                failures.add(e);
+                throw e;
             } finally {
                 handled.countDown();
             }
