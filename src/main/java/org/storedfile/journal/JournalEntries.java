@@ -57,6 +57,11 @@ public final class JournalEntries {
         });
     }
 
+    /** Tells whether there is a journal. */
+    public boolean isThereIn(Connection connection) throws SQLException {
+        return reading(connection, this::isThere);
+    }
+
     /** Returns those that have an entry now. */
     public Set<FileLocation> among(Connection connection, Collection<FileLocation> locations) throws SQLException {
         List<FileLocation> all = List.copyOf(locations);

@@ -34,6 +34,7 @@ public final class FileMaintenance {
     private final StoredFiles files;
     private final Supplier<? extends Collection<FileTables>> units;
     private final KeysAtRisk journal;
+    private final Runnable requireKept;
     private final Function<Key, Optional<Key>> originals;
     private final MaintenanceListener always;
     private final Clock clock;
@@ -41,7 +42,9 @@ public final class FileMaintenance {
     private FileMaintenance(Builder builder) {
         files = builder.files;
         units = builder.units;
-        journal = builder.journal.orElseGet(() -> new JournalKeys(JournalEntries.of(files.journal()), units));
+        JournalKeys own = new JournalKeys(JournalEntries.of(files.journal()), units);
+        journal = builder.journal.orElse(own);
+        requireKept = builder.journal.isPresent() ? () -> {} : own::requireKept;
         originals = builder.originals;
         always = builder.always;
         clock = builder.clock;
@@ -72,12 +75,16 @@ public final class FileMaintenance {
      * just before it goes. Variants of a file stay as long as a row refers to the file.
      *
      * @throws StoredFileException if the storage is not {@linkplain StoredFiles#isExclusive exclusive}, no row refers to
-     *     it and that is not {@linkplain SweepOptions#acceptEmpty accepted}, or database or storage fail
+     *     it and that is not {@linkplain SweepOptions#acceptEmpty accepted}, an attribute keeps files for ever and no
+     *     journal knows them, or database or storage fail
      */
     public MaintenanceReport sweep(SweepOptions options, MaintenanceListener listener) {
         String storage = options.storage();
         files.storage(storage);
         requireExclusive(storage);
+        if (!options.isDryRun()) {
+            requireKept.run();
+        }
         return run(Task.SWEEP, options.workFolder(), options.toString(), listener, run -> {
             Comparison comparison = compared(Set.of(storage), run);
             requireRows(options, run);

@@ -40,6 +40,20 @@ final class JournalKeys implements KeysAtRisk {
         return found;
     }
 
+    /**
+     * Requires that a journal knows the files that attributes keep for ever, to which no row refers.
+     *
+     * @throws StoredFileException if there is such an attribute, and no journal; the message names it
+     */
+    void requireKept() {
+        for (FileTables unit : units.get()) {
+            if (!unit.keeping().isEmpty() && !call(unit, entries::isThereIn)) {
+                throw new StoredFileException(unit.keeping().get(0) + " keeps files for ever, and there is no journal"
+                        + " that knows which: they seem to be orphans, so nothing is removed");
+            }
+        }
+    }
+
     private static <R> R call(FileTables unit, FileTables.Work<R> work) {
         try {
             return unit.call(work);

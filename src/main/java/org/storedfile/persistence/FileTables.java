@@ -20,6 +20,9 @@ public interface FileTables {
     /** Returns all columns that hold files, each once: those of entities, of collections and of their history. */
     List<FileColumn> columns();
 
+    /** Returns the attributes that keep files for ever, to which no column of theirs refers any more. */
+    List<FileAttribute> keeping();
+
     /**
      * Runs {@code work} on a connection of the unit's data source, outside of any transaction of this thread.
      *

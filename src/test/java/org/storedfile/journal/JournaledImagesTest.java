@@ -88,6 +88,36 @@ class JournaledImagesTest {
     }
 
     @Test
+    void those_of_an_image_that_is_kept_for_a_time_are_there_until_it_goes() throws Exception {
+        Shot shot = withNegative();
+        UNIT.commit(em -> em.find(Shot.class, shot.id).negative = null);
+        shot.negative.variant("afterwards").open().close();
+        assertThat(objects()).hasSize(3);
+
+        reaper.run();
+
+        assertThat(objects()).isEmpty();
+    }
+
+    @Test
+    void those_of_an_image_that_is_kept_for_ever_stay_and_come_back_with_it() throws Exception {
+        Shot shot = withNegative();
+        shot.negative.variant("afterwards").open().close();
+        UNIT.commit(em -> em.remove(em.find(Shot.class, shot.id)));
+        assertThat(objects()).hasSize(3).allMatch(object -> object.startsWith(shot.negative.key()));
+
+        Shot again = new Shot();
+        again.negative = StoredFiles.current().existing("shots", shot.negative.key());
+        UNIT.save(again);
+        reaper.run();
+
+        assertThat(objects()).hasSize(3);
+        UNIT.commit(em -> em.find(Shot.class, again.id).negative = null);
+        reaper.run();
+        assertThat(objects()).isEmpty();
+    }
+
+    @Test
     void those_of_a_process_that_died_before_its_commit_go_with_its_intent() throws Exception {
         Shot shot = saved();
         execute("delete from Shot");
@@ -112,6 +142,14 @@ class JournaledImagesTest {
         assertThat(objects()).hasSize(3).allMatch(object -> object.startsWith(stays.image.key()));
         assertThat(UNIT.rows("select object_key from stored_file_journal where state <> 'marker'"))
                 .isEmpty();
+    }
+
+    private static Shot withNegative() throws IOException {
+        Shot shot = new Shot();
+        shot.negative = Shot.image();
+        UNIT.save(shot);
+        assertThat(objects()).hasSize(2);
+        return shot;
     }
 
     /** Returns one with both of its variants. */

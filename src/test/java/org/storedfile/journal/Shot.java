@@ -24,6 +24,12 @@ public class Shot {
     @Variant(name = "afterwards", width = 30, lazy = true)
     FileRef image;
 
+    @StoredFile(storage = "shots", onReplace = "P30D", onRemove = StoredFile.KEEP)
+    @StoredImage
+    @Variant(name = "at-once", width = 20)
+    @Variant(name = "afterwards", width = 30, lazy = true)
+    FileRef negative;
+
     public Shot() {}
 
     static Shot taken() {

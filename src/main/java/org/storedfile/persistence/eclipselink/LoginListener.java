@@ -8,6 +8,7 @@ import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.sessions.SessionEvent;
 import org.eclipse.persistence.sessions.SessionEventAdapter;
 import org.storedfile.DeclaredVariants;
+import org.storedfile.persistence.FileAttribute;
 import org.storedfile.persistence.IntegratedEntities;
 import org.storedfile.persistence.RunningUnits;
 
@@ -43,7 +44,9 @@ final class LoginListener extends SessionEventAdapter {
                 .filter(descriptor -> !descriptor.isAggregateDescriptor())
                 .<Class<?>>map(ClassDescriptor::getJavaClass)
                 .toList();
-        UnitTables tables = new UnitTables(unit, TableReader.read(unit));
+        List<FileAttribute> attributes =
+                files.stream().flatMap(EntityFiles::attributes).toList();
+        UnitTables tables = new UnitTables(unit, TableReader.read(unit), attributes);
         Runnable entities = IntegratedEntities.add(classes);
         Runnable running = RunningUnits.add(tables);
         Runnable variants = declared.run();
@@ -53,8 +56,7 @@ final class LoginListener extends SessionEventAdapter {
             variants.run();
         };
         try {
-            UnitJournals.add(
-                    unit, files.stream().flatMap(EntityFiles::attributes).toList());
+            UnitJournals.add(unit, attributes);
         } catch (RuntimeException e) {
             takeOut.run();
             throw e;

@@ -9,6 +9,7 @@ import org.eclipse.persistence.exceptions.DatabaseException;
 import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.Session;
 import org.eclipse.persistence.sessions.server.ServerSession;
+import org.storedfile.persistence.FileAttribute;
 import org.storedfile.persistence.FileColumn;
 import org.storedfile.persistence.FileTables;
 
@@ -16,15 +17,22 @@ import org.storedfile.persistence.FileTables;
 final class UnitTables implements FileTables {
     private final Session session;
     private final List<FileColumn> columns;
+    private final List<FileAttribute> keeping;
 
-    UnitTables(Session session, List<FileColumn> columns) {
+    UnitTables(Session session, List<FileColumn> columns, List<FileAttribute> attributes) {
         this.session = session;
         this.columns = columns;
+        this.keeping = attributes.stream().filter(FileAttribute::keepsForEver).toList();
     }
 
     @Override
     public List<FileColumn> columns() {
         return columns;
+    }
+
+    @Override
+    public List<FileAttribute> keeping() {
+        return keeping;
     }
 
     // One of the unit's own login, and where it has one of its data source that is not JTA's.

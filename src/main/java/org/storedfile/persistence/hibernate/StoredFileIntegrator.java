@@ -68,7 +68,8 @@ public final class StoredFileIntegrator implements Integrator {
         UnitTables tables = new UnitTables(
                 factory,
                 TableReader.read(
-                        metadata, factory.getJdbcServices().getDialect(), factory.getSqlStringGenerationContext()));
+                        metadata, factory.getJdbcServices().getDialect(), factory.getSqlStringGenerationContext()),
+                mapped.attributes());
         Runnable entities = IntegratedEntities.add(classes(metadata));
         Runnable running = RunningUnits.add(tables);
         Runnable variants = mapped.variants().run();

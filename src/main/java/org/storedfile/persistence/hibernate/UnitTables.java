@@ -10,6 +10,7 @@ import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.jdbc.AbstractReturningWork;
+import org.storedfile.persistence.FileAttribute;
 import org.storedfile.persistence.FileColumn;
 import org.storedfile.persistence.FileTables;
 
@@ -17,15 +18,22 @@ import org.storedfile.persistence.FileTables;
 final class UnitTables implements FileTables {
     private final SessionFactory factory;
     private final List<FileColumn> columns;
+    private final List<FileAttribute> keeping;
 
-    UnitTables(SessionFactory factory, List<FileColumn> columns) {
+    UnitTables(SessionFactory factory, List<FileColumn> columns, List<FileAttribute> attributes) {
         this.factory = factory;
         this.columns = columns;
+        this.keeping = attributes.stream().filter(FileAttribute::keepsForEver).toList();
     }
 
     @Override
     public List<FileColumn> columns() {
         return columns;
+    }
+
+    @Override
+    public List<FileAttribute> keeping() {
+        return keeping;
     }
 
     // By Hibernate's isolation, which suspends a JTA transaction of the thread.

@@ -1,6 +1,7 @@
 package org.storedfile.persistence.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.storedfile.StoredFile.KEEP;
 
 import jakarta.persistence.ElementCollection;
@@ -16,7 +17,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
 import org.storedfile.JournalSettings;
 import org.storedfile.StoredFile;
+import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
+import org.storedfile.maintenance.FileMaintenance;
+import org.storedfile.maintenance.MaintenanceListener;
+import org.storedfile.maintenance.Problem;
+import org.storedfile.maintenance.SweepOptions;
+import org.storedfile.persistence.FileTables;
 import org.storedfile.persistence.suite.run.Unit;
 
 /** What is kept for ever needs no journal. */
@@ -24,8 +31,8 @@ import org.storedfile.persistence.suite.run.Unit;
 class KeptWithoutJournalTest {
     @RegisterExtension
     static final Unit UNIT = Unit.of(Deed.class)
-            .files(files ->
-                    files.journal(JournalSettings.builder().enabled(false).build()));
+            .files(files -> files.exclusive("default")
+                    .journal(JournalSettings.builder().enabled(false).build()));
 
     /** Keeps all of its files. */
     @Entity(name = "Deed")
@@ -91,5 +98,25 @@ class KeptWithoutJournalTest {
 
         assertThat(UNIT.storage().calls("write")).hasSize(1);
         assertThat(UNIT.storage().keys()).isEmpty();
+    }
+
+    @Test
+    void sweep_removes_nothing_because_nobody_knows_what_is_kept() {
+        UNIT.save(new Deed());
+        UNIT.storage().put("kept-or-lost.png", "content");
+        FileMaintenance maintenance = FileMaintenance.builder(StoredFiles.current())
+                .units(List.of(FileTables.of(UNIT.factory())))
+                .build();
+        SweepOptions sweep = SweepOptions.of("default").acceptEmpty();
+
+        assertThatThrownBy(() -> maintenance.sweep(sweep.remove(), MaintenanceListener.SILENT))
+                .isInstanceOf(StoredFileException.class)
+                .hasMessageStartingWith("Deed.")
+                .hasMessageEndingWith(" keeps files for ever, and there is no journal that knows which: they seem to be"
+                        + " orphans, so nothing is removed");
+
+        assertThat(UNIT.storage().keys()).containsExactly("kept-or-lost.png");
+        assertThat(maintenance.sweep(sweep, MaintenanceListener.SILENT).count(Problem.ORPHAN))
+                .isOne();
     }
 }

@@ -15,6 +15,12 @@ import org.storedfile.FileRef;
 import org.storedfile.JournalSettings;
 import org.storedfile.StoredFiles;
 import org.storedfile.journal.Journal;
+import org.storedfile.maintenance.FileMaintenance;
+import org.storedfile.maintenance.MaintenanceListener;
+import org.storedfile.maintenance.Problem;
+import org.storedfile.maintenance.SweepOptions;
+import org.storedfile.maintenance.VerifyOptions;
+import org.storedfile.persistence.FileTables;
 import org.storedfile.persistence.suite.model.Contract;
 import org.storedfile.persistence.suite.model.Contract.Annex;
 import org.storedfile.persistence.suite.model.Contract.Seal;
@@ -31,11 +37,12 @@ abstract class RetentionTest {
 
     static Unit journaled() {
         return Unit.of(Contract.class, Contract.Annex.class, Contract.Seal.class)
-                .files(files -> files.journal(JournalSettings.builder()
-                        .enabled(true)
-                        .interval(Duration.ZERO)
-                        .backOff(Duration.ZERO)
-                        .build()));
+                .files(files -> files.exclusive("default")
+                        .journal(JournalSettings.builder()
+                                .enabled(true)
+                                .interval(Duration.ZERO)
+                                .backOff(Duration.ZERO)
+                                .build()));
     }
 
     @BeforeEach
@@ -141,6 +148,24 @@ abstract class RetentionTest {
                         .existing("default", contract.scan.key())
                         .open())
                 .hasContent("scan");
+    }
+
+    @Test
+    void what_is_kept_is_no_orphan_and_sweep_leaves_it() {
+        unit().commit(em -> em.remove(em.find(Contract.class, contract.id)));
+        Set<String> kept = Set.copyOf(unit().storage().keys());
+        unit().storage().put("lost.png", "lost");
+        FileMaintenance maintenance = FileMaintenance.builder(StoredFiles.current())
+                .units(List.of(FileTables.of(unit().factory())))
+                .build();
+
+        assertThat(maintenance
+                        .verify(VerifyOptions.DEFAULTS, MaintenanceListener.SILENT)
+                        .count(Problem.ORPHAN))
+                .isOne();
+        maintenance.sweep(SweepOptions.of("default").remove().acceptEmpty(), MaintenanceListener.SILENT);
+
+        assertThat(unit().storage().keys()).isEqualTo(kept);
     }
 
     @Test
