@@ -61,7 +61,8 @@ class SoftDeleteTest {
         UNIT.commit(em -> em.createNativeQuery("update Scrap set gone = false").executeUpdate());
         Scrap restored = UNIT.compute(em -> em.find(Scrap.class, scrap.id));
         assertThat(restored.file.open()).hasContent("pixels");
-        UNIT.commit(em -> em.find(Scrap.class, scrap.id).file = null);
-        assertThat(UNIT.storage().keys()).isEmpty();
+        FileRef fresh = FileRef.of("back.png", "new");
+        UNIT.commit(em -> em.find(Scrap.class, scrap.id).file = fresh);
+        assertThat(UNIT.storage().keys()).containsExactly(fresh.key());
     }
 }
