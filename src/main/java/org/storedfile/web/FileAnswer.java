@@ -31,6 +31,11 @@ public final class FileAnswer {
         return new FileAnswer(status, headers, request.method().equals("HEAD") ? Body.EMPTY : Body.text(bytes));
     }
 
+    /** Returns the answer to {@code request} for a file that is not there: 404. */
+    public static FileAnswer missing(FileRequest request) {
+        return Refusals.missing(request);
+    }
+
     FileAnswer with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);

@@ -3,6 +3,7 @@ package org.storedfile.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -142,8 +143,12 @@ public final class FileResponse {
         if (other.isPresent()) {
             return other.get();
         }
-        Optional<StoredObject> object = source.find();
-        return object.isPresent() ? found(request, object.get()) : Refusals.missing(request);
+        try {
+            Optional<StoredObject> object = source.find();
+            return object.isPresent() ? found(request, object.get()) : Refusals.missing(request);
+        } catch (NoSuchFileException e) {
+            return Refusals.missing(request); // removed before its type was told from its bytes
+        }
     }
 
     /**

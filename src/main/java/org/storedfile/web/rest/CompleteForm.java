@@ -8,18 +8,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A form that fails where it ends if it does not end with its last boundary, and at most a few bytes after it. */
+/**
+ * A form that fails where it ends if it does not end with its last boundary, and at most a few bytes after it; and
+ * where it is more than its limits allow.
+ */
 final class CompleteForm extends FilterInputStream {
     // A boundary has 70 characters at most.
     private static final int TAIL = 512;
 
     private final String end;
+    private final PartCount parts;
     private final byte[] tail = new byte[TAIL];
     private @Nullable IOException thrown;
 
-    CompleteForm(InputStream in, String boundary) {
+    CompleteForm(InputStream in, String boundary, FormLimits limits) {
         super(in);
         this.end = "--" + boundary + "--";
+        this.parts = new PartCount(boundary, limits);
     }
 
     @Override
@@ -30,11 +35,15 @@ final class CompleteForm extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (thrown != null && isTooMuch()) {
+            throw thrown; // whoever tries to read the rest of it
+        }
         try {
             int count = super.read(bytes, offset, length);
             if (count < 0) {
                 requireEnd();
             } else {
+                parts.add(bytes, offset, count);
                 remember(bytes, offset, count);
             }
             return count;
@@ -52,6 +61,11 @@ final class CompleteForm extends FilterInputStream {
             }
         }
         return false;
+    }
+
+    /** Tells that it is more than allowed here, or than the server allows. */
+    boolean isTooMuch() {
+        return thrown != null && FormLimits.isMeantBy(thrown);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package org.storedfile.web.rest;
 
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -31,14 +34,27 @@ public final class RestFiles {
      * @throws IOException if the storage cannot be asked
      */
     public static Response respond(FileResponse file, Request request, HttpHeaders headers) throws IOException {
-        FileAnswer answer = file.answer(new RestRequest(request, headers));
+        FileRequest asked = new RestRequest(request, headers);
+        return response(file.answer(asked), asked);
+    }
+
+    private static Response response(FileAnswer answer, FileRequest asked) {
         Response.ResponseBuilder response = Response.status(answer.status());
         answer.headers().forEach(response::header);
         if (answer.hasBody()) {
-            StreamingOutput body = answer::writeTo;
+            StreamingOutput body = out -> write(answer, asked, out);
             response.entity(body);
         }
         return response.build();
+    }
+
+    // Removed since it was found: nothing is sent yet.
+    private static void write(FileAnswer answer, FileRequest asked, OutputStream out) throws IOException {
+        try {
+            answer.writeTo(out);
+        } catch (NoSuchFileException e) {
+            throw new NotFoundException(response(FileAnswer.missing(asked), asked), e);
+        }
     }
 
     /**

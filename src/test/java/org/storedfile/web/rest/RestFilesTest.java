@@ -3,6 +3,8 @@ package org.storedfile.web.rest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.undertow.server.RequestTooBigException;
+import jakarta.annotation.Priority;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -14,6 +16,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ContextResolver;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -21,9 +25,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
 import org.glassfish.jersey.media.multipart.MultiPartFeature;
@@ -34,17 +41,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.FileRef;
 import org.storedfile.FileRefAccess;
 import org.storedfile.NewFile;
 import org.storedfile.StoredFiles;
+import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.StoredObject;
+import org.storedfile.storage.TestContents;
 import org.storedfile.storage.memory.MemoryStorage;
 import org.storedfile.web.FileResponse;
 
 class RestFilesTest {
     private static final byte[] BYTES = new byte[200_000];
+    private static final int MOST_FILE = 500_000;
+    private static final int MOST_REQUEST = 1_200_000;
 
     static {
         new Random(1).nextBytes(BYTES);
@@ -52,8 +67,10 @@ class RestFilesTest {
 
     private final MemoryStorage storage = new MemoryStorage();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final StoredFiles.Registration registration =
-            StoredFiles.builder().storage("default", storage).build().register();
+    private final StoredFiles.Registration registration = StoredFiles.builder()
+            .storage("default", new Vanishing(storage))
+            .build()
+            .register();
     private final Tomcat server = new Tomcat();
 
     @TempDir
@@ -65,12 +82,16 @@ class RestFilesTest {
         server.setPort(0);
         server.getConnector().setProperty("address", "127.0.0.1");
         Context context = server.addContext("", null);
-        ResourceConfig resources = new ResourceConfig(Files.class, MultiPartFeature.class, CompleteForms.class)
+        ResourceConfig resources = new ResourceConfig(Files.class, MultiPartFeature.class)
+                .register(new CompleteForms().maxFileSize(MOST_FILE).maxRequestSize(MOST_REQUEST))
+                .register(Listener.class)
                 .register(new Buffers(java.nio.file.Files.createDirectory(buffers())));
         Tomcat.addServlet(context, "rest", new ServletContainer(resources));
         context.addServletMappingDecoded("/*", "rest");
         server.start();
         storage.write(Key.of("a.bin"), Content.of(BYTES));
+        storage.write(Key.of("vanishing"), Content.of(BYTES));
+        storage.write(Key.of("vanishing.png"), new TestContents.Described(Content.of(BYTES), "image/png", "a.png"));
     }
 
     @AfterEach
@@ -161,6 +182,50 @@ class RestFilesTest {
     }
 
     @Test
+    void a_form_of_more_parts_than_any_has_is_refused() throws Exception {
+        String part = "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.txt\"\r\n\r\nx\r\n";
+
+        assertThat(post("; boundary=b", part.repeat(1_000) + "--b--\r\n").statusCode())
+                .isEqualTo(200);
+        assertThat(post("; boundary=b", part.repeat(1_001) + "--b--\r\n").statusCode())
+                .isEqualTo(413);
+        assertThat(post("; boundary=b", part.repeat(10_000) + "--b--\r\n").statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void a_form_that_is_larger_than_allowed_is_refused() throws Exception {
+        String head = "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.txt\"\r\n\r\n";
+        String most = head + "x".repeat(MOST_FILE) + "\r\n";
+
+        assertThat(post("; boundary=b", most + "--b--\r\n").statusCode()).isEqualTo(200);
+        assertThat(post("; boundary=b", head + "x" + most.substring(head.length()) + "--b--\r\n")
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(post("; boundary=b", most + most + most + "--b--\r\n").statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void a_form_that_the_server_itself_finds_too_large_is_refused_as_that() throws Exception {
+        String form = "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.txt\"\r\n\r\nx\r\n--b--\r\n";
+
+        assertThat(post("; boundary=b; too=big", form).statusCode()).isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vanishing", "vanishing.png"})
+    void a_file_that_was_removed_since_it_was_found_is_missing(String key) throws Exception {
+        HttpResponse<byte[]> answer = get(key);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(new String(answer.body(), UTF_8)).isEqualTo("There is no such file.\n");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(answer.headers().firstValue("ETag")).isEmpty();
+        assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
+    }
+
+    @Test
     void what_is_no_form_is_refused() throws Exception {
         assertThat(post("", "any").statusCode()).isEqualTo(400);
         assertThat(post("; boundary=b", "any").statusCode()).isEqualTo(400);
@@ -190,6 +255,60 @@ class RestFilesTest {
 
     private URI address(String key) {
         return URI.create("http://127.0.0.1:" + server.getConnector().getLocalPort() + "/files/" + key);
+    }
+
+    /** Removes some of its objects as soon as they were found. */
+    private record Vanishing(MemoryStorage storage) implements Storage {
+        @Override
+        public Optional<StoredObject> find(Key key) throws IOException {
+            Optional<StoredObject> found = storage.find(key);
+            if (key.value().startsWith("vanishing")) {
+                storage.delete(List.of(key));
+            }
+            return found;
+        }
+
+        @Override
+        public StoredObject write(Key key, Content content) throws IOException {
+            return storage.write(key, content);
+        }
+
+        @Override
+        public InputStream read(Key key, ByteRange range) throws IOException {
+            return storage.read(key, range);
+        }
+
+        @Override
+        public void delete(Collection<Key> keys) throws IOException {
+            storage.delete(keys);
+        }
+
+        @Override
+        public Stream<StoredObject> list(String prefix) throws IOException {
+            return storage.list(prefix);
+        }
+    }
+
+    /** Fails as the stream of a server does that has a limit of its own. */
+    @Priority(0)
+    public static final class Listener implements ReaderInterceptor {
+        @Override
+        public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+            if (context.getMediaType().getParameters().containsKey("too")) {
+                context.setInputStream(new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new RequestTooBigException();
+                    }
+
+                    @Override
+                    public int read(byte[] bytes, int offset, int length) throws IOException {
+                        throw new RequestTooBigException();
+                    }
+                });
+            }
+            return context.proceed();
+        }
     }
 
     /** Where Jersey keeps parts that are larger than some bytes. */
