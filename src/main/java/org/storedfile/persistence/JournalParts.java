@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
 import org.storedfile.StoredFileException;
 import org.storedfile.journal.Journal;
@@ -40,7 +41,30 @@ final class JournalParts {
      * @throws StoredFileException if it does not, because it was rolled back to a savepoint
      */
     void beforeCompletion(Map<FileLocation, Retention> givenUp) {
-        parts.values().forEach(part -> part.beforeCompletion(own(part, givenUp), givenUp.keySet()));
+        parts.values().forEach(part -> {
+            Map<FileLocation, Retention> own = own(part, givenUp);
+            if (!own.equals(part.done)) {
+                part.beforeCompletion(own, givenUp.keySet(), part.database);
+            }
+        });
+    }
+
+    /** Does the same in one database only, whose session can do it now and perhaps not later. */
+    void beforeCompletion(Map<FileLocation, Retention> givenUp, TransactionDatabase ending) {
+        part(ending).ifPresent(part -> {
+            Map<FileLocation, Retention> own = own(part, givenUp);
+            part.beforeCompletion(own, givenUp.keySet(), ending);
+            part.done = own;
+        });
+    }
+
+    /** Tells whether the journal of this database answers for the key. */
+    boolean isOf(FileLocation location, TransactionDatabase database) {
+        return part(database).filter(part -> part == places.get(location)).isPresent();
+    }
+
+    private Optional<Part> part(TransactionDatabase database) {
+        return database.journal().map(parts::get);
     }
 
     private Map<FileLocation, Retention> own(Part part, Map<FileLocation, Retention> locations) {
@@ -72,6 +96,8 @@ final class JournalParts {
         private final JournalTransaction journal;
         private final TransactionDatabase database;
         private final Set<FileLocation> intended = new HashSet<>();
+        // What was recorded by a session that was about to end its part, unless more came.
+        private @Nullable Map<FileLocation, Retention> done;
 
         Part(JournalTransaction journal, TransactionDatabase database) {
             this.journal = journal;
@@ -81,6 +107,7 @@ final class JournalParts {
         /** Notes keys that are about to be {@linkplain #intend intended}. */
         void intending(Collection<FileLocation> locations) {
             intended.addAll(locations);
+            done = null;
         }
 
         /** Commits intents and takes them in the transaction; when it returns, bytes may be written. */
@@ -94,17 +121,19 @@ final class JournalParts {
 
         /** Sees to it that nobody removes what the application brings in; to be called before it is looked for. */
         void bringBack(FileLocation location) {
+            done = null;
             database.run(connection -> {
                 journal.bringBack(connection, Set.of(location), database.scope());
                 return "";
             });
         }
 
-        private void beforeCompletion(Map<FileLocation, Retention> own, Set<FileLocation> obsolete) {
+        private void beforeCompletion(
+                Map<FileLocation, Retention> own, Set<FileLocation> obsolete, TransactionDatabase connected) {
             Map<FileLocation, Duration> removals = new HashMap<>();
             own.forEach((location, retention) ->
                     retention.inJournal(atLeast(location)).ifPresent(time -> removals.put(location, time)));
-            database.run(connection -> {
+            connected.run(connection -> {
                 Set<FileLocation> lost = journal.lost(connection);
                 lost.removeAll(obsolete);
                 if (!lost.isEmpty()) {

@@ -20,6 +20,14 @@ public final class JtaRegistry {
         return registry().filter(JtaRegistry::isInTransaction).map(registry -> files(registry, files));
     }
 
+    /** Returns those that {@link #find} made before in this transaction. */
+    public static Optional<TransactionFiles> known(StoredFiles files) {
+        return registry()
+                .filter(JtaRegistry::isInTransaction)
+                .map(registry -> registry.getResource(new ResourceKey(files)))
+                .map(TransactionFiles.class::cast);
+    }
+
     private static TransactionFiles files(TransactionSynchronizationRegistry registry, StoredFiles files) {
         ResourceKey key = new ResourceKey(files);
         return registry.getResource(key) instanceof TransactionFiles running ? running : begin(registry, key);

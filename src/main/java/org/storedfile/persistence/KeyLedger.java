@@ -65,6 +65,13 @@ final class KeyLedger {
                 .findFirst();
     }
 
+    /** Returns the keys that attributes gave up, as far as was noted, and that none holds. */
+    Stream<FileLocation> unheld() {
+        return lines.entrySet().stream()
+                .filter(entry -> entry.getValue().isUnheld())
+                .map(Entry::getKey);
+    }
+
     /**
      * Asks the rows that gave up a key, and those that took it, whether they have it; such a key is kept.
      *

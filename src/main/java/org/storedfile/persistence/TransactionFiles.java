@@ -3,12 +3,14 @@ package org.storedfile.persistence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
 import org.storedfile.FileOwner;
@@ -34,6 +36,8 @@ public final class TransactionFiles implements FileOwner {
     private final Lifecycle lifecycle;
     private final List<FileRef> existing = new ArrayList<>();
     private final JournalParts journals = new JournalParts();
+    // Those of which rows were asked while their session had its connection.
+    private final Set<FileLocation> confirmed = new HashSet<>();
     private int uploads;
     private volatile @Nullable Outcome outcome;
     private volatile boolean isSettled;
@@ -153,7 +157,7 @@ public final class TransactionFiles implements FileOwner {
             requireActive();
             isKnown = ledger.isCreated(location) || ledger.isHeld(location);
             ledger.held(location, holder);
-            changed();
+            changed(location);
             if (FileRefAccess.isExisting(file)) {
                 ledger.existing(location);
                 existing.add(file);
@@ -181,7 +185,7 @@ public final class TransactionFiles implements FileOwner {
         FileLocation location = former(file, holder);
         ledger.gone(location, holder, retention);
         holder.database().ifPresent(database -> journals.join(database, Set.of(location)));
-        changed();
+        changed(location);
     }
 
     /** Notes that an attribute whose changes are not seen may hold a file, so that this transaction's commit keeps it. */
@@ -218,9 +222,22 @@ public final class TransactionFiles implements FileOwner {
         });
         // What a journal removes is removed by anybody, as soon as the commit is there to be seen.
         ledger.confirmRemovals(
-                location -> !lifecycle.isConfirmedAfterCommit() || journals.has(location), Holder::holdsNow);
+                location -> !confirmed.contains(location)
+                        && (!lifecycle.isConfirmedAfterCommit() || journals.has(location)),
+                Holder::holdsNow);
         journals.beforeCompletion(ledger.givenUp());
         isChecked = true;
+    }
+
+    /**
+     * Does in one database what {@link #beforeCompletion()} does in all, because its session gives up its connection
+     * before that, and servers need not give it another one in the transaction.
+     */
+    public synchronized void beforeCompletion(TransactionDatabase ending) {
+        Predicate<FileLocation> isOfEnding = location -> journals.isOf(location, ending);
+        ledger.confirmRemovals(isOfEnding, Holder::holdsNow);
+        ledger.unheld().filter(isOfEnding).forEach(confirmed::add);
+        journals.beforeCompletion(ledger.givenUp(), ending);
     }
 
     /**
@@ -290,7 +307,8 @@ public final class TransactionFiles implements FileOwner {
     }
 
     // Another session of the same transaction may flush after the check.
-    private void changed() {
+    private void changed(FileLocation location) {
+        confirmed.remove(location);
         if (isChecked) {
             isChecked = false;
             lifecycle.checkAgain();

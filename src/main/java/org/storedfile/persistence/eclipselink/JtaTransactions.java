@@ -6,10 +6,13 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
 import org.eclipse.persistence.sessions.ExternalTransactionController;
+import org.eclipse.persistence.sessions.SessionEvent;
+import org.eclipse.persistence.sessions.SessionEventAdapter;
 import org.eclipse.persistence.transaction.AbstractTransactionController;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
@@ -21,14 +24,31 @@ import org.storedfile.persistence.TransactionFiles;
  * Follows the transactions of a server. All units of work in one transaction share their files, whatever their
  * persistence unit. Entries live as long as their transaction. Thread safe.
  */
-final class JtaTransactions {
+final class JtaTransactions extends SessionEventAdapter {
     private static final Map<JtaKey, TransactionFiles> RUNNING = new ConcurrentHashMap<>();
-
-    private JtaTransactions() {}
 
     // The registry first: a transaction manager may refuse what EclipseLink's flush in the commit comes to register.
     static TransactionFiles of(UnitOfWorkImpl work) {
         return JtaRegistry.find(StoredFiles.current()).orElseGet(() -> find(controller(work)));
+    }
+
+    /** The session has the transaction's connection, and not any more when transactions are completed. */
+    @Override
+    public void preCommitTransaction(SessionEvent event) {
+        if (event.getSession() instanceof AbstractSession session && session.hasExternalTransactionController()) {
+            SessionDatabase database = new SessionDatabase(session);
+            if (database.journal().isPresent()) {
+                known(session).ifPresent(files -> files.beforeCompletion(database));
+            }
+        }
+    }
+
+    private static Optional<TransactionFiles> known(AbstractSession connected) {
+        StoredFiles files = StoredFiles.current();
+        return JtaRegistry.known(files)
+                .or(() -> Optional.ofNullable(controller(connected).getTransaction())
+                        .map(transaction -> new JtaKey(controller(connected).getTransactionKey(transaction), files))
+                        .map(RUNNING::get));
     }
 
     private static TransactionFiles find(AbstractTransactionController controller) {

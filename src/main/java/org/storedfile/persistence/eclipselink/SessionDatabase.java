@@ -19,7 +19,11 @@ final class SessionDatabase implements TransactionDatabase {
     private final AbstractSession connected;
 
     SessionDatabase(UnitOfWorkImpl work) {
-        this.connected = UnitTransactions.connected(work);
+        this(UnitTransactions.connected(work));
+    }
+
+    SessionDatabase(AbstractSession connected) {
+        this.connected = connected;
     }
 
     @Override

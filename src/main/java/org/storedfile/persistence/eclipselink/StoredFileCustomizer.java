@@ -28,6 +28,7 @@ public final class StoredFileCustomizer implements SessionCustomizer {
         if (FileMappings.convert(session.getDescriptors().values())) {
             session.getEventManager().addListener(new FlushListener(mapped));
             session.getEventManager().addListener(new LocalTransactions());
+            session.getEventManager().addListener(new JtaTransactions());
             session.getEventManager().addListener(new NewFileGuard());
         }
     }
