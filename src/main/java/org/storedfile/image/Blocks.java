@@ -48,6 +48,7 @@ final class Blocks {
 
     private static long endOfGif(ImageInputStream in, Frames frames) throws IOException {
         long extensions = 0;
+        boolean hasFrame = false;
         in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
         in.seek(10);
         skipColours(in, in.read(), 2);
@@ -65,6 +66,11 @@ final class Blocks {
                     frames.next(in.readUnsignedShort(), in.readUnsignedShort());
                     skipColours(in, in.read(), 0);
                     skipData(in, 1);
+                    hasFrame = true;
+                }
+                case -1 -> {
+                    requireFrame(hasFrame); // Some writers leave out the last byte.
+                    return in.length();
                 }
                 default -> throw cutOff();
             }
@@ -92,6 +98,12 @@ final class Blocks {
         in.seek(in.getStreamPosition() + before + colours);
     }
 
+    private static void requireFrame(boolean isThere) throws ImageRefusedException {
+        if (!isThere) {
+            throw cutOff();
+        }
+    }
+
     private static void requireFew(long extensions) throws ImageRefusedException {
         if (extensions > MOST_EXTENSIONS) {
             throw new ImageRefusedException("has comments or other extensions in more than " + MOST_EXTENSIONS
@@ -105,7 +117,7 @@ final class Blocks {
     private static long skipData(ImageInputStream in, int before) throws IOException {
         in.seek(in.getStreamPosition() + before);
         long pieces = 0;
-        for (int length = in.read(); length > 0; length = in.read()) {
+        for (int length = in.readUnsignedByte(); length > 0; length = in.readUnsignedByte()) {
             in.seek(in.getStreamPosition() + length);
             pieces++;
         }

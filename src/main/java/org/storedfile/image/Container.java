@@ -2,6 +2,7 @@ package org.storedfile.image;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,7 +20,7 @@ final class Container {
 
     // What begins or is a program or document elsewhere, and has no place in an image.
     private static final List<String> FOREIGN =
-            List.of("<script", "<html", "<!doctype", "<svg", "<iframe", "<?php", "%pdf-1", "%pdf-2");
+            List.of("<script", "<html", "<!doctype html", "<svg", "<iframe", "<?php", "%pdf-1", "%pdf-2");
     // Compressed pixels contain shorter ones by chance: one of forty photographs of 14 MB has a "<svg".
     private static final int CERTAIN = 6;
     // Where browsers look for what a file is.
@@ -40,6 +41,15 @@ final class Container {
      * @throws ImageRefusedException if the file is cut off, goes on after its end, or is something else as well
      */
     static void check(Format format, SeekableByteChannel bytes) throws IOException {
+        try {
+            requireEnd(format, bytes);
+        } catch (EOFException e) {
+            throw new ImageRefusedException("is cut off: it ends where a " + format + " image has to go on", e);
+        }
+        requireNothingElse(bytes);
+    }
+
+    private static void requireEnd(Format format, SeekableByteChannel bytes) throws IOException {
         switch (format) {
             case PNG -> requireLength(bytes, Blocks.endOfPng(new ChannelInput(bytes)));
             case GIF -> requireLength(bytes, Blocks.endOfGif(new ChannelInput(bytes)));
@@ -51,17 +61,28 @@ final class Container {
                 // It has no end.
             }
         }
-        requireNothingElse(bytes);
     }
 
-    // Some writers leave out the byte that makes a length even.
+    // Some writers leave out the byte that makes a length even, or fill up with zeros.
     private static void requireLength(SeekableByteChannel bytes, long length) throws IOException {
         if (bytes.size() < length) {
             throw new ImageRefusedException("is cut off: its format announces more than " + bytes.size() + " bytes");
         }
-        if (bytes.size() > length + 1) {
+        if (bytes.size() > length + 1 && !isZero(bytes, length)) {
             throw new ImageRefusedException("has " + (bytes.size() - length) + " bytes appended to the image");
         }
+    }
+
+    private static boolean isZero(SeekableByteChannel bytes, long from) throws IOException {
+        for (long at = from; at < bytes.size(); at += WINDOW) {
+            ByteBuffer window = read(bytes, at, WINDOW);
+            while (window.hasRemaining()) {
+                if (window.get() != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static void requireLittleWork(Scans scans) throws IOException {

@@ -22,16 +22,18 @@ enum Format {
     TIFF("image/tiff", "tif", "II*\0", "MM\0*");
 
     // Those that people take for images of this kind, so that the message can name them.
-    private static final Map<String, String> OTHERS = Map.of(
-            "....ftypavi.", "AVIF",
-            "....ftyphei.", "HEIC",
-            "....ftyphev.", "HEIC",
-            "....ftypm.f1", "HEIF",
-            "\0\0\1\0", "an icon",
-            "8BPS", "a Photoshop document",
-            "\u00FF\n", "JPEG XL",
-            "\0\0\0\u000CJXL ", "JPEG XL",
-            "%PDF-", "PDF");
+    private static final Map<String, String> OTHERS = Map.ofEntries(
+            Map.entry("....ftypavi.", "AVIF"),
+            Map.entry("....ftyphei.", "HEIC"),
+            Map.entry("....ftyphev.", "HEIC"),
+            Map.entry("....ftypm.f1", "HEIF"),
+            Map.entry("\0\0\1\0", "an icon"),
+            Map.entry("II+\0", "BigTIFF"),
+            Map.entry("MM\0+", "BigTIFF"),
+            Map.entry("8BPS", "a Photoshop document"),
+            Map.entry("\u00FF\n", "JPEG XL"),
+            Map.entry("\0\0\0\u000CJXL ", "JPEG XL"),
+            Map.entry("%PDF-", "PDF"));
     private static final int HEAD = 1024;
 
     private final String mediaType;

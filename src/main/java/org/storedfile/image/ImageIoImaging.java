@@ -1,6 +1,7 @@
 package org.storedfile.image;
 
 import com.twelvemonkeys.imageio.util.IIOUtil;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
@@ -54,7 +55,8 @@ public final class ImageIoImaging implements Imaging {
             Header header = image.header(limits);
             Rendering rendering = new Rendering(header, original, variants);
             try (PixelMemory.Share share = MEMORY.share(image.needs(header, rendering.reduction()))) {
-                return rendering.of(image.decode(header.canvas(), share.reduction()));
+                BufferedImage decoded = image.decode(header.canvas(), share.reduction());
+                return image.attempt("has colours that are not understood", () -> rendering.of(decoded));
             }
         }
     }

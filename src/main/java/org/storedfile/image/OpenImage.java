@@ -147,7 +147,9 @@ final class OpenImage implements AutoCloseable {
 
     private ImageReadParam param(Canvas canvas, int subsampling) {
         ImageReadParam param = reader.getDefaultReadParam();
-        int offset = Math.min(subsampling / 2, Math.min(canvas.frame().width, canvas.frame().height) - 1);
+        // The reader of TIFF goes on behind the last pixel of a row if it does not begin with the first.
+        int middle = format == Format.TIFF ? 0 : subsampling / 2;
+        int offset = Math.min(middle, Math.min(canvas.frame().width, canvas.frame().height) - 1);
         param.setSourceSubsampling(subsampling, subsampling, offset, offset);
         return param;
     }
@@ -190,12 +192,16 @@ final class OpenImage implements AutoCloseable {
         return Chunks.find(Format.PNG, in, "acTL") < 4 ? 1 : in.readUnsignedInt();
     }
 
-    private interface Step<T> {
+    /** Something that is done with an image. */
+    interface Step<T> {
         T run() throws IOException;
     }
 
-    // RuntimeException too: decoders meet damaged bytes with whatever their arithmetic throws.
-    private <T> T attempt(String fault, Step<T> step) throws IOException {
+    /**
+     * Does it, and refuses the image if that fails. RuntimeException too: decoders meet damaged bytes with whatever their
+     * arithmetic throws.
+     */
+    <T> T attempt(String fault, Step<T> step) throws IOException {
         try {
             return step.run();
         } catch (ImageRefusedException e) {

@@ -26,10 +26,12 @@ record Source(BufferedImage decoded, Orientation orientation) {
         return Scaling.turned(converted, orientation);
     }
 
-    // Of other forms, such as 16 bits or a palette, Java 2D converts pixel by pixel while it scales.
+    // Of other forms, such as 16 bits, a palette or bands of unknown meaning, Java 2D converts pixel by pixel while it
+    // scales.
     private boolean isConvertible() {
         ColorModel model = decoded.getColorModel();
         return model instanceof ComponentColorModel
+                && (model.hasAlpha() ? 4 : 3) == decoded.getRaster().getNumBands()
                 && model.getColorSpace().getType() == ColorSpace.TYPE_RGB
                 && !model.getColorSpace().isCS_sRGB()
                 && model.getTransferType() == DataBuffer.TYPE_BYTE;
