@@ -28,6 +28,11 @@ record Before(Object entity, EntityFiles files, UnitOfWorkImpl work) {
         return copy == entity ? null : copy;
     }
 
+    /** Tells whether the class notes its changes, and noted none of the attribute. */
+    boolean isUnnoticed(String attribute) {
+        return !work.isCloneNewObject(entity) && copy() == null && change(attribute) == null;
+    }
+
     /** Tells whether the attribute is left out of what was loaded. */
     boolean isUnfetched(FileSlot slot) {
         return files.descriptor().hasFetchGroupManager()

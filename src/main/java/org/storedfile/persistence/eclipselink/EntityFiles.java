@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.descriptors.VersionLockingPolicy;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
 import org.storedfile.FileRefAccess;
+import org.storedfile.StoredFileException;
 import org.storedfile.persistence.FileAttribute;
 import org.storedfile.persistence.PendingFile;
 
@@ -57,6 +59,30 @@ record EntityFiles(ClassDescriptor descriptor, List<FileSlot> rows, List<Collect
                     pending.add(new PendingFile(file, slot.attribute(), entity, isInsert));
                 }
             });
+        }
+    }
+
+    /**
+     * Refuses files that are not stored and that EclipseLink would not write, because the class did not notice them.
+     *
+     * @throws StoredFileException if there is one; the message says how to set it
+     */
+    void requireNoticed(Before before) {
+        for (FileSlot slot : rows) {
+            requireNoticed(slot.read(before.entity()), slot, slot.top(), before);
+        }
+        for (CollectionFiles collection : collections) {
+            collection.each(
+                    before.entity(), (file, slot, element) -> requireNoticed(file, slot, collection.top(), before));
+        }
+    }
+
+    private static void requireNoticed(@Nullable FileRef file, FileSlot slot, String top, Before before) {
+        if (file != null && FileRefAccess.isNew(file) && before.isUnnoticed(top)) {
+            throw new StoredFileException("the file '" + file.name() + "' of " + slot.attribute()
+                    + " was set past the methods that EclipseLink wove into the class, which does not notice that and"
+                    + " would not write it: set it in a method of the class, not by reflection or from a class that is"
+                    + " not woven");
         }
     }
 }

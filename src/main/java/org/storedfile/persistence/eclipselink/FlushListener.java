@@ -48,7 +48,11 @@ final class FlushListener extends SessionEventAdapter {
     private static void collect(Object entity, EntityFiles files, UnitOfWorkImpl work, List<PendingFile> pending) {
         boolean isInsert = work.isCloneNewObject(entity);
         if (!work.isObjectDeleted(entity)) {
+            int known = pending.size();
             files.collectNew(entity, isInsert, pending);
+            if (pending.size() > known) {
+                files.requireNoticed(new Before(entity, files, work));
+            }
         } else if (!isInsert) {
             // EclipseLink inserts new elements before it deletes them with their owner.
             files.collectNewElements(entity, false, pending);

@@ -25,9 +25,7 @@ record RowChange(EntityFiles files, Object entity, UnitOfWorkImpl work) {
             if (file != null && FileRefAccess.isNew(file)) {
                 boolean isInsert = work.isCloneNewObject(entity);
                 UnitTransactions.store(List.of(new PendingFile(file, slot.attribute(), entity, isInsert)), work);
-                AbstractDirectMapping mapping =
-                        (AbstractDirectMapping) slot.path().get(slot.path().size() - 1);
-                ((AbstractRecord) row).put(mapping.getField(), mapping.getFieldValue(file, work));
+                put(slot, file, (AbstractRecord) row);
                 describe(slot, transaction().metadata(file, slot.attribute()), (AbstractRecord) row);
             }
         }
@@ -53,10 +51,14 @@ record RowChange(EntityFiles files, Object entity, UnitOfWorkImpl work) {
         }
     }
 
-    void updated() {
+    /** Notes what the row that is about to be written gives up and comes to hold. */
+    void updated(DataRecord row) {
         for (FileSlot slot : files.rows()) {
             FileRef now = slot.read(entity);
-            replaced(slot, before(slot, now), now, slot.attribute().onReplace());
+            // What is stored and not written is left to go with the end of the transaction.
+            if (now == null || !isFresh(now) || row.containsKey(mapping(slot).getField())) {
+                replaced(slot, before(slot, now), now, slot.attribute().onReplace());
+            }
         }
     }
 
@@ -82,14 +84,19 @@ record RowChange(EntityFiles files, Object entity, UnitOfWorkImpl work) {
     private @Nullable FileRef before(FileSlot slot, @Nullable FileRef now) {
         Before known = new Before(entity, files, work);
         FileRef loaded = known.file(slot);
-        return files.isVersioned() || Objects.equals(loaded, now)
-                ? loaded
-                : row().lockedFile(slot, UnitTransactions.connected(work));
+        boolean isSame = Objects.equals(loaded, now);
+        // What no row has yet was not loaded: a woven class does not notice what is set from outside.
+        boolean isKnown = isSame ? now == null || !isFresh(now) : files.isVersioned();
+        return isKnown ? loaded : row().lockedFile(slot, UnitTransactions.connected(work));
+    }
+
+    // Stored in this transaction, and not in a row yet.
+    private boolean isFresh(FileRef file) {
+        return FileRefAccess.isClaimed(file) && transaction().isUnnoted(file);
     }
 
     private void replaced(FileSlot slot, @Nullable FileRef before, @Nullable FileRef now, Retention retention) {
         if (Objects.equals(before, now)) {
-            holdAgain(slot, now);
             return;
         }
         if (before != null && before.isStored()) {
@@ -100,17 +107,12 @@ record RowChange(EntityFiles files, Object entity, UnitOfWorkImpl work) {
         }
     }
 
-    // A file that was given back, because its commit failed, and is stored again: to EclipseLink it is the same value.
-    private void holdAgain(FileSlot slot, @Nullable FileRef now) {
-        if (now != null && FileRefAccess.isClaimed(now) && transaction().isUnnoted(now)) {
-            transaction().held(now, holder(slot));
-        }
+    private void put(FileSlot slot, @Nullable FileRef file, AbstractRecord row) {
+        row.put(mapping(slot).getField(), mapping(slot).getFieldValue(file, work));
     }
 
-    private void put(FileSlot slot, @Nullable FileRef file, AbstractRecord row) {
-        AbstractDirectMapping mapping =
-                (AbstractDirectMapping) slot.path().get(slot.path().size() - 1);
-        row.put(mapping.getField(), mapping.getFieldValue(file, work));
+    private static AbstractDirectMapping mapping(FileSlot slot) {
+        return (AbstractDirectMapping) slot.path().get(slot.path().size() - 1);
     }
 
     private void describe(FileSlot slot, FileMetadata metadata, AbstractRecord row) {

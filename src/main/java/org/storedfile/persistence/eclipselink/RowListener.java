@@ -35,7 +35,7 @@ final class RowListener extends DescriptorEventAdapter {
                 row.keepAsItWas(event.getRecord());
             } else {
                 row.storeLate(event.getRecord());
-                row.updated();
+                row.updated(event.getRecord());
             }
         }
     }

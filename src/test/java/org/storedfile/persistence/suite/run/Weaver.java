@@ -31,7 +31,7 @@ import org.eclipse.persistence.jpa.PersistenceProvider;
  */
 public final class Weaver {
     private static final String TESTS = "org/storedfile/persistence/";
-    private static final String SUITE = TESTS + "suite/";
+    private static final List<String> WOVEN = List.of(TESTS + "suite/", TESTS + "eclipselink/");
     private static final int API = Opcodes.ASM9;
 
     private final Path target;
@@ -76,7 +76,15 @@ public final class Weaver {
 
     private List<Unit> units() throws Exception {
         List<Unit> units = new ArrayList<>();
-        for (Path file : all(target.resolve(SUITE))) {
+        for (String folder : WOVEN) {
+            units.addAll(units(target.resolve(folder)));
+        }
+        return units;
+    }
+
+    private List<Unit> units(Path folder) throws Exception {
+        List<Unit> units = new ArrayList<>();
+        for (Path file : all(folder)) {
             String name = name(file);
             if (!name.endsWith("Test")) {
                 continue;
