@@ -77,8 +77,8 @@ public @interface StoredFile {
      *       hours): it goes when this, and {@link JournalSettings#removeAfter}, is over. Needs the journal.
      * </ul>
      *
-     * <p>Unset it is {@link #DELETE}, but for attributes that Hibernate Envers audits: old revisions refer to their files,
-     * which therefore stay. One that says otherwise has revisions without their files,
+     * <p>Unset it is {@link #DELETE}, but for attributes with a history, by Hibernate Envers or by Hibernate's own {@code @Audited} or
+     * {@code @Temporal}: old revisions refer to their files, which therefore stay. One that says otherwise has revisions without their files,
      * and {@code verify} tells so.
      *
      * <p>As long as the file is there, {@link StoredFiles#existing} brings it back. Its variants stay and go with it. Where

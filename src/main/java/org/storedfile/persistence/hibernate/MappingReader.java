@@ -130,7 +130,7 @@ final class MappingReader {
                 if (property.isInsertable() || property.isUpdateable()) {
                     rows.add(new EntityFiles.Definition.Row(
                             way.top().getName(),
-                            slot(property, value, way, revisions.unset(entity, way.path()), true),
+                            slot(property, value, way, revisions.unset(entity, way.path(), value), true),
                             tables.row(value, way.top()),
                             property.isInsertable(),
                             property.isUpdateable()));

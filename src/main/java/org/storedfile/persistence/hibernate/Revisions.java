@@ -1,12 +1,11 @@
 package org.storedfile.persistence.hibernate;
 
 import java.lang.annotation.Annotation;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hibernate.boot.Metadata;
-import org.hibernate.mapping.Column;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Table;
@@ -16,8 +15,9 @@ import org.storedfile.StoredFileException;
 import org.storedfile.persistence.Retention;
 
 /**
- * What Hibernate Envers audits: revisions, whose rows refer to files that attributes gave up. Found in the mapping that
- * Envers adds, so that its annotations, their rules and its library are not needed here.
+ * What has a history: revisions, whose rows refer to files that attributes gave up. Found in the mapping that Hibernate
+ * Envers adds, and in that of Hibernate's own {@code @Audited} and {@code @Temporal} (7.4 on), so that neither their
+ * annotations and rules nor their libraries are needed here.
  *
  * @param audits entities that have no class, by their names, as those of Envers are
  * @param prefix of the name of an entity's or a table's audit
@@ -42,12 +42,13 @@ record Revisions(Map<String, PersistentClass> audits, String prefix, String suff
     }
 
     /** Returns what becomes of the files of an attribute that says nothing of them. */
-    Retention unset(PersistentClass entity, String path) {
+    Retention unset(PersistentClass entity, String path, Value file) {
         PersistentClass audit = audits.get(prefix + entity.getEntityName() + suffix);
         String flat = path.replace('.', '_');
-        return retention(audit != null
+        boolean isAudited = audit != null
                 && audit.getPropertyClosure().stream()
-                        .anyMatch(property -> property.getName().equals(flat) && isFile(property.getValue())));
+                        .anyMatch(property -> property.getName().equals(flat) && isFile(property.getValue()));
+        return retention(isAudited || hasAuxiliary(entity, file));
     }
 
     /**
@@ -60,16 +61,37 @@ record Revisions(Map<String, PersistentClass> audits, String prefix, String suff
         Table elements = ((org.hibernate.mapping.Collection) property.getValue()).getCollectionTable();
         PersistentClass audit =
                 audits.get(joinTable(property, owner).orElseGet(() -> prefix + elements.getName() + suffix));
-        return retention(audit != null && hasFile(audit.getTable().getColumns(), file));
+        return retention(hasFile(Optional.ofNullable(audit).map(PersistentClass::getTable), file)
+                || hasFile(auxiliary(property.getValue()), file));
     }
 
     private static Retention retention(boolean hasHistory) {
         return hasHistory ? Retention.HISTORY : Retention.DELETE;
     }
 
-    private static boolean hasFile(Collection<Column> columns, Value file) {
+    private static boolean hasAuxiliary(PersistentClass entity, Value file) {
+        return Stream.iterate(entity, type -> type != null, PersistentClass::getSuperclass)
+                .flatMap(type -> Stream.concat(Stream.of(type), type.getJoins().stream()))
+                .anyMatch(holder -> hasFile(auxiliary(holder), file));
+    }
+
+    // Hibernate's own history of a table; the method is there from 7.4 on.
+    private static Optional<Table> auxiliary(Object holder) {
+        try {
+            return Optional.ofNullable(
+                    (Table) holder.getClass().getMethod("getAuxiliaryTable").invoke(holder));
+        } catch (NoSuchMethodException e) {
+            return Optional.empty();
+        } catch (ReflectiveOperationException e) {
+            throw new StoredFileException("the history of " + holder + " could not be found", e);
+        }
+    }
+
+    private static boolean hasFile(Optional<Table> history, Value file) {
         String name = file.getColumns().get(0).getName();
-        return columns.stream().anyMatch(column -> column.getName().equals(name) && isFile(column.getValue()));
+        return history.stream()
+                .flatMap(table -> table.getColumns().stream())
+                .anyMatch(column -> column.getName().equals(name) && isFile(column.getValue()));
     }
 
     private static boolean isFile(Value value) {

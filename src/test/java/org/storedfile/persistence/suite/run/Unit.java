@@ -77,6 +77,11 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
         return this;
     }
 
+    /** Returns a resource-local unit of classes that are found by the loader, not started. */
+    public static Unit ofNamed(ClassLoader loader, String... managed) {
+        return new Unit(List.of(managed)).loader(loader);
+    }
+
     /** Loads the managed classes with {@code other}. */
     public Unit loader(ClassLoader other) {
         loader = other;
