@@ -29,6 +29,7 @@ final class Directories {
 
     // Bytes of a value of each type; those with none are unknown, and readers pass them over.
     private static final int[] SIZES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
+    private static final int BYTE = 1;
     private static final int SHORT = 3;
     private static final int ORIENTATION = 0x0112;
     private static final int WIDTH = 0x0100;
@@ -79,8 +80,12 @@ final class Directories {
         int entries = Math.min(in.readUnsignedShort(), MOST_ENTRIES);
         for (int i = 0; i < entries; i++) {
             Entry entry = Entry.read(in, first + 2 + (long) ENTRY * i);
-            if (entry.tag() == ORIENTATION && entry.type() == SHORT && entry.count() == 1) {
+            // It should be of two bytes; some writers take one.
+            if (entry.tag() == ORIENTATION && entry.count() == 1 && entry.type() == SHORT) {
                 return in.readUnsignedShort();
+            }
+            if (entry.tag() == ORIENTATION && entry.count() == 1 && entry.type() == BYTE) {
+                return in.readUnsignedByte();
             }
         }
         return 0;

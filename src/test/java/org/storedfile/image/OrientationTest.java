@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,6 +43,19 @@ class OrientationTest {
                 .flatMap(format -> IntStream.rangeClosed(1, 8)
                         .mapToObj(orientation -> Arguments.of(
                                 format.getKey(), orientation, format.getValue().apply(orientation))));
+    }
+
+    @Test
+    void a_TIFF_may_say_it_in_one_byte() throws IOException {
+        byte[] tiff = TestImages.tiff(OPAQUE, 8);
+        ByteBuffer bytes = ByteBuffer.wrap(tiff).order(TestImages.order(tiff));
+        int at = bytes.getInt(4) + 2;
+        while (bytes.getShort(at) != 0x0112) {
+            at += 12;
+        }
+        bytes.putShort(at + 2, (short) 1).put(at + 8, (byte) 8);
+
+        assertThat(imaging.inspect(Memory.of(tiff), ImageLimits.STANDARD).width()).isEqualTo(80);
     }
 
     @ParameterizedTest(name = "{0} {1}")
