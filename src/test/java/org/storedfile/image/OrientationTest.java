@@ -55,7 +55,8 @@ class OrientationTest {
         }
         bytes.putShort(at + 2, (short) 1).put(at + 8, (byte) 8);
 
-        assertThat(imaging.inspect(Memory.of(tiff), ImageLimits.STANDARD).width()).isEqualTo(80);
+        assertThat(imaging.inspect(Memory.of(tiff), ImageLimits.STANDARD).width())
+                .isEqualTo(80);
     }
 
     @ParameterizedTest(name = "{0} {1}")
