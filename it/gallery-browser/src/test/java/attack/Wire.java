@@ -27,8 +27,12 @@ final class Wire {
 
     /** Sends a form that says it has {@code length} bytes, then the bytes, and no more after them. */
     Answer post(Multipart form, byte[] bytes, long length) throws IOException {
+        return post("add", form, bytes, length);
+    }
+
+    Answer post(String path, Multipart form, byte[] bytes, long length) throws IOException {
         try (Socket socket = connect()) {
-            write(socket, head(form, length), bytes);
+            write(socket, head(path, form, length), bytes);
             return read(socket);
         }
     }
@@ -38,7 +42,7 @@ final class Wire {
         byte[] bytes = form.bytes();
         try (Socket socket = connect()) {
             socket.setSoLinger(reset, 0);
-            socket.getOutputStream().write(head(form, bytes.length));
+            socket.getOutputStream().write(head("add", form, bytes.length));
             socket.getOutputStream().write(bytes, 0, count);
         }
     }
@@ -72,8 +76,9 @@ final class Wire {
         return socket;
     }
 
-    private byte[] head(Multipart form, long length) {
-        return ("POST " + home.getPath() + "add HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: "
+    private byte[] head(String path, Multipart form, long length) {
+        return ("POST " + home.getPath() + path
+                        + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Requested-With: test\r\nCookie: "
                         + client.cookie() + "\r\nContent-Type: " + form.contentType() + "\r\nContent-Length: " + length
                         + "\r\n\r\n")
                 .getBytes(UTF_8);

@@ -1,6 +1,8 @@
 package server.load;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import server.ServerJvm;
 
@@ -13,6 +15,22 @@ import server.ServerJvm;
 record Held(long heap, long threads, long handles) {
     static Held now() throws IOException, InterruptedException {
         return new Held(ServerJvm.heap(), ServerJvm.threads(), ServerJvm.handles());
+    }
+
+    // One for each of the thousands of requests, or of the hundred uploads, would be more than that.
+    private static final long MORE_HEAP = 32 << 20;
+    private static final long MORE_THREADS = 20;
+
+    /** Returns what has grown by more than a run of its own needs: the connections of clients close when they like. */
+    List<String> growth(Held before) {
+        List<String> grown = new ArrayList<>();
+        if (heap > before.heap + MORE_HEAP || threads > before.threads + MORE_THREADS) {
+            grown.add("the server grew from " + before + " to " + this);
+        }
+        if (handles > before.handles + Wrk.CLIENTS) {
+            grown.add("handles grew from " + before.handles + " to " + handles);
+        }
+        return grown;
     }
 
     @Override

@@ -55,9 +55,11 @@ public final class Load {
 
     private static void last(URI served, Uploads uploads) throws IOException, InterruptedException {
         Held before = Held.now();
+        int failed = uploads.failed();
         uploads.start();
         Wrk wrk = Wrk.run(served, MINUTE);
         uploads.stop();
+        Held after = Held.now();
         print(
                 "%d clients for %d s: %.0f requests/s, errors %d, uploads %d, failed uploads %d; from %s to %s%n",
                 Wrk.CLIENTS,
@@ -67,12 +69,14 @@ public final class Load {
                 uploads.done(),
                 uploads.failed(),
                 before,
-                Held.now());
+                after);
+        require(wrk.errors(), uploads.failed() - failed, before, after);
     }
 
     private static void compare(URI plain, URI served, Uploads uploads) throws IOException, InterruptedException {
         List<Round> rounds = new ArrayList<>();
         Held before = Held.now();
+        int failed = uploads.failed();
         for (int i = 0; i < ROUNDS; i++) {
             uploads.start();
             // In turn first, because the machine may have other things to do.
@@ -82,16 +86,33 @@ public final class Load {
             rounds.add(i % 2 == 0 ? new Round(first, second) : new Round(second, first));
             print("%s, uploads so far %d, %s%n", rounds.get(i), uploads.done(), Held.now());
         }
+        Held after = Held.now();
+        long errors = rounds.stream().mapToLong(round -> round.ours().errors()).sum();
         print(
                 "%d clients, a file of 1 MiB: median ratio %.2f (wanted: 0.9), of processor time %.2f, errors %d,"
                         + " failed uploads %d; from %s to %s%n",
                 Wrk.CLIENTS,
                 median(rounds, Round::speed),
                 median(rounds, Round::cpu),
-                rounds.stream().mapToLong(round -> round.ours().errors()).sum(),
+                errors,
                 uploads.failed(),
                 before,
-                Held.now());
+                after);
+        require(errors, uploads.failed() - failed, before, after);
+    }
+
+    // Not the ratio, which depends on what else the machine does.
+    private static void require(long errors, int failedUploads, Held before, Held after) {
+        List<String> faults = new ArrayList<>(after.growth(before));
+        if (errors > 0) {
+            faults.add(errors + " requests failed");
+        }
+        if (failedUploads > 0) {
+            faults.add(failedUploads + " uploads failed");
+        }
+        if (!faults.isEmpty()) {
+            throw new AssertionError("the load ended badly: " + String.join(", ", faults));
+        }
     }
 
     private static double median(List<Round> rounds, ToDoubleFunction<Round> ratio) {
