@@ -15,6 +15,7 @@ import org.storedfile.FileRef;
 @Transactional
 public class Drafts {
     private static final Duration LIFE = Duration.ofDays(1);
+    private static final int AT_ONCE = 20;
 
     @PersistenceContext
     EntityManager em;
@@ -58,9 +59,11 @@ public class Drafts {
         }
     }
 
+    /** Removes some of the forms that nobody continued. It fails if others do the same at the same instant. */
     void removeOld() {
-        em.createQuery("select d from Draft d where d.created < :limit", Draft.class)
+        em.createQuery("select d from Draft d where d.created < :limit order by d.created", Draft.class)
                 .setParameter("limit", Instant.now().minus(LIFE))
+                .setMaxResults(AT_ONCE)
                 .getResultList()
                 .forEach(this::remove);
     }

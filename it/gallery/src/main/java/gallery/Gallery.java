@@ -23,10 +23,16 @@ public class Gallery {
     @Inject
     TitleCheck titles;
 
-    /** Returns all items, the newest first. */
-    public List<Item> items() {
-        return em.createQuery("select i from Item i order by i.added desc, i.id desc", Item.class)
-                .getResultList();
+    /** Returns the newest items, or those before the one with this id. */
+    public ItemPage items(Optional<Long> before) {
+        return ItemPage.of(em.createQuery("select i from Item i where i.id < :before order by i.id desc", Item.class)
+                .setParameter("before", before.orElse(Long.MAX_VALUE))
+                .setMaxResults(ItemPage.SIZE + 1)
+                .getResultList());
+    }
+
+    public long count() {
+        return em.createQuery("select count(i) from Item i", Long.class).getSingleResult();
     }
 
     public Optional<Item> find(long id) {
@@ -35,7 +41,6 @@ public class Gallery {
 
     /** Makes an item of each file. */
     public Answer add(Form form, PictureCheck pictures) {
-        drafts.removeOld();
         Draft draft = drafts.take(form);
         Upload upload = Upload.check(form.files(), pictures);
         List<KeptFile> kept = drafts.files(draft);

@@ -2,6 +2,7 @@ package gallery.api;
 
 import gallery.Gallery;
 import gallery.Item;
+import gallery.ItemPage;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -24,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.storedfile.FileRef;
 import org.storedfile.web.FileResponse;
 import org.storedfile.web.rest.RestFiles;
@@ -36,9 +39,19 @@ public class ItemsResource {
     @Inject
     Gallery gallery;
 
+    /** Returns the newest items, or those before one; where there are more, a Link header leads on. */
     @GET
-    public List<ItemJson> items() {
-        return gallery.items().stream().map(ItemJson::of).toList();
+    public Response items(@QueryParam("before") Long before, @Context UriInfo address) {
+        ItemPage page = gallery.items(Optional.ofNullable(before));
+        Response.ResponseBuilder answer =
+                Response.ok(page.items().stream().map(ItemSummary::of).toArray(ItemSummary[]::new));
+        page.older()
+                .ifPresent(older -> answer.link(
+                        address.getAbsolutePathBuilder()
+                                .queryParam("before", older)
+                                .build(),
+                        "next"));
+        return answer.build();
     }
 
     @GET

@@ -10,6 +10,7 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** The form for new items. */
@@ -24,6 +25,11 @@ public class AddServlet extends PageServlet {
 
     @Inject
     transient TitleCheck titles;
+
+    @Override
+    List<String> methods(HttpServletRequest request) {
+        return List.of("GET", "HEAD", "POST");
+    }
 
     @Override
     void show(HttpServletRequest request, HttpServletResponse response) throws IOException {

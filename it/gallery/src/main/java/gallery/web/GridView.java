@@ -2,13 +2,13 @@ package gallery.web;
 
 import gallery.FileCheck;
 import gallery.Item;
-import java.util.List;
+import gallery.ItemPage;
 import java.util.Optional;
 
-/** The first page. */
-record GridView(String base, List<Item> items, Optional<String> done) {
+/** Some of the items; {@code isLater} if there may be newer ones, and {@code count} with all that there are. */
+record GridView(String base, ItemPage items, boolean isLater, long count, Optional<String> done) {
     Page page() {
-        return new Page("All files", items.isEmpty() ? empty() : grid());
+        return new Page("All files", count == 0 ? empty() : grid());
     }
 
     private Html grid() {
@@ -22,10 +22,25 @@ record GridView(String base, List<Item> items, Optional<String> done) {
                 <ul class="grid">
                 {}
                 </ul>
+                {}
                 """,
                 Messages.done(done),
-                items.size() == 1 ? "1 file" : items.size() + " files",
-                Html.join(items.stream().map(this::card)));
+                count == 1 ? "1 file" : count + " files",
+                Html.join(items.items().stream().map(this::card)),
+                pages());
+    }
+
+    private Html pages() {
+        if (!isLater && items.older().isEmpty()) {
+            return Html.NONE;
+        }
+        Html newest =
+                isLater ? Html.of("<a class=\"button\" rel=\"first\" href=\"{}/\">Newest files</a>", base) : Html.NONE;
+        Html older = items.older()
+                .map(before -> Html.of(
+                        "<a class=\"button\" rel=\"next\" href=\"{}/?before={}\">Older files</a>", base, before))
+                .orElse(Html.NONE);
+        return Html.of("<nav class=\"pages actions\" aria-label=\"Pages\">{}{}</nav>", newest, older);
     }
 
     private Html card(Item item) {

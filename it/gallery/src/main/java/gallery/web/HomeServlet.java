@@ -6,8 +6,9 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 
-/** All items. */
+/** All items, a page at a time: {@code /?before=61}. */
 @WebServlet("")
 public class HomeServlet extends PageServlet {
     @Inject
@@ -15,7 +16,13 @@ public class HomeServlet extends PageServlet {
 
     @Override
     void show(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        new GridView(request.getContextPath(), gallery.items(), Forms.parameter(request, "done"))
+        Optional<Long> before = Forms.parameter(request, "before").flatMap(Forms::number);
+        new GridView(
+                        request.getContextPath(),
+                        gallery.items(before),
+                        before.isPresent(),
+                        gallery.count(),
+                        Forms.parameter(request, "done"))
                 .page()
                 .send(request, response, 200);
     }

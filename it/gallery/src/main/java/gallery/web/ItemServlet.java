@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.storedfile.web.FileResponse;
 
@@ -33,6 +34,15 @@ public class ItemServlet extends PageServlet {
 
     @Inject
     transient TitleCheck titles;
+
+    @Override
+    List<String> methods(HttpServletRequest request) {
+        return switch (ItemPath.of(request).action()) {
+            case "edit" -> List.of("GET", "HEAD", "POST");
+            case "remove" -> List.of("POST");
+            default -> super.methods(request);
+        };
+    }
 
     @Override
     void show(HttpServletRequest request, HttpServletResponse response) throws IOException {

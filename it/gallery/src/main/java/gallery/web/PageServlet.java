@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /** A servlet whose refusals are pages. */
@@ -17,10 +18,14 @@ abstract class PageServlet extends HttpServlet {
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            switch (request.getMethod()) {
-                case "GET", "HEAD" -> show(request, response);
-                case "POST" -> receive(request, response);
-                default -> refuseMethod(response);
+            List<String> allowed = methods(request);
+            if (!allowed.contains(request.getMethod())) {
+                response.setHeader("Allow", String.join(", ", allowed));
+                response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            } else if (request.getMethod().equals("POST")) {
+                receive(request, response);
+            } else {
+                show(request, response);
             }
         } catch (NoSuchElementException e) {
             refuse(Refusal.missing(), request, response);
@@ -34,20 +39,20 @@ abstract class PageServlet extends HttpServlet {
         }
     }
 
+    /** Returns the methods that the page of this address knows. */
+    List<String> methods(HttpServletRequest request) {
+        return List.of("GET", "HEAD");
+    }
+
     abstract void show(HttpServletRequest request, HttpServletResponse response) throws IOException;
 
     void receive(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        refuseMethod(response);
+        throw new UnsupportedOperationException("this page takes no forms");
     }
 
     private static void refuse(Refusal refusal, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         refusal.page(request.getContextPath()).send(request, response, refusal.status);
-    }
-
-    private static void refuseMethod(HttpServletResponse response) throws IOException {
-        response.setHeader("Allow", "GET, HEAD, POST");
-        response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
     }
 
     // Two that came at the same instant: the commit of one fails.

@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +26,7 @@ public final class GalleryClient {
     private static final Pattern KEPT = Pattern.compile("name=\"keep\" value=\"([0-9]+)\"");
     private static final Pattern DOWNLOAD = Pattern.compile("<a class=\"button primary\" href=\"([^\"]+)\">Download");
     private static final Pattern OPEN = Pattern.compile("<a class=\"button\" href=\"([^\"]+)\" target=\"_blank\"");
+    private static final Pattern NEXT = Pattern.compile("rel=\"next\" href=\"[^\"?]*(\\?before=[0-9]+)\"");
     private static final Pattern ITEM = Pattern.compile("/items/([0-9]+)\"");
 
     private final URI home;
@@ -126,12 +129,24 @@ public final class GalleryClient {
 
     /** Returns the path of the newest item. */
     public String newest() throws IOException, InterruptedException {
-        return items().get(0);
+        return items(page("")).get(0);
     }
 
-    /** Returns the paths of all items, the newest first. */
+    /** Returns the paths of all items, the newest first, from page to page. */
     public List<String> items() throws IOException, InterruptedException {
-        return ITEM.matcher(page(""))
+        List<String> all = new ArrayList<>();
+        Optional<String> next = Optional.of("");
+        while (next.isPresent()) {
+            String page = page(next.get());
+            all.addAll(items(page));
+            next = NEXT.matcher(page).results().map(link -> link.group(1)).findFirst();
+        }
+        return all;
+    }
+
+    /** Returns the paths of the items on this page. */
+    static List<String> items(String page) {
+        return ITEM.matcher(page)
                 .results()
                 .map(item -> "items/" + item.group(1))
                 .toList();

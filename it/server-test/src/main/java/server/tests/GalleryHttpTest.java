@@ -3,8 +3,10 @@ package server.tests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -20,6 +22,9 @@ import server.Server;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class GalleryHttpTest {
     private static final Pattern KEPT_ADDRESS = Pattern.compile("src=\"[^\"]*(kept\\?[^\"]+)&amp;size=thumb\"");
+    private static final Pattern NEXT = Pattern.compile("<([^>]+)>; ?rel=\"next\"");
+    private static final Pattern ID = Pattern.compile("\"id\":[0-9]+");
+    private static final int PAGE = 60;
     private static final int LIMIT = 5 * 1024 * 1024;
 
     private GalleryClient client;
@@ -197,6 +202,51 @@ public class GalleryHttpTest {
         client.send("add", form);
 
         assertThat(client.items()).hasSize(before + 3);
+    }
+
+    @Test
+    void many_items_have_several_pages() throws Exception {
+        List<String> before = client.items();
+        Multipart form = client.form("add").text("title", "Many");
+        for (int i = 0; i < PAGE + 1; i++) {
+            form.file("files", i + ".txt", ("text " + i).getBytes(UTF_8));
+        }
+
+        client.send("add", form);
+
+        List<String> all = client.items();
+        assertThat(GalleryClient.items(client.page(""))).isEqualTo(all.subList(0, PAGE));
+        assertThat(all).hasSize(before.size() + PAGE + 1).endsWith(before.toArray(String[]::new));
+        HttpResponse<String> json =
+                client.call("GET", "api/items", BodyPublishers.noBody(), "Accept", "application/json");
+        String next =
+                GalleryClient.first(NEXT, json.headers().firstValue("Link").orElseThrow());
+        assertThat(ID.matcher(json.body()).results()).hasSize(PAGE);
+        assertThat(client.page(next))
+                .startsWith("[")
+                .contains("\"id\":" + all.get(PAGE).replace("items/", "") + ",");
+        for (String item : all.subList(0, PAGE + 1)) {
+            client.remove(item);
+        }
+        assertThat(client.items()).isEqualTo(before);
+    }
+
+    @Test
+    void a_page_tells_which_methods_it_knows() throws Exception {
+        client.add("Methods", "methods.png", Samples.picture(11));
+        String item = client.newest();
+
+        assertThat(allowed("POST", "")).isEqualTo("GET, HEAD");
+        assertThat(allowed("POST", item)).isEqualTo("GET, HEAD");
+        assertThat(allowed("DELETE", item + "/edit")).isEqualTo("GET, HEAD, POST");
+        assertThat(allowed("GET", item + "/remove")).isEqualTo("POST");
+        assertThat(allowed("PUT", "add")).isEqualTo("GET, HEAD, POST");
+    }
+
+    private String allowed(String method, String path) throws Exception {
+        HttpResponse<String> answer = client.call(method, path, BodyPublishers.noBody(), "Accept", "*/*");
+        assertThat(answer.statusCode()).isEqualTo(405);
+        return answer.headers().firstValue("Allow").orElseThrow();
     }
 
     @Test

@@ -43,7 +43,13 @@ public class GalleryJsonTest {
                 .contains("\"fileName\":\"json.png\"")
                 .containsPattern("\"file\":\\{\"name\":\"json_[a-z0-9]{12}-640x480\\.png\",\"size\":" + picture.length
                         + ",\"type\":\"image/png\",\"url\":(null|\"[^\"]+\")\\}");
-        assertThat(get("api/items").body()).startsWith("[").contains("\"title\":\"In JSON\"");
+        assertThat(get("api/items").body())
+                .startsWith("[")
+                .contains("\"title\":\"In JSON\"")
+                .contains("\"size\":" + picture.length)
+                .contains("\"contentType\":\"image/png\"")
+                .as("what the row does not tell")
+                .doesNotContain("\"file\":");
     }
 
     @Test
