@@ -247,6 +247,15 @@ abstract class RetentionTest {
     }
 
     @Test
+    void a_bulk_statement_gives_up_nothing() {
+        unit().commit(em -> em.createQuery("update Contract c set c.draft = null, c.scan = null")
+                .executeUpdate());
+
+        assertThat(kept(contract.scan)).isEmpty();
+        assertThat(unit().storage().keys()).contains(contract.scan.key(), contract.draft.key());
+    }
+
+    @Test
     void a_file_that_moves_is_given_up_by_nobody() {
         FileRef moved = contract.scan;
 
