@@ -41,6 +41,11 @@
  * three pixels for is left out, as it is of other formats. One in other colours than sRGB is decoded as it is, and so is
  * one of several scans, as a progressive one is: the decoder gives all of its pixels with each scan.
  *
+ * <p>A JPEG of four colours is taken as browsers take it: as inks, inverted, whether Adobe's mark says so or not, and by
+ * its profile if it has one. Of a variant nothing is written but its pixels. What others take and these readers do not is
+ * refused: BigTIFF, a BMP of OS/2 with a header of 16 bytes, a TIFF with LZMA, WebP or LogLuv inside. WebP of the lowest
+ * qualities gets somewhat too strong colours, as TwelveMonkeys 3.14.0 does not bound the steps of chrominance at 132.
+ *
  * <p>Decoded pixels take at most a quarter of the heap, all images together; who needs more reads fewer pixels or waits.
  * WebP can be expanded only whole. A progressive JPEG takes memory outside of the heap as well, up to 6 bytes for each
  * pixel.
