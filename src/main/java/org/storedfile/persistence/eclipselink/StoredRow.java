@@ -2,61 +2,23 @@ package org.storedfile.persistence.eclipselink;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.expressions.ExpressionBuilder;
-import org.eclipse.persistence.internal.databaseaccess.DatabasePlatform;
-import org.eclipse.persistence.internal.helper.DatabaseField;
-import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.mappings.DatabaseMapping;
-import org.eclipse.persistence.mappings.foundation.AbstractDirectMapping;
-import org.eclipse.persistence.queries.DataReadQuery;
 import org.eclipse.persistence.queries.ReportQuery;
 import org.eclipse.persistence.queries.ReportQueryResult;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
 
-/** One row as the database has it, and not as a cache remembers it. */
+/** One row as the database has it, and not as a cache remembers it, or a query hides it. */
 record StoredRow(ClassDescriptor descriptor, Object id) {
-    /**
-     * Returns the file in the row; null if it has none, or there is no row. In plain SQL, because a query leaves out rows
-     * that criteria hide, such as those that are only marked as deleted.
-     */
+    /** Returns the file in the row; null if it has none, or there is no row. */
     @Nullable
     FileRef file(FileSlot slot, AbstractSession session) {
-        AbstractDirectMapping mapping =
-                (AbstractDirectMapping) slot.path().get(slot.path().size() - 1);
-        DataReadQuery query = new DataReadQuery();
-        AbstractRecord keys = descriptor.getObjectBuilder().buildRowFromPrimaryKeyValues(id, session);
-        List<Object> values = new ArrayList<>();
-        for (DatabaseField key : descriptor.getPrimaryKeyFields()) {
-            query.addArgument("key" + values.size());
-            values.add(keys.get(key));
-        }
-        query.setSQLString(select(mapping.getField(), session.getPlatform()));
-        query.setFlushOnExecute(false);
-        for (Object row : (List<?>) session.executeQuery(query, values)) {
-            Object column = ((AbstractRecord) row).get(mapping.getField());
-            return (FileRef) mapping.getConverter().convertDataValueToObjectValue(column, session);
-        }
-        return null;
-    }
-
-    private String select(DatabaseField column, DatabasePlatform platform) {
-        Map<DatabaseField, DatabaseField> keys =
-                descriptor.getAdditionalTablePrimaryKeyFields().getOrDefault(column.getTable(), Map.of());
-        StringBuilder sql = new StringBuilder("select " + column.getNameDelimited(platform) + " from "
-                + column.getTable().getQualifiedNameDelimited(platform));
-        int number = 0;
-        for (DatabaseField key : descriptor.getPrimaryKeyFields()) {
-            sql.append(number == 0 ? " where " : " and ")
-                    .append(keys.getOrDefault(key, key).getNameDelimited(platform))
-                    .append(" = #key")
-                    .append(number++);
-        }
-        return sql.toString();
+        List<FileRef> found = read(value(new ExpressionBuilder(), slot.path()), session);
+        return found.isEmpty() ? null : found.get(0);
     }
 
     /** Returns the file as {@link #file} does, and keeps others from changing the row until the transaction ends. */
@@ -72,10 +34,8 @@ record StoredRow(ClassDescriptor descriptor, Object id) {
      * Keeps others from changing the row, and through this library its element collections, until the transaction ends.
      */
     void lock(AbstractSession session) {
-        ReportQuery query = new ReportQuery(descriptor.getJavaClass(), new ExpressionBuilder());
-        query.setSelectionCriteria(descriptor.getObjectBuilder().buildPrimaryKeyExpressionFromKeys(id, session));
+        ReportQuery query = new RowQuery(descriptor, id, new ExpressionBuilder(), session);
         query.setShouldRetrievePrimaryKeys(true);
-        query.setFlushOnExecute(false);
         query.acquireLocks();
         session.executeQuery(query);
     }
@@ -100,10 +60,8 @@ record StoredRow(ClassDescriptor descriptor, Object id) {
     }
 
     private ReportQuery query(Expression file, AbstractSession session) {
-        ReportQuery query = new ReportQuery(descriptor.getJavaClass(), file.getBuilder());
-        query.setSelectionCriteria(descriptor.getObjectBuilder().buildPrimaryKeyExpressionFromKeys(id, session));
+        ReportQuery query = new RowQuery(descriptor, id, file.getBuilder(), session);
         query.addAttribute("file", file);
-        query.setFlushOnExecute(false);
         return query;
     }
 
