@@ -102,6 +102,17 @@ class ValidationTest {
         assertThat(UNIT.storage().text(again.large.key())).isEqualTo("<html>long enough");
     }
 
+    @Test
+    void an_embeddable_in_a_collection_is_judged_before_a_byte_is_stored() {
+        Post post = new Post("title");
+        post.details.add(new Detail(FileRef.of("d", "too long")));
+
+        ConstraintViolationException refusal = refusal(em -> em.persist(post));
+
+        assertThat(refusal.getConstraintViolations()).hasSize(1);
+        assertThat(UNIT.storage().calls()).isEmpty();
+    }
+
     // EclipseLink validates with persist(), and then no embeddable of a collection.
     @Tag("hibernate")
     @Test
