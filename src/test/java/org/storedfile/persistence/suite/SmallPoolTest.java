@@ -23,7 +23,7 @@ import org.storedfile.persistence.suite.run.Unit;
 /** The journal where the pool has few connections, each of them in use by a transaction that waits for the journal. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SmallPoolTest {
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
 
     @ParameterizedTest
     @CsvSource({"2, 2, false", "2, 8, false", "10, 10, false", "2, 2, true", "2, 8, true", "10, 10, true"})
