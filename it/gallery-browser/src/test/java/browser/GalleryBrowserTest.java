@@ -3,6 +3,7 @@ package browser;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -219,6 +220,29 @@ public class GalleryBrowserTest {
         browser.awaitText("[data-summary]", "“picture.png” cannot be added");
         browser.await(() -> browser.driver.switchTo().activeElement().getAttribute("data-summary") != null);
         assertThat(browser.one("#title").getAttribute("value")).isEqualTo("Program");
+    }
+
+    @Test
+    void pictures_that_are_refused_are_named_together_and_each_says_why() throws Exception {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.write(Samples.picture(17, 64, 48, "jpg"));
+        both.write("<script>alert(1)</script>".getBytes(UTF_8));
+        browser.open("add");
+        browser.write("Refused");
+        browser.choose(
+                browser.file("drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(UTF_8)),
+                browser.file("telephone.avif", Samples.unshown("avif")),
+                browser.file("film.gif", Samples.animation(1_001)),
+                browser.file("both.jpg", both.toByteArray()),
+                browser.file("wall.png", Samples.bomb(8_000, 7_000)));
+        browser.submit();
+
+        browser.awaitText("[data-summary]", "“drawing.svg” cannot be added: it is SVG: only PNG, JPEG");
+        assertThat(browser.one("[data-summary]").getText())
+                .contains("“telephone.avif” cannot be added: it is AVIF: only PNG, JPEG")
+                .contains("“film.gif” cannot be added: it has more than 1000 frames.")
+                .contains("“both.jpg” cannot be added: it is an image and something else, too: it contains '<script'.")
+                .contains("“wall.png” cannot be added: it has 56000000 pixels (8000 x 7000); at most 50000000");
     }
 
     @Test

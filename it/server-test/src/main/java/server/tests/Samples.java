@@ -65,8 +65,25 @@ public final class Samples {
 
     /** Returns the beginning of a picture as telephones take them, and browsers do not show. */
     public static byte[] heic() {
-        byte[] type = "\0\0\0\u0018ftypheic\0\0\0\0mif1heic".getBytes(StandardCharsets.ISO_8859_1);
+        return unshown("heic");
+    }
+
+    /** Returns the beginning of a picture as it is told by these four letters. */
+    public static byte[] unshown(String brand) {
+        byte[] type = ("\0\0\0\u0018ftyp" + brand + "\0\0\0\0mif1" + brand).getBytes(StandardCharsets.ISO_8859_1);
         return Arrays.copyOf(type, 2000);
+    }
+
+    /** Returns a GIF of so many frames of one pixel. */
+    public static byte[] animation(int frames) {
+        byte[] head = {'G', 'I', 'F', '8', '9', 'a', 1, 0, 1, 0, (byte) 0x80, 0, 0, 0, 0, 0, -1, -1, -1};
+        byte[] frame = {',', 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0};
+        ByteBuffer gif =
+                ByteBuffer.allocate(head.length + frames * frame.length + 1).put(head);
+        for (int i = 0; i < frames; i++) {
+            gif.put(frame);
+        }
+        return gif.put((byte) ';').array();
     }
 
     private static void chunk(ByteArrayOutputStream png, String type, byte[] data) throws IOException {
