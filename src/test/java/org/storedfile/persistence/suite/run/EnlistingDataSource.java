@@ -9,6 +9,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.XAConnection;
@@ -21,16 +22,22 @@ final class EnlistingDataSource extends ForwardingDataSource {
 
     private final XADataSource source;
     private final boolean isPicky;
+    private final boolean isStingy;
+    private final Set<Transaction> closed = ConcurrentHashMap.newKeySet();
     private final Map<Transaction, Connection> enlisted = new ConcurrentHashMap<>();
 
     EnlistingDataSource(XADataSource source) {
-        this(source, false);
+        this(source, false, false);
     }
 
-    /** Makes one that, if it is picky, refuses whoever asks in a transaction that is completed, as some pools do. */
-    EnlistingDataSource(XADataSource source, boolean isPicky) {
+    /**
+     * Makes one that, if it is picky, refuses whoever asks in a transaction that is completed, and if it is stingy, gives
+     * connections outside of the transaction once it has closed the first, as some pools do.
+     */
+    EnlistingDataSource(XADataSource source, boolean isPicky, boolean isStingy) {
         this.source = source;
         this.isPicky = isPicky;
+        this.isStingy = isStingy;
     }
 
     @Override
@@ -40,11 +47,11 @@ final class EnlistingDataSource extends ForwardingDataSource {
             if (isPicky && transaction != null && isOver(transaction.getStatus())) {
                 throw new SQLException("the transaction is not active");
             }
-            if (transaction == null || isOver(transaction.getStatus())) {
+            if (transaction == null || isOver(transaction.getStatus()) || closed.contains(transaction)) {
                 return closingAll(taken());
             }
             Connection connection = enlisted.get(transaction);
-            return shared(connection != null ? connection : enlist(transaction));
+            return shared(connection != null ? connection : enlist(transaction), transaction);
         } catch (SystemException | RollbackException e) {
             throw new SQLException(e);
         }
@@ -68,6 +75,7 @@ final class EnlistingDataSource extends ForwardingDataSource {
             @Override
             public void afterCompletion(int status) {
                 enlisted.remove(transaction);
+                closed.remove(transaction);
                 closeQuietly(xa);
             }
         });
@@ -80,10 +88,15 @@ final class EnlistingDataSource extends ForwardingDataSource {
     }
 
     // A transaction's connection stays open until it ends, as in an application server.
-    private static Connection shared(Connection connection) {
-        return proxy(Connection.class, (method, arguments) -> switch (method.getName()) {
-            case "close" -> null;
-            default -> method.invoke(connection, arguments);
+    private Connection shared(Connection connection, Transaction transaction) {
+        return proxy(Connection.class, (method, arguments) -> {
+            if (!method.getName().equals("close")) {
+                return method.invoke(connection, arguments);
+            }
+            if (isStingy) {
+                closed.add(transaction);
+            }
+            return null;
         });
     }
 

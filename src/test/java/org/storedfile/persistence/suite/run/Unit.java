@@ -37,6 +37,7 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     private RecordingStorage archive = new RecordingStorage();
     private boolean jta;
     private boolean isPicky;
+    private boolean isStingy;
     private boolean isSecond;
     private int connections = Integer.MAX_VALUE;
     private Database database;
@@ -62,6 +63,15 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** Has the data source refuse whoever asks it in a transaction that is completed. */
     public Unit picky() {
         isPicky = true;
+        return this;
+    }
+
+    /**
+     * Has the data source give a transaction no connection any more that takes part in it, once it closed the first, and
+     * the unit a non-JTA data source.
+     */
+    public Unit stingy() {
+        isStingy = true;
         return this;
     }
 
@@ -111,8 +121,11 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** Starts it. */
     public Unit start() {
         database = Database.create();
-        source = jta ? new EnlistingDataSource(database.xa(), isPicky) : new PooledDataSource(database.plain());
+        source = jta ? new EnlistingDataSource(database.xa(), isPicky, isStingy) : new PooledDataSource(database.plain());
         source.limit(connections);
+        if (isStingy) {
+            settings.put("jakarta.persistence.nonJtaDataSource", apart());
+        }
         registration = isSecond ? registration : register();
         try {
             factory = Provider.current().start(new Provider.Definition(managed, source, jta, loader, settings, sql));
