@@ -121,7 +121,9 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** Starts it. */
     public Unit start() {
         database = Database.create();
-        source = jta ? new EnlistingDataSource(database.xa(), isPicky, isStingy) : new PooledDataSource(database.plain());
+        source = jta
+                ? new EnlistingDataSource(database.xa(), isPicky, isStingy)
+                : new PooledDataSource(database.plain());
         source.limit(connections);
         if (isStingy) {
             settings.put("jakarta.persistence.nonJtaDataSource", apart());
