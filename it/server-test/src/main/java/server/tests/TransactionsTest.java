@@ -135,6 +135,7 @@ public class TransactionsTest {
     }
 
     @Test
+    @Tag("timeout")
     void a_transaction_that_times_out_during_an_upload_leaves_nothing() throws Exception {
         page.run("slow-upload/close");
 
