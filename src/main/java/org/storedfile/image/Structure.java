@@ -30,7 +30,7 @@ final class Structure {
                 case TIFF -> Directories.check(in, limits);
                 case GIF -> Blocks.checkGif(in, limits);
                 case JPEG -> Segments.check(in);
-                case WEBP -> WebpPictures.check(in);
+                case WEBP -> WebpPictures.check(in, limits);
                 case BMP -> requireOwnPixels(in);
                 case PNG -> {
                     // Nothing of that kind is known.

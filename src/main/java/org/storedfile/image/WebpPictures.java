@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.Optional;
 import javax.imageio.stream.ImageInputStream;
+import org.storedfile.ImageLimits;
 import org.storedfile.ImageRefusedException;
 
 /**
@@ -20,11 +21,17 @@ final class WebpPictures {
     private static final int LOSSLESS = 0x4C385056;
     private static final int ALPHA = 0x48504C41;
 
-    private final ImageInputStream in;
-    private int chunks;
+    private static final int COMPRESSED = 1;
 
-    private WebpPictures(ImageInputStream in) {
+    private final ImageInputStream in;
+    private final ImageLimits limits;
+    private int chunks;
+    private int frames;
+    private boolean isDecoded = true;
+
+    private WebpPictures(ImageInputStream in, ImageLimits limits) {
         this.in = in;
+        this.limits = limits;
     }
 
     private record Size(int width, int height) {
@@ -41,18 +48,20 @@ final class WebpPictures {
     /**
      * Checks those of a whole file.
      *
-     * @throws ImageRefusedException if one is larger than what it is part of, or there are several where one belongs
+     * @throws ImageRefusedException if one is larger than what it is part of or than the limits, there are several where
+     *     one belongs, or what stands before its pixels takes too much memory
      */
-    static void check(ImageInputStream in) throws IOException {
+    static void check(ImageInputStream in, ImageLimits limits) throws IOException {
         in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
-        new WebpPictures(in).check(FIRST, in.length(), Optional.empty());
+        new WebpPictures(in, limits).check(FIRST, in.length(), Optional.empty());
     }
 
     private void check(long from, long end, Optional<Size> frame) throws IOException {
         Size canvas = frame.orElse(Size.ANY);
         int pictures = 0;
         int alphas = 0;
-        for (long at = from; at + 8 <= end && chunks < MOST_CHUNKS; chunks++) {
+        for (long at = from; at + 8 <= end; chunks++) {
+            requireFew();
             in.seek(at);
             int name = in.readInt();
             long length = in.readUnsignedInt();
@@ -65,9 +74,12 @@ final class WebpPictures {
                 }
                 case LOSSLESS -> {
                     pictures++;
-                    lossless().requireWithin(canvas);
+                    lossless(canvas);
                 }
-                case ALPHA -> alphas++;
+                case ALPHA -> {
+                    alphas++;
+                    alpha(canvas);
+                }
                 default -> {
                     // Colours and metadata.
                 }
@@ -87,7 +99,15 @@ final class WebpPictures {
         in.seek(at + 6);
         Size frame = size();
         frame.requireWithin(canvas);
+        isDecoded = frames++ == 0;
         check(at + FRAME_HEADER, end, Optional.of(frame));
+        isDecoded = true;
+    }
+
+    private void requireFew() throws ImageRefusedException {
+        if (chunks >= MOST_CHUNKS) {
+            throw new ImageRefusedException("has more than " + MOST_CHUNKS + " chunks");
+        }
     }
 
     private Size canvas() throws IOException {
@@ -107,10 +127,28 @@ final class WebpPictures {
     }
 
     // RFC 9649, 3.4: behind one byte, 14 bits each, less one.
-    private Size lossless() throws IOException {
+    private void lossless(Size canvas) throws IOException {
         in.skipBytes(1);
         int bits = in.readInt();
-        return new Size(1 + (bits & 0x3FFF), 1 + (bits >>> 14 & 0x3FFF));
+        Size size = new Size(1 + (bits & 0x3FFF), 1 + (bits >>> 14 & 0x3FFF));
+        size.requireWithin(canvas);
+        checkPixels(canvas.equals(Size.ANY) ? size : canvas);
+    }
+
+    // As a lossless picture without its size, behind one byte.
+    private void alpha(Size canvas) throws IOException {
+        boolean isCompressed = (in.readUnsignedByte() & 3) == COMPRESSED;
+        if (isCompressed && !canvas.equals(Size.ANY)) {
+            checkPixels(canvas);
+        }
+    }
+
+    // Of an animation the first frame only is decoded. The decoder takes the size of what the picture is part of.
+    private void checkPixels(Size size) throws IOException {
+        if (isDecoded) {
+            Sizes.requireWithin(size.width(), size.height(), limits);
+            LosslessPicture.check(in, size.width(), size.height());
+        }
     }
 
     private int threeBytes() throws IOException {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -28,6 +29,21 @@ import org.storedfile.VariantSpec;
 /** What real images have that others had not: each was refused once. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HonestImagesTest {
+    // Of 120 x 90 pixels in blue to red with a rectangle and a circle, by libwebp 1.2.4: transformed, in several groups
+    // of
+    // prefix codes, some with lengths.
+    private static final String LOSSLESS =
+            "UklGRtACAABXRUJQVlA4TMQCAAAvd0AWAEfkOJIkJ0o0WIR72MoXflrD6TOBcSTJaWRmZgfg/KNwOvqxdsU4AAAjZzsM06CN2M92"
+                    + "8082aUP21juIvwhd4heAAAwwRAB79Tz4uvSfRgQQ++YAhIC+uF6IP7kViPZ1WA4RVqi/AseQUXNHe4lQSmx/eyJMAwYEw3kbplGB"
+                    + "WczD3n9Up9h8uiaSv9SHZi/R0mxL8wLs7cfci3nJzcFfmZns1Mgg9q/c7vK8pdmVqDEUtG3DNPxpt7sEImIC1IYhbKLBldj6Cd21"
+                    + "bVPP96W2bfezFTv2V7fv/yYrWad7/Y/ofzqIbVtVZghEAArQ4uDu7q7JYZ+TIKL/AoIiB+zwyP7J/sr+yH7Lfsl+yn7Ivsu+yc5B"
+                    + "gTW3OwPQzO4UQFO7EwBN7I4BNLY7AtDI7hBAQ7sDAA3s9gHUt9sDUM9uF0Bdux0Adey2AdR2WX6NWnVJ9dboVQ5ctgDUcvfs63f9"
+                    + "p/3ZBFDT1aOn//Ue5mkDQA1Hb7He3modQHU3Q9GG1msNQDUnXfG6zmwVQFUXAzkNjNsKgCoOPvL68N0ygMr8XW53/FsCUIlv29r4"
+                    + "twigIn2T340OFwBUoDsBHTqcB1CeLSlRCR7nAJRjrxFXeJwFUJYdR4zhcQZAGbYZ0YTHaQCl2VpEDR6nAJRilQkeJwGUZEPgcQJA"
+                    + "CTYEHscBFGerEVV4HANQjG1ENOBxFEBRdhIxgccRAEXYfcQeHocAFGKLEUV4HARQkJ4GTOlwAEAB+hBwoMN+APn5mW2Gf30A8vFH"
+                    + "2xH/vv7/zrTjuy8GVpaVcftsYW6YO7NPJtbY2np9tLGFtt7qg5HTEliezNN7M+fFH4uz/Xln6bL5ViRVvptLYvJW9kb2WvZK9lL2"
+                    + "QvZc9kz2VPZE9lj2SPZQ9kB2X3ZPdld2R3Zbdkt2U3ZDdl12TXZVdkV2WXZJdlF2Qdar6gU=";
+
     private final ImageIoImaging imaging = new ImageIoImaging();
 
     @Test
@@ -90,6 +106,14 @@ class HonestImagesTest {
     void a_TIFF_of_the_larger_kind_is_refused_by_name(String start) {
         assertThatThrownBy(() -> inspect((start + "\u0010\0\0\0\0\0\0\0").getBytes(ISO_8859_1)))
                 .hasMessage("is BigTIFF: only PNG, JPEG, GIF, WEBP, BMP, TIFF are supported");
+    }
+
+    @Test
+    void a_lossless_WebP_of_another_encoder_is_taken() throws IOException {
+        byte[] webp = Base64.getDecoder().decode(LOSSLESS);
+
+        assertTaken(webp);
+        FormatsTest.isNear(new Color(variant(webp).getRGB(15, 30)), Color.WHITE);
     }
 
     private void assertTaken(byte[] bytes) {

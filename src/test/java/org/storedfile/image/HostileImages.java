@@ -78,6 +78,7 @@ public final class HostileImages {
                 () -> TestImages.joined(TestImages.encoded("jpg", 300, 200), TestImages.encoded("jpg", 30, 20)));
         FILES.put("good-7000-png", () -> TestImages.blackPng(7_000, 7_000));
         FILES.putAll(Bombs.files());
+        FILES.putAll(WebpBombs.files());
     }
 
     private HostileImages() {}

@@ -101,7 +101,14 @@ class HostileImagesTest {
                 "bmp-of-a-larger-png",
                 "bmp-of-a-larger-jpg",
                 "gif-of-a-larger-second-frame",
-                "tiff-of-a-larger-second-page"
+                "tiff-of-a-larger-second-page",
+                "webp-of-65536-groups",
+                "webp-of-65536-groups-in-a-canvas",
+                "webp-of-65536-groups-in-a-frame",
+                "webp-of-65536-groups-behind-a-frame",
+                "webp-of-65536-groups-in-its-alpha",
+                "webp-of-100000-transformations",
+                "webp-of-a-million-chunks"
             })
     void of_a_bomb_nothing_is_decoded(String name) {
         assertThat(verdicts.get(name)).startsWith("refused before decoding: ");

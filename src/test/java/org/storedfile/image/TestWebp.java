@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 
 /** WebP made by program: lossless, of pixels whose red, green, blue and alpha are either nothing or all. */
 final class TestWebp {
-    private static final int ALPHA = 0x10;
+    static final int ALPHA = 0x10;
     private static final int EXIF = 0x08;
     private static final int XMP = 0x04;
-    private static final int ANIMATION = 0x02;
+    static final int ANIMATION = 0x02;
 
     /** A picture of an animation and where it lies. */
     record Frame(BufferedImage image, int left, int top) {}
@@ -72,17 +72,26 @@ final class TestWebp {
     }
 
     private static byte[] frame(Frame frame) {
-        Bits place = new Bits();
-        place.add(frame.left() / 2, 24);
-        place.add(frame.top() / 2, 24);
-        place.add(frame.image().getWidth() - 1, 24);
-        place.add(frame.image().getHeight() - 1, 24);
-        place.add(100, 24); // Milliseconds.
-        place.add(0, 8);
-        return chunk("ANMF", TestImages.joined(place.bytes(), chunk("VP8L", lossless(frame.image()))));
+        return frame(
+                frame.left(),
+                frame.top(),
+                frame.image().getWidth(),
+                frame.image().getHeight(),
+                lossless(frame.image()));
     }
 
-    private static byte[] header(int flags, int width, int height) {
+    static byte[] frame(int left, int top, int width, int height, byte[] lossless) {
+        Bits place = new Bits();
+        place.add(left / 2, 24);
+        place.add(top / 2, 24);
+        place.add(width - 1, 24);
+        place.add(height - 1, 24);
+        place.add(100, 24); // Milliseconds.
+        place.add(0, 8);
+        return chunk("ANMF", TestImages.joined(place.bytes(), chunk("VP8L", lossless)));
+    }
+
+    static byte[] header(int flags, int width, int height) {
         Bits header = new Bits();
         header.add(flags, 32);
         header.add(width - 1, 24);
@@ -90,12 +99,12 @@ final class TestWebp {
         return chunk("VP8X", header.bytes());
     }
 
-    private static byte[] file(byte[]... chunks) {
+    static byte[] file(byte[]... chunks) {
         byte[] all = TestImages.joined(chunks);
         return TestImages.joined("RIFF".getBytes(ISO_8859_1), number(4 + all.length), "WEBP".getBytes(ISO_8859_1), all);
     }
 
-    private static byte[] chunk(String name, byte[] data) {
+    static byte[] chunk(String name, byte[] data) {
         byte[] padding = new byte[data.length & 1];
         return TestImages.joined(name.getBytes(ISO_8859_1), number(data.length), data, padding);
     }
