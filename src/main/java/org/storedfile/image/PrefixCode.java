@@ -94,7 +94,7 @@ final class PrefixCode {
         boolean areTwo = bits.isNext();
         int first = bits.next(bits.isNext() ? Byte.SIZE : 1);
         int second = areTwo ? bits.next(Byte.SIZE) : first;
-        if (Math.max(first, second) >= alphabet || areTwo && first == second) {
+        if (Math.max(first, second) >= alphabet || (areTwo && first == second)) {
             throw damaged();
         }
         int[] counts = new int[LONGEST + 1];
