@@ -27,10 +27,15 @@ public @interface Variant {
      */
     String name();
 
-    /** The width in pixels; 0 for what the height makes it, which only {@link Fit#CONTAIN} allows. */
+    /**
+     * The width in pixels; 0 for what the height makes it, but no more than 8192, which only {@link Fit#CONTAIN} allows.
+     */
     int width() default 0;
 
-    /** The height in pixels; 0 for what the width makes it, which only {@link Fit#CONTAIN} allows. */
+    /**
+     * The height in pixels; 0 for what the width makes it, but no more than 8192, which only {@link Fit#CONTAIN} allows: of
+     * a very tall image the variant is less wide.
+     */
     int height() default 0;
 
     /** How the image comes to that size. */

@@ -70,8 +70,8 @@ public record VariantSpec(
         if (fit == Fit.FILL) {
             return new PixelSize(width, height);
         }
-        double across = width == 0 ? Double.MAX_VALUE : (double) width / originalWidth;
-        double down = height == 0 ? Double.MAX_VALUE : (double) height / originalHeight;
+        double across = (double) (width == 0 ? MAX_SIDE : width) / originalWidth;
+        double down = (double) (height == 0 ? MAX_SIDE : height) / originalHeight;
         double factor = Math.min(1, fit == Fit.COVER ? Math.max(across, down) : Math.min(across, down));
         return new PixelSize(scaled(originalWidth, factor), scaled(originalHeight, factor));
     }

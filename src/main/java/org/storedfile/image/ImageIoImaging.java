@@ -54,7 +54,7 @@ public final class ImageIoImaging implements Imaging {
         try (OpenImage image = OpenImage.open(format, bytes)) {
             Header header = image.header(limits);
             Rendering rendering = new Rendering(header, original, variants);
-            try (PixelMemory.Share share = MEMORY.share(image.needs(header, rendering.reduction()))) {
+            try (PixelMemory.Share share = MEMORY.share(image.needs(header, rendering))) {
                 BufferedImage decoded = image.decode(header.canvas(), share.reduction());
                 return image.attempt("has colours that are not understood", () -> rendering.of(decoded));
             }

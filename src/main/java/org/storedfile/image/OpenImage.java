@@ -17,6 +17,9 @@ import org.storedfile.ImageRefusedException;
 
 /** One image that is being read. Whatever a decoder throws at bytes it does not like becomes a refusal. */
 final class OpenImage implements AutoCloseable {
+    // Four bytes for each pixel, and three that they are converted to.
+    private static final int INKS = 7;
+
     private final Format format;
     private final SeekableByteChannel bytes;
     private final ImageReader reader;
@@ -75,13 +78,21 @@ final class OpenImage implements AutoCloseable {
         }
     }
 
-    /** Tells what decoding takes: readers of WebP expand all pixels, whatever is asked of them. */
-    PixelMemory.Need needs(Header header, int reduction) throws IOException {
-        Canvas canvas = header.canvas();
-        boolean areMeans = canBeMeans();
-        long frame = (areMeans ? 3L : areInks() ? 7L : 4L) * canvas.frame().width * canvas.frame().height;
-        long whole = canvas.isFilled() ? 0 : 4L * canvas.width() * canvas.height();
-        return new PixelMemory.Need(format == Format.WEBP ? frame : 0, frame + whole, reduction, areMeans);
+    /** Tells what decoding and scaling takes: readers of WebP expand all pixels, whatever is asked of them. */
+    Need needs(Header header, Rendering rendering) throws IOException {
+        return attempt("has no readable header", () -> {
+            Canvas canvas = header.canvas();
+            Pixels pixels = Pixels.of(type());
+            long fixed = format == Format.WEBP ? 4L * canvas.frame().width * canvas.frame().height : 0;
+            return new Need(
+                    fixed,
+                    areInks() ? INKS : pixels.bytes(),
+                    canvas,
+                    pixels.hasAlpha(),
+                    reading(),
+                    rendering.reduction(),
+                    rendering.plan());
+        });
     }
 
     /**
@@ -91,9 +102,10 @@ final class OpenImage implements AutoCloseable {
      */
     BufferedImage decode(Canvas canvas, int reduction) throws IOException {
         return attempt("is damaged or cut off", () -> {
-            Reduction steps = Reduction.of(reduction);
+            Reading reading = reading();
+            Reduction steps = reading.reduction(reduction);
             Optional<BufferedImage> means =
-                    steps.square() > 1 && canBeMeans() ? means(canvas, steps) : Optional.empty();
+                    steps.square() > 1 && reading == Reading.MEANS ? means(canvas, steps) : Optional.empty();
             BufferedImage decoded =
                     means.isPresent() ? means.get() : reader.read(0, param(canvas, steps.subsampling()));
             if (!warnings.isEmpty()) {
@@ -103,6 +115,14 @@ final class OpenImage implements AutoCloseable {
         });
     }
 
+    // Of real numbers the reader of TIFF leaves none out, and fails then.
+    private Reading reading() throws IOException {
+        if (canBeMeans()) {
+            return Reading.MEANS;
+        }
+        return format == Format.TIFF && Pixels.of(type()).areReal() ? Reading.WHOLE : Reading.SAMPLES;
+    }
+
     // Of a JPEG in other colours the reader writes no row before it has all of them; of one with several scans it
     // writes
     // all rows each time.
@@ -110,7 +130,6 @@ final class OpenImage implements AutoCloseable {
         return format == Format.JPEG && scans().isOne() && !scans().isInks() && MeanRaster.takes(type());
     }
 
-    // Four bytes for each pixel, and three that they are converted to.
     private boolean areInks() throws IOException {
         return format == Format.JPEG && scans().isInks();
     }

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import org.storedfile.ImageRefusedException;
 
-/** The heap that decoded images may take, all together; who needs more waits, or reads fewer pixels. Thread safe. */
+/** The heap that decoded images and their variants may take, all together; who needs more waits, or reads fewer pixels. Thread safe. */
 final class PixelMemory {
     private static final long UNIT = 1 << 16;
+    private static final int MOST = 128;
 
     private final int units;
     private final Semaphore free;
@@ -17,31 +18,19 @@ final class PixelMemory {
     }
 
     /**
-     * What decoding takes.
-     *
-     * @param fixed bytes that are needed however few pixels are kept
-     * @param kept bytes if all pixels are kept
-     * @param reduction one of how many pixels in a row is enough for what is made of them
-     * @param areMeans whether only means are kept
+     * Waits for memory. If there is not that much at all, fewer pixels are read than would be good. Who needs all of it may
+     * take as much again: nobody else has any then.
      */
-    record Need(long fixed, long kept, int reduction, boolean areMeans) {
-        long bytes(int reduced) {
-            Reduction steps = Reduction.of(reduced);
-            long step = areMeans ? (long) steps.subsampling() * steps.square() : steps.subsampling();
-            return fixed + kept / step / step;
-        }
-    }
-
-    /** Waits for memory. If there is not that much at all, fewer pixels are read than would be good. */
     Share share(Need need) throws IOException {
+        long most = units * UNIT;
         int reduction = need.reduction();
-        while (need.bytes(reduction) > units * UNIT && reduction < 128) {
+        while ((need.decoding(reduction) > most || need.all(reduction) > 2 * most) && reduction < MOST) {
             reduction++;
         }
-        long wanted = need.bytes(reduction) / UNIT + 1;
+        long wanted = need.all(reduction) / UNIT + 1;
         if (wanted > 2L * units) {
-            throw new ImageRefusedException("needs " + (need.bytes(reduction) >> 20)
-                    + " MB of memory to be decoded, more than this application has for images");
+            throw new ImageRefusedException("needs " + (need.all(reduction) >> 20)
+                    + " MB of memory to be decoded and scaled, more than this application has for images");
         }
         int share = (int) Math.min(wanted, units);
         try {

@@ -4,6 +4,8 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
 import org.storedfile.PixelSize;
 
 /** Scaling, cropping and turning by Java 2D. */
@@ -19,11 +21,25 @@ final class Scaling {
     /** Scales bilinearly, by half at most in one step, so that each pixel has its part in the result. */
     static BufferedImage scaled(BufferedImage image, int width, int height) {
         BufferedImage current = image;
-        do {
-            current =
-                    drawn(current, Math.max(width, current.getWidth() / 2), Math.max(height, current.getHeight() / 2));
-        } while (current.getWidth() != width || current.getHeight() != height);
+        for (PixelSize next : steps(new PixelSize(image.getWidth(), image.getHeight()), new PixelSize(width, height))) {
+            current = drawn(current, next.width(), next.height());
+        }
         return current;
+    }
+
+    /** Returns the sizes on the way from one to another, at least the last. A side grows only in the last step. */
+    static List<PixelSize> steps(PixelSize from, PixelSize to) {
+        List<PixelSize> steps = new ArrayList<>();
+        PixelSize current = from;
+        do {
+            int width = Math.max(to.width(), current.width() / 2);
+            int height = Math.max(to.height(), current.height() / 2);
+            current = width == to.width() && height == to.height()
+                    ? to
+                    : new PixelSize(Math.min(current.width(), width), Math.min(current.height(), height));
+            steps.add(current);
+        } while (!current.equals(to));
+        return steps;
     }
 
     /** Returns the middle of the image, which shares its pixels. */

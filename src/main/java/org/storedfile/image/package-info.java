@@ -46,9 +46,10 @@
  * refused: BigTIFF, a BMP of OS/2 with a header of 16 bytes, a TIFF with LZMA, WebP or LogLuv inside. WebP of the lowest
  * qualities gets somewhat too strong colours, as TwelveMonkeys 3.14.0 does not bound the steps of chrominance at 132.
  *
- * <p>Decoded pixels take at most a quarter of the heap, all images together; who needs more reads fewer pixels or waits.
- * WebP can be expanded only whole. A progressive JPEG takes memory outside of the heap as well, up to 6 bytes for each
- * pixel.
+ * <p>Decoded pixels take at most a quarter of the heap, all images together, and with them the variants that are made of
+ * them: each frame, what lies between two of them, and the encoded bytes. Who needs more reads fewer pixels or waits; who
+ * needs all of it is alone, and may take as much again, but is refused beyond that. WebP and TIFF of real numbers can be
+ * expanded only whole. A progressive JPEG takes memory outside of the heap as well, up to 6 bytes for each pixel.
  */
 @NullMarked
 package org.storedfile.image;

@@ -97,7 +97,8 @@ class ReductionTest {
         for (byte[] jpeg : List.of(TestImages.encoded(picture, "jpg"), TestImages.progressive(picture))) {
             try (OpenImage image = OpenImage.open(Format.JPEG, Memory.of(jpeg))) {
                 Header header = image.header(ImageLimits.STANDARD);
-                long reserved = image.needs(header, 2).bytes(2);
+                long reserved = image.needs(header, new Rendering(header, "a.jpg", List.of()))
+                        .decoding(2);
 
                 BufferedImage decoded = image.decode(header.canvas(), 2);
 

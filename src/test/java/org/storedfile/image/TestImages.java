@@ -238,7 +238,7 @@ public final class TestImages {
         return java.util.Arrays.copyOfRange(bytes, from, from + length);
     }
 
-    private static byte[] deflated(byte[] row, int rows) {
+    static byte[] deflated(byte[] row, int rows) {
         Deflater deflater = new Deflater(9);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];
