@@ -16,22 +16,28 @@ import org.storedfile.ImageRefusedException;
 /**
  * The directories of a TIFF, which EXIF is as well: lists of entries of 12 bytes with a tag, a type, a count of values and
  * the values or their place (TIFF 6.0, section 2; JEITA CP-3451 for Exif 2.32, 4.6.2). Readers read the values of all
- * entries into memory, and entries may share a place, so a few bytes may become gigabytes: what they would read is added
- * up here first.
+ * entries into memory, entries may share a place, and values become objects, so a few bytes may become gigabytes: what they
+ * would read is added up here first.
  */
 final class Directories {
     private static final int MOST_ENTRIES = 1_000;
     private static final int MOST_IN_ALL = 200_000;
     private static final int MOST_FRAMES = 50_000;
     private static final int MOST_BESIDE = 1_000;
-    private static final int MOST_BYTES = 16 << 20;
+    private static final int MOST_MEMORY = 16 << 20;
     private static final int ENTRY = 12;
+    private static final int ENTRY_IN_MEMORY = 80;
+    private static final int TEXT_IN_MEMORY = 64;
 
     // Bytes of a value of each type; those with none are unknown, and readers pass them over.
     private static final int[] SIZES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
+    // What readers make of one: of some numbers longer ones, of fractions and pieces of text objects.
+    private static final int[] IN_MEMORY = {0, 1, 4, 12, 16, 40, 1, 1, 4, 8, 40, 8, 16, 16, 0, 0, 16, 16, 16};
     private static final int BYTE = 1;
+    private static final int TEXT = 2;
     private static final int SHORT = 3;
     private static final int ORIENTATION = 0x0112;
+    private static final int COMPRESSION = 0x0103;
     private static final int WIDTH = 0x0100;
     private static final int HEIGHT = 0x0101;
     private static final int TILE_WIDTH = 0x0142;
@@ -46,6 +52,7 @@ final class Directories {
     private final Set<Long> seen = new HashSet<>();
     private final Queue<Long> beside = new ArrayDeque<>();
     private long bytes;
+    private long memory;
     private int entries;
 
     private Directories(ImageInputStream in) {
@@ -64,6 +71,10 @@ final class Directories {
 
         long length() {
             return count * size();
+        }
+
+        long inMemory() {
+            return size() == 0 ? 0 : count * IN_MEMORY[type];
         }
 
         /** Returns where the values are: in the entry if they are of four bytes at most. */
@@ -94,7 +105,7 @@ final class Directories {
     /**
      * Checks those of a whole file.
      *
-     * @throws ImageRefusedException if there are too many, or their values take more than the file has
+     * @throws ImageRefusedException if there are too many, or their values take more than the file has or much memory
      */
     static void check(ImageInputStream in, ImageLimits limits) throws IOException {
         new Directories(in).walk(limits);
@@ -170,13 +181,17 @@ final class Directories {
     private void add(Entry entry, Map<Integer, Long> sizes) throws IOException {
         long place = entry.place(in);
         bytes += ENTRY;
+        memory += ENTRY_IN_MEMORY;
         require(++entries <= MOST_IN_ALL, "has directories of more than 200000 entries");
         if (place + entry.length() > in.length()) {
             return; // Not read by anyone.
         }
+        require(
+                entry.tag() != COMPRESSION || entry.count() == 1,
+                "has " + entry.count() + " compressions where one belongs");
         bytes += entry.length() > 4 ? entry.length() : 0;
         require(bytes <= in.length(), "has directories of more bytes than the file: their values overlap");
-        require(bytes <= MOST_BYTES, "has directories of more than 16 MB");
+        requireMemory(entry, place);
         if (SIDES.contains(entry.tag()) && entry.count() == 1 && entry.size() > 0) {
             in.seek(place);
             // Of two, whichever the reader takes.
@@ -185,6 +200,31 @@ final class Directories {
         if (POINTERS.contains(entry.tag())) {
             follow(entry, place);
         }
+    }
+
+    private void requireMemory(Entry entry, long place) throws IOException {
+        memory += entry.inMemory();
+        requireMemory();
+        if (entry.type() == TEXT) {
+            in.seek(place);
+            memory += TEXT_IN_MEMORY * zeros(entry.count());
+            requireMemory();
+        }
+    }
+
+    private void requireMemory() throws ImageRefusedException {
+        require(memory <= MOST_MEMORY, "has directories that take more than 16 MB of memory");
+    }
+
+    // Each ends a piece of text.
+    private long zeros(long length) throws IOException {
+        byte[] text = new byte[(int) length];
+        in.readFully(text);
+        long zeros = 0;
+        for (byte character : text) {
+            zeros += character == 0 ? 1 : 0;
+        }
+        return zeros;
     }
 
     private void follow(Entry entry, long place) throws IOException {

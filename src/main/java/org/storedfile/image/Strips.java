@@ -11,7 +11,6 @@ import java.lang.reflect.Array;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import javax.imageio.stream.ImageInputStream;
 import org.storedfile.ImageRefusedException;
 
@@ -20,7 +19,7 @@ final class Strips {
     private static final int OLD_JPEG = 6;
     private static final int JPEG = 7;
     private static final long SMALL = 1 << 20;
-    private static final long[] NONE = {};
+    private static final int MOST = 100_000;
 
     private final ImageInputStream in;
     private final Directory directory;
@@ -49,8 +48,8 @@ final class Strips {
     }
 
     private void check() throws IOException {
-        long[] compressions = numbers(TIFF.TAG_COMPRESSION);
-        long compression = compressions.length == 0 ? 0 : compressions[0];
+        Numbers compressions = Numbers.of(directory, TIFF.TAG_COMPRESSION);
+        long compression = compressions.length() == 0 ? 0 : compressions.at(0);
         if (compression == OLD_JPEG || compression == JPEG) {
             // Of old ones the frame may be told by other tags.
             long unframed = compression == OLD_JPEG ? pixels : 0;
@@ -61,14 +60,22 @@ final class Strips {
     }
 
     private void add(int offsetsTag, int lengthsTag, long unframed) throws IOException {
-        long[] offsets = numbers(offsetsTag);
-        long[] lengths = numbers(lengthsTag);
-        for (int i = 0; i < offsets.length; i++) {
-            Scans scans = at(offsets[i], i < lengths.length ? lengths[i] : Long.MAX_VALUE);
+        Numbers offsets = Numbers.of(directory, offsetsTag);
+        Numbers lengths = Numbers.of(directory, lengthsTag);
+        requireFew(offsets.length());
+        for (int i = 0; i < offsets.length(); i++) {
+            Scans scans = at(offsets.at(i), i < lengths.length() ? lengths.at(i) : Long.MAX_VALUE);
             requireWithin(scans);
             count = Math.max(count, scans.count());
             work += scans.pixels() > 0 ? scans.work() : scans.count() * unframed;
             Scans.requireLittleWork(count, work);
+        }
+    }
+
+    private static void requireFew(int strips) throws ImageRefusedException {
+        if (strips > MOST) {
+            throw new ImageRefusedException(
+                    "has " + strips + " strips or tiles that are a JPEG each; at most " + MOST + " are allowed");
         }
     }
 
@@ -95,16 +102,27 @@ final class Strips {
         return scans;
     }
 
-    private long[] numbers(int tag) {
-        Entry entry = directory.getEntryById(tag);
-        Object value = entry == null ? NONE : entry.getValue();
-        if (value instanceof Number number) {
-            return new long[] {number.longValue()};
+    /** The values of an entry: an array of numbers, or one number. */
+    private record Numbers(Object value, int length) {
+        private static final Numbers NONE = new Numbers(0, 0);
+
+        static Numbers of(Directory directory, int tag) {
+            Entry entry = directory.getEntryById(tag);
+            if (entry == null) {
+                return NONE;
+            }
+            Object value = entry.getValue();
+            if (value instanceof Number) {
+                return new Numbers(value, 1);
+            }
+            boolean areNumbers = value != null
+                    && value.getClass().isArray()
+                    && value.getClass().getComponentType().isPrimitive();
+            return areNumbers ? new Numbers(value, Array.getLength(value)) : NONE;
         }
-        return value == null || !value.getClass().isArray()
-                ? NONE
-                : IntStream.range(0, Array.getLength(value))
-                        .mapToLong(i -> Array.getLong(value, i))
-                        .toArray();
+
+        long at(int index) {
+            return value instanceof Number number ? number.longValue() : Array.getLong(value, index);
+        }
     }
 }

@@ -79,6 +79,7 @@ public final class HostileImages {
         FILES.put("good-7000-png", () -> TestImages.blackPng(7_000, 7_000));
         FILES.putAll(Bombs.files());
         FILES.putAll(WebpBombs.files());
+        FILES.putAll(TiffBombs.files());
     }
 
     private HostileImages() {}

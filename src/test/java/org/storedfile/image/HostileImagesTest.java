@@ -108,7 +108,15 @@ class HostileImagesTest {
                 "webp-of-65536-groups-behind-a-frame",
                 "webp-of-65536-groups-in-its-alpha",
                 "webp-of-100000-transformations",
-                "webp-of-a-million-chunks"
+                "webp-of-a-million-chunks",
+                "tiff-of-2-million-fractions",
+                "tiff-of-7-million-texts",
+                "tiff-of-15-million-compressions",
+                "tiff-of-15-million-strips",
+                "tiff-of-7-million-strips",
+                "tiff-of-400000-strips",
+                "tiff-of-3-million-strips",
+                "tiff-of-a-text-of-other-letters"
             })
     void of_a_bomb_nothing_is_decoded(String name) {
         assertThat(verdicts.get(name)).startsWith("refused before decoding: ");
