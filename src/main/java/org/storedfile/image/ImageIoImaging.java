@@ -56,7 +56,8 @@ public final class ImageIoImaging implements Imaging {
             Rendering rendering = new Rendering(header, original, variants);
             try (PixelMemory.Share share = MEMORY.share(image.needs(header, rendering))) {
                 BufferedImage decoded = image.decode(header.canvas(), share.reduction());
-                return image.attempt("has colours that are not understood", () -> rendering.of(decoded));
+                return image.attempt(
+                        "has colours that are not understood", () -> rendering.of(decoded, image.profile()));
             }
         }
     }

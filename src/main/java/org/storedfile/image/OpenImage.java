@@ -1,5 +1,6 @@
 package org.storedfile.image;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -113,6 +114,11 @@ final class OpenImage implements AutoCloseable {
             }
             return canvas.around(decoded, steps.subsampling());
         });
+    }
+
+    /** Returns what its colours are, where the decoded image does not say so. */
+    Optional<ColorSpace> profile() throws IOException {
+        return format == Format.PNG ? Profile.of(new ChannelInput(bytes)) : Optional.empty();
     }
 
     // Of real numbers the reader of TIFF leaves none out, and fails then.

@@ -1,11 +1,13 @@
 package org.storedfile.image;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.storedfile.PixelSize;
 import org.storedfile.VariantSpec;
 
@@ -39,11 +41,11 @@ final class Rendering {
         return Math.max(1, enough);
     }
 
-    /** Makes the variants, in their order, of the decoded image. */
-    List<byte[]> of(BufferedImage decoded) throws IOException {
+    /** Makes the variants, in their order, of the decoded image, whose colours its reader may not know. */
+    List<byte[]> of(BufferedImage decoded, Optional<ColorSpace> profile) throws IOException {
         Map<VariantSpec, byte[]> made = new LinkedHashMap<>();
         variants.forEach(variant -> made.put(variant, new byte[0]));
-        Source source = new Source(decoded, header.orientation());
+        Source source = new Source(decoded, header.orientation(), profile);
         for (int i = 0; i < plan.steps().size(); i++) {
             Plan.Step step = plan.steps().get(i);
             BufferedImage scaled = scaled(step, source);

@@ -7,13 +7,17 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
+import java.util.Arrays;
+import java.util.Optional;
 import org.storedfile.PixelSize;
 
 /**
  * A decoded image with the colours and the orientation that it came with. Both are seen to once it is small: colours are
  * converted by their profile, which takes long for each pixel.
+ *
+ * @param profile what its colours are, if its reader did not say so
  */
-record Source(BufferedImage decoded, Orientation orientation) {
+record Source(BufferedImage decoded, Orientation orientation, Optional<ColorSpace> profile) {
     private static final ColorSpace SRGB = ColorSpace.getInstance(ColorSpace.CS_sRGB);
     private static final ColorSpace GREY = ColorSpace.getInstance(ColorSpace.CS_GRAY);
 
@@ -22,11 +26,17 @@ record Source(BufferedImage decoded, Orientation orientation) {
         int width = orientation.isSideways() ? size.height() : size.width();
         int height = orientation.isSideways() ? size.width() : size.height();
         BufferedImage scaled = Scaling.scaled(relabelled(), width, height);
-        BufferedImage converted = isConvertible() ? converted(scaled) : scaled;
+        BufferedImage converted =
+                colours().map(space -> converted(scaled, space)).orElse(scaled);
         return Scaling.turned(converted, orientation);
     }
 
-    // Of other forms, such as 16 bits, a palette or bands of unknown meaning, Java 2D converts pixel by pixel while it
+    private Optional<ColorSpace> colours() {
+        return isConvertible() ? Optional.of(decoded.getColorModel().getColorSpace()) : profile;
+    }
+
+    // Of other forms, such as real numbers, a palette or bands of unknown meaning, Java 2D converts pixel by pixel
+    // while it
     // scales.
     private boolean isConvertible() {
         ColorModel model = decoded.getColorModel();
@@ -34,7 +44,8 @@ record Source(BufferedImage decoded, Orientation orientation) {
                 && (model.hasAlpha() ? 4 : 3) == decoded.getRaster().getNumBands()
                 && model.getColorSpace().getType() == ColorSpace.TYPE_RGB
                 && !model.getColorSpace().isCS_sRGB()
-                && model.getTransferType() == DataBuffer.TYPE_BYTE;
+                && (model.getTransferType() == DataBuffer.TYPE_BYTE
+                        || model.getTransferType() == DataBuffer.TYPE_USHORT);
     }
 
     // Java 2D takes grey with alpha for linear, which the formats do not store: so it is shown three times, as colours.
@@ -56,14 +67,28 @@ record Source(BufferedImage decoded, Orientation orientation) {
         return isConvertible() ? relabelled(decoded.getColorModel(), decoded.getRaster(), SRGB) : decoded;
     }
 
-    private BufferedImage converted(BufferedImage scaled) {
-        BufferedImage own = relabelled(
-                scaled.getColorModel(),
-                scaled.getRaster(),
-                decoded.getColorModel().getColorSpace());
+    private static BufferedImage converted(BufferedImage scaled, ColorSpace space) {
+        if (space.getType() == ColorSpace.TYPE_GRAY) {
+            return brightened(scaled, space);
+        }
+        BufferedImage own = relabelled(scaled.getColorModel(), scaled.getRaster(), space);
         BufferedImage target = Scaling.blank(
                 scaled.getWidth(), scaled.getHeight(), scaled.getColorModel().hasAlpha());
         return new ColorConvertOp(null).filter(own, target);
+    }
+
+    // Its red, green and blue are the same grey.
+    private static BufferedImage brightened(BufferedImage scaled, ColorSpace space) {
+        int[] light = new int[256];
+        for (int grey = 0; grey < light.length; grey++) {
+            light[grey] = Math.round(255 * space.toRGB(new float[] {grey / 255f})[1]) * 0x10101;
+        }
+        for (int y = 0; y < scaled.getHeight(); y++) {
+            int[] row = scaled.getRGB(0, y, scaled.getWidth(), 1, null, 0, scaled.getWidth());
+            Arrays.setAll(row, x -> (row[x] & 0xFF000000) | light[row[x] & 0xFF]);
+            scaled.setRGB(0, y, scaled.getWidth(), 1, row, 0, scaled.getWidth());
+        }
+        return scaled;
     }
 
     private static BufferedImage relabelled(ColorModel model, WritableRaster raster, ColorSpace space) {

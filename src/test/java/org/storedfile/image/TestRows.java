@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Large images of equal rows, made without having their pixels in memory. */
 final class TestRows {
@@ -44,6 +45,27 @@ final class TestRows {
         return tiff(tags, bands, bits, strip);
     }
 
+    /** Returns a TIFF of one grey in three bands, not compressed, with a profile. */
+    static byte[] tiff(int width, int height, int bits, int grey, byte[] profile) {
+        int length = width * height * 3 * bits / 8;
+        int[][] tags = {
+            {256, 4, 1, width},
+            {257, 4, 1, height},
+            {258, 3, 3, 0},
+            {259, 3, 1, 1},
+            {262, 3, 1, 2},
+            {273, 4, 1, 0},
+            {277, 3, 1, 3},
+            {278, 4, 1, height},
+            {279, 4, 1, length},
+            {339, 3, 3, 0},
+            {34675, 7, profile.length, length}
+        };
+        byte[] strip = new byte[length];
+        Arrays.fill(strip, (byte) grey);
+        return TestImages.joined(tiff(tags, 3, bits, strip), profile);
+    }
+
     private static byte[] tiff(int[][] tags, int bands, int bits, byte[] strip) {
         int lists = 8 + 2 + tags.length * 12 + 4;
         ByteBuffer tiff = ByteBuffer.allocate(lists + 6 * bands).order(ByteOrder.LITTLE_ENDIAN);
@@ -51,7 +73,9 @@ final class TestRows {
         for (int[] tag : tags) {
             boolean isExtra = tag[0] == 338;
             int list = lists + 2 * bands * (tag[0] == 258 ? 0 : isExtra ? 2 : 1);
-            int value = tag[0] == 273 ? tiff.capacity() : tag[2] > (isExtra ? 2 : 1) ? list : tag[3];
+            int value = tag[0] == 34_675
+                    ? tiff.capacity() + tag[3]
+                    : tag[0] == 273 ? tiff.capacity() : tag[2] > (isExtra ? 2 : 1) ? list : tag[3];
             int count = isExtra && bands == 3 ? 1 : tag[2];
             tiff.putShort((short) (isExtra && bands == 3 ? 65_000 : tag[0]))
                     .putShort((short) tag[1])

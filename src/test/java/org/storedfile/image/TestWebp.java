@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /** WebP made by program: lossless, of pixels whose red, green, blue and alpha are either nothing or all. */
 final class TestWebp {
     static final int ALPHA = 0x10;
+    private static final int PROFILE = 0x20;
     private static final int EXIF = 0x08;
     private static final int XMP = 0x04;
     static final int ANIMATION = 0x02;
@@ -30,6 +31,12 @@ final class TestWebp {
                 header(EXIF | ALPHA, image.getWidth(), image.getHeight()),
                 chunk("VP8L", lossless(image)),
                 chunk("EXIF", exif));
+    }
+
+    /** Returns the file of one chunk with a profile of its colours. */
+    static byte[] withProfile(byte[] file, int width, int height, byte[] profile) {
+        return file(
+                header(PROFILE, width, height), chunk("ICCP", profile), TestImages.part(file, 12, file.length - 12));
     }
 
     static byte[] animation(int width, int height, Frame... frames) {
