@@ -17,6 +17,9 @@ public final class ImageIoImaging implements Imaging {
     // All of an application's: what decoders expand is bounded together.
     private static final PixelMemory MEMORY =
             new PixelMemory(Runtime.getRuntime().maxMemory() / 4);
+    // Of the decoder of JPEG, which takes it outside of the heap.
+    private static final PixelMemory COEFFICIENTS =
+            new PixelMemory(Runtime.getRuntime().maxMemory() / 4);
 
     /** Creates one; fails with a {@link LinkageError} if TwelveMonkeys is not on the class path. */
     public ImageIoImaging() {
@@ -54,11 +57,14 @@ public final class ImageIoImaging implements Imaging {
         try (OpenImage image = OpenImage.open(format, bytes)) {
             Header header = image.header(limits);
             Rendering rendering = new Rendering(header, original, variants);
-            try (PixelMemory.Share share = MEMORY.share(image.needs(header, rendering))) {
-                BufferedImage decoded = image.decode(header.canvas(), share.reduction());
-                return image.attempt(
-                        "has colours that are not understood", () -> rendering.of(decoded, image.profile()));
-            }
+            return COEFFICIENTS.taking(image.coefficients(), () -> made(image, header, rendering));
+        }
+    }
+
+    private static List<byte[]> made(OpenImage image, Header header, Rendering rendering) throws IOException {
+        try (PixelMemory.Share share = MEMORY.share(image.needs(header, rendering))) {
+            BufferedImage decoded = image.decode(header.canvas(), share.reduction());
+            return image.attempt("has colours that are not understood", () -> rendering.of(decoded, image.profile()));
         }
     }
 }

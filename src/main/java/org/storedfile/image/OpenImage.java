@@ -26,6 +26,7 @@ final class OpenImage implements AutoCloseable {
     private final ImageReader reader;
     private final List<String> warnings = new ArrayList<>();
     private @Nullable Scans scans;
+    private long stripCoefficients;
 
     private OpenImage(Format format, SeekableByteChannel bytes, ImageReader reader) {
         this.format = format;
@@ -54,7 +55,7 @@ final class OpenImage implements AutoCloseable {
             Sizes.require(canvas.frame().width, canvas.frame().height, limits);
             requireFrames(limits);
             if (format == Format.TIFF) {
-                Strips.check(new ChannelInput(bytes), (long) canvas.width() * canvas.height());
+                stripCoefficients = Strips.check(new ChannelInput(bytes), (long) canvas.width() * canvas.height());
             }
             return header;
         });
@@ -94,6 +95,11 @@ final class OpenImage implements AutoCloseable {
                     rendering.reduction(),
                     rendering.plan());
         });
+    }
+
+    /** Returns the bytes outside of the heap that decoding takes; known once its header was read. */
+    long coefficients() throws IOException {
+        return format == Format.JPEG ? scans().coefficients() : stripCoefficients;
     }
 
     /**

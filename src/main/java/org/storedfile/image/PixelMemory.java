@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import org.storedfile.ImageRefusedException;
 
-/** The heap that decoded images and their variants may take, all together; who needs more waits, or reads fewer pixels. Thread safe. */
+/** The memory that decoded images and their variants may take, all together; who needs more waits, or reads fewer pixels. Thread safe. */
 final class PixelMemory {
     private static final long UNIT = 1 << 16;
     private static final int MOST = 128;
@@ -32,6 +32,20 @@ final class PixelMemory {
             throw new ImageRefusedException("needs " + (need.all(reduction) >> 20)
                     + " MB of memory to be decoded and scaled, more than this application has for images");
         }
+        return new Share(reduction, taken(wanted));
+    }
+
+    /** Does what takes so many bytes, once they are free, or all that there are. */
+    <T> T taking(long bytes, OpenImage.Step<T> step) throws IOException {
+        int share = bytes == 0 ? 0 : taken(bytes / UNIT + 1);
+        try {
+            return step.run();
+        } finally {
+            free.release(share);
+        }
+    }
+
+    private int taken(long wanted) throws IOException {
         int share = (int) Math.min(wanted, units);
         try {
             free.acquire(share);
@@ -39,7 +53,7 @@ final class PixelMemory {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for memory to decode an image", e);
         }
-        return new Share(reduction, share);
+        return share;
     }
 
     /** A part of the memory, until it is closed. */

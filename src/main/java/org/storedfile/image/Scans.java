@@ -10,11 +10,12 @@ import org.storedfile.ImageRefusedException;
  *
  * @param count how many there are up to the end of the image, whatever stands behind it
  * @param pixels of the image, as its frame says
- * @param isProgressive whether they refine each other
+ * @param coefficients the bytes outside of the heap that hold all of the image until its last scan; 0 if it has one that
+ *     is decoded row by row
  * @param isInks whether it has four colours
  * @param length of what was looked at, in bytes
  */
-record Scans(int count, long pixels, boolean isProgressive, boolean isInks, long length) {
+record Scans(int count, long pixels, long coefficients, boolean isInks, long length) {
     private static final int SCAN = 0xDA;
     private static final int END = 0xD9;
     private static final int MOST = 200;
@@ -25,31 +26,27 @@ record Scans(int count, long pixels, boolean isProgressive, boolean isInks, long
         long start = in.getStreamPosition();
         Markers markers = new Markers(in);
         int count = 0;
-        long pixels = 0;
-        boolean isProgressive = false;
-        boolean isInks = false;
+        boolean isOne = true;
+        Frame frame = Frame.NONE;
         for (int marker = markers.next(); marker >= 0 && (marker != END || count == 0); marker = markers.next()) {
             int rest = Markers.hasLength(marker) ? markers.number() - 2 : 0;
+            long behind = markers.position() + rest;
             if (marker == SCAN) {
                 count++;
+                isOne &= count == 1 && rest >= 2 && markers.number() >> 8 == frame.colours();
             } else if (isFrame(marker) && rest >= 5) {
-                markers.skip(1);
-                pixels = Math.max(pixels, (long) markers.number() * markers.number());
-                isProgressive |= (marker & 3) == 2;
-                rest -= 5;
-                if (rest >= 2) {
-                    isInks = markers.number() >> 8 == 4;
-                    rest -= 2;
-                }
+                frame = frame.larger(Frame.read(markers, rest));
+                isOne &= (marker & 3) != 2;
             }
-            markers.skip(rest);
+            markers.skip((int) (behind - markers.position()));
         }
-        return new Scans(count, pixels, isProgressive, isInks, markers.position() - start);
+        long coefficients = isOne ? 0 : frame.coefficients();
+        return new Scans(count, frame.pixels(), coefficients, frame.colours() == 4, markers.position() - start);
     }
 
     /** Tells whether a decoder gives each row once, from the top: of several scans it gives all rows each time. */
     boolean isOne() {
-        return count == 1 && !isProgressive;
+        return count == 1 && coefficients == 0;
     }
 
     /** Returns how many pixels are decoded, each as often as it is. */
@@ -73,5 +70,35 @@ record Scans(int count, long pixels, boolean isProgressive, boolean isInks, long
 
     static boolean isFrame(int marker) {
         return marker >= 0xC0 && marker < 0xD0 && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+    }
+
+    /**
+     * What a frame header says.
+     *
+     * @param coefficients the bytes that all of them take
+     */
+    private record Frame(long pixels, int colours, long coefficients) {
+        static final Frame NONE = new Frame(0, 0, 0);
+
+        static Frame read(Markers markers, int length) throws IOException {
+            markers.skip(1);
+            long pixels = (long) markers.number() * markers.number();
+            int colours = length < 7 ? 0 : markers.number() >> 8;
+            int samples = 0;
+            int across = 1;
+            int down = 1;
+            for (int i = 0; i < colours && length >= 6 + 3 * colours; i++) {
+                markers.skip(Math.min(1, i)); // The name of the first was read with their number.
+                int sampling = markers.number() >> 8;
+                samples += (sampling >> 4) * (sampling & 15);
+                across = Math.max(across, sampling >> 4);
+                down = Math.max(down, sampling & 15);
+            }
+            return new Frame(pixels, colours, Short.BYTES * pixels * samples / across / down);
+        }
+
+        Frame larger(Frame other) {
+            return other.pixels >= pixels ? other : this;
+        }
     }
 }

@@ -28,6 +28,7 @@ final class Strips {
     private int count;
     private long work;
     private long walked;
+    private long coefficients;
 
     private Strips(ImageInputStream in, Directory directory, long pixels) {
         this.in = in;
@@ -39,12 +40,15 @@ final class Strips {
      * Checks those of the first picture.
      *
      * @param pixels of it
+     * @return the bytes outside of the heap that the largest of them takes
      * @throws ImageRefusedException if decoding takes much longer than images of this size do
      */
-    static void check(ImageInputStream in, long pixels) throws IOException {
+    static long check(ImageInputStream in, long pixels) throws IOException {
         Directory read = new TIFFReader().read(in);
         Directory first = read instanceof CompoundDirectory several ? several.getDirectory(0) : read;
-        new Strips(in, first, pixels).check();
+        Strips strips = new Strips(in, first, pixels);
+        strips.check();
+        return strips.coefficients;
     }
 
     private void check() throws IOException {
@@ -67,6 +71,7 @@ final class Strips {
             Scans scans = at(offsets.at(i), i < lengths.length() ? lengths.at(i) : Long.MAX_VALUE);
             requireWithin(scans);
             count = Math.max(count, scans.count());
+            coefficients = Math.max(coefficients, scans.coefficients());
             work += scans.pixels() > 0 ? scans.work() : scans.count() * unframed;
             Scans.requireLittleWork(count, work);
         }

@@ -52,7 +52,11 @@
  * <p>Decoded pixels take at most a quarter of the heap, all images together, and with them the variants that are made of
  * them: each frame, what lies between two of them, and the encoded bytes. Who needs more reads fewer pixels or waits; who
  * needs all of it is alone, and may take as much again, but is refused beyond that. WebP and TIFF of real numbers can be
- * expanded only whole. A progressive JPEG takes memory outside of the heap as well, up to 6 bytes for each pixel.
+ * expanded only whole.
+ *
+ * <p>A JPEG of several scans, as a progressive one is, takes memory outside of the heap as well, 2 bytes for each colour of
+ * each pixel: mostly 3 bytes for a pixel, up to 8 for one of four inks. That has a bound of its own, as high as the other;
+ * one that needs more is decoded alone. So does one inside a TIFF.
  */
 @NullMarked
 package org.storedfile.image;

@@ -2,6 +2,8 @@ package org.storedfile.image;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +35,7 @@ public final class LargeVariants {
         FILES.put("photo", () -> TestImages.encoded("jpg", 4_000, 3_000));
         FILES.put(
                 "progressive",
-                () -> TestImages.progressive(TestImages.picture(3_000, 2_000, BufferedImage.TYPE_BYTE_GRAY)));
+                () -> TestImages.progressive(TestImages.picture(6_000, 6_000, BufferedImage.TYPE_BYTE_GRAY)));
         FILES.put("real", () -> TestRows.tiff(1_400, 1_400, 3, 32));
         FILES.put("large-real", () -> TestRows.tiff(3_000, 3_000, 3, 64));
         FILES.put("sixty", () -> TestRows.tiff(1_000, 1_000, 60, 8));
@@ -45,14 +47,14 @@ public final class LargeVariants {
         return List.copyOf(FILES.keySet());
     }
 
-    /** Prints of each file what became of it. */
+    /** Prints of each file what became of it, and the most memory that the process took, as Linux says it. */
     public static void main(String[] arguments) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         for (String name : arguments.length == 0 ? names() : List.of(arguments)) {
             byte[] bytes = Objects.requireNonNull(FILES.get(name)).get();
             List<VariantSpec> variants = switch (name) {
                 case "thin" -> List.of(spec("fill", 1600, 300, Fit.FILL));
-                case "real" -> USUAL.subList(0, 1);
+                case "real", "progressive" -> USUAL.subList(0, 1);
                 default -> USUAL;
             };
             List<Future<String>> verdicts = new ArrayList<>();
@@ -62,6 +64,12 @@ public final class LargeVariants {
             print(name, verdicts);
         }
         threads.shutdown();
+        Path status = Path.of("/proc/self/status");
+        if (Files.exists(status)) {
+            Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .forEach(System.out::println);
+        }
     }
 
     private static void print(String name, List<Future<String>> verdicts)

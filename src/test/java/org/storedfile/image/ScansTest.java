@@ -31,7 +31,7 @@ class ScansTest {
     void most_photographs_have_one() throws IOException {
         Scans scans = scans(BASELINE);
 
-        assertThat(scans).isEqualTo(new Scans(1, 60_000, false, false, BASELINE.length));
+        assertThat(scans).isEqualTo(new Scans(1, 60_000, 0, false, BASELINE.length));
         assertThat(scans.isOne()).isTrue();
     }
 
@@ -41,15 +41,25 @@ class ScansTest {
 
         Scans scans = scans(jpeg);
 
-        assertThat(scans).isEqualTo(new Scans(10, 60_000, true, false, jpeg.length));
+        assertThat(scans).isEqualTo(new Scans(10, 60_000, 180_000, false, jpeg.length));
         assertThat(scans.isOne()).isFalse();
+    }
+
+    // As the decoder counts those of the frame, and finds no more.
+    @Test
+    void one_that_lacks_a_colour_is_held_as_those_with_several_are() throws IOException {
+        byte[] jpeg = BASELINE.clone();
+        jpeg[new String(jpeg, ISO_8859_1).indexOf("\u00FF\u00DA") + 4] = 1;
+
+        assertThat(scans(jpeg).coefficients()).isEqualTo(180_000);
+        assertThat(scans(jpeg).isOne()).isFalse();
     }
 
     @Test
     void those_of_a_preview_in_its_metadata_are_not_its_own() throws IOException {
         byte[] jpeg = TestImages.photo(300, 200, TestImages.encoded("jpg", 30, 20));
 
-        assertThat(scans(jpeg)).isEqualTo(new Scans(1, 60_000, false, false, jpeg.length));
+        assertThat(scans(jpeg)).isEqualTo(new Scans(1, 60_000, 0, false, jpeg.length));
     }
 
     @Test
