@@ -32,9 +32,7 @@ final class Structure {
                 case JPEG -> Segments.check(in);
                 case WEBP -> WebpPictures.check(in, limits);
                 case BMP -> requireOwnPixels(in);
-                case PNG -> {
-                    // Nothing of that kind is known.
-                }
+                case PNG -> PngMetadata.check(in);
             }
         } catch (EOFException e) {
             throw new ImageRefusedException("is cut off: it ends where a " + format + " image has to go on", e);

@@ -80,6 +80,7 @@ public final class HostileImages {
         FILES.putAll(Bombs.files());
         FILES.putAll(WebpBombs.files());
         FILES.putAll(TiffBombs.files());
+        FILES.putAll(PngBombs.files());
     }
 
     private HostileImages() {}

@@ -116,7 +116,14 @@ class HostileImagesTest {
                 "tiff-of-7-million-strips",
                 "tiff-of-400000-strips",
                 "tiff-of-3-million-strips",
-                "tiff-of-a-text-of-other-letters"
+                "tiff-of-a-text-of-other-letters",
+                "png-of-500000-texts",
+                "png-of-20000-texts",
+                "png-of-a-text-of-17-MB",
+                "png-of-a-profile-of-17-MB",
+                "png-of-a-packed-text-of-512-MB",
+                "png-of-an-international-text-of-64-MB",
+                "png-of-an-unknown-chunk-of-17-MB"
             })
     void of_a_bomb_nothing_is_decoded(String name) {
         assertThat(verdicts.get(name)).startsWith("refused before decoding: ");
