@@ -238,8 +238,7 @@ final class OpenImage implements AutoCloseable {
         } catch (ImageRefusedException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new ImageRefusedException(fault + ", as a " + format + " image (" + detail + ")", e);
+            throw new ImageRefusedException(fault + ", as a " + format + " image (" + Complaint.of(e) + ")", e);
         }
     }
 }

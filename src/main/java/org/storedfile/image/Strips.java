@@ -16,6 +16,7 @@ import org.storedfile.ImageRefusedException;
 
 /** The strips or tiles of a TIFF that are a JPEG each: what takes long to decode there must not hide here. */
 final class Strips {
+    private static final int UNCOMPRESSED = 1;
     private static final int OLD_JPEG = 6;
     private static final int JPEG = 7;
     private static final long SMALL = 1 << 20;
@@ -53,7 +54,8 @@ final class Strips {
 
     private void check() throws IOException {
         Numbers compressions = Numbers.of(directory, TIFF.TAG_COMPRESSION);
-        long compression = compressions.length() == 0 ? 0 : compressions.at(0);
+        long compression = compressions.length() == 0 ? UNCOMPRESSED : compressions.at(0);
+        Compression.requireUnderstood(compression);
         if (compression == OLD_JPEG || compression == JPEG) {
             // Of old ones the frame may be told by other tags.
             long unframed = compression == OLD_JPEG ? pixels : 0;

@@ -53,6 +53,11 @@ final class TiffBombs {
         files.put(
                 "tiff-of-a-text-of-other-letters",
                 () -> with(UNCOMPRESSED, ASCII, DESCRIPTION, filled(0xEA, 0xB0, 0x80)));
+        files.put("tiff-with-webp-inside", () -> with(50_001, ASCII, DESCRIPTION, text(100)));
+        files.put("tiff-with-zstandard-inside", () -> with(50_000, ASCII, DESCRIPTION, text(100)));
+        files.put("tiff-with-lzma-inside", () -> with(34_925, ASCII, DESCRIPTION, text(100)));
+        files.put("tiff-with-nothing-known-inside", () -> with(4_711, ASCII, DESCRIPTION, text(100)));
+        files.put("tiff-of-two-widths", () -> with(UNCOMPRESSED, LONG, 256, new byte[] {100, 0, 0, 0, 100, 0, 0, 0}));
         files.put("good-tiff-with-a-long-text", () -> with(UNCOMPRESSED, ASCII, DESCRIPTION, text(3_000_000)));
         files.put("good-tiff-with-some-texts", () -> with(UNCOMPRESSED, ASCII, DESCRIPTION, pieces(2_000)));
         files.put("good-tiff-with-some-fractions", () -> with(UNCOMPRESSED, RATIONAL, 0x9999, new byte[8_000]));
