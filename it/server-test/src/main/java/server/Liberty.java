@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * Open Liberty with a {@code server.xml} whose features are the system property {@code server.features}; applications
- * are listed there. The database driver lies in a shared library that the applications see too.
+ * are listed there. The database driver lies in a shared library that the applications see too. Beside it the server
+ * needs the data sources of it/transactions.
  */
 final class Liberty implements Server {
     private static final String CONFIGURATION = """
@@ -27,8 +28,8 @@ final class Liberty implements Server {
               </library>
               <applicationManager autoExpand="false"/>
               <dataSource id="DefaultDataSource">
-                <jdbcDriver libraryRef="h2"/>
-                <properties URL="jdbc:h2:mem:default;DB_CLOSE_DELAY=-1" user="sa" password="sa"/>
+                <jdbcDriver libraryRef="h2" javax.sql.XADataSource="page.AbortableDataSource"/>
+                <properties url="jdbc:h2:mem:default;DB_CLOSE_DELAY=-1" user="sa" password="sa"/>
               </dataSource>
             %s
             </server>

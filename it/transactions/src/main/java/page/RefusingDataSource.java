@@ -1,8 +1,5 @@
 package page;
 
-import java.io.PrintWriter;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,27 +7,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Logger;
 import javax.sql.ConnectionEvent;
 import javax.sql.ConnectionEventListener;
 import javax.sql.XAConnection;
-import javax.sql.XADataSource;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
-import org.h2.jdbcx.JdbcDataSource;
 
 /**
  * H2, whose branches can be told to refuse to prepare, or to lose their connection when they are to commit. Named in
  * web.xml, with these properties.
  */
-public final class RefusingDataSource implements XADataSource {
+public final class RefusingDataSource extends AbortableDataSource {
     // Not static fields: some servers load this class for the application once more.
     private static final String REFUSING = "page.refusing";
     private static final Set<String> ENDING = Set.of("close", "rollback", "commit", "setAutoCommit");
     private static final String IN_DOUBT = "page.in-doubt";
-
-    private final JdbcDataSource source = new JdbcDataSource();
 
     /** Refuses {@code prepare} or {@code commit}, or nothing. */
     public static void refuse(String method) {
@@ -42,63 +34,14 @@ public final class RefusingDataSource implements XADataSource {
         ((Callable<?>) ((Map<?, ?>) System.getProperties().remove(IN_DOUBT)).get(how)).call();
     }
 
-    public void setUrl(String url) {
-        source.setURL(url);
-    }
-
-    public String getUrl() {
-        return source.getURL();
-    }
-
-    public void setUser(String user) {
-        source.setUser(user);
-    }
-
-    public String getUser() {
-        return source.getUser();
-    }
-
-    public void setPassword(String password) {
-        source.setPassword(password);
-    }
-
-    public String getPassword() {
-        return source.getPassword();
-    }
-
     @Override
     public XAConnection getXAConnection() throws SQLException {
-        return wrap(source.getXAConnection());
+        return wrap(super.getXAConnection());
     }
 
     @Override
     public XAConnection getXAConnection(String user, String password) throws SQLException {
-        return wrap(source.getXAConnection(user, password));
-    }
-
-    @Override
-    public PrintWriter getLogWriter() throws SQLException {
-        return source.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) throws SQLException {
-        source.setLogWriter(out);
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        source.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-        return source.getLoginTimeout();
-    }
-
-    @Override
-    public Logger getParentLogger() {
-        return Logger.getLogger("org.h2");
+        return wrap(super.getXAConnection(user, password));
     }
 
     private static XAConnection wrap(XAConnection connection) throws SQLException {
@@ -172,25 +115,5 @@ public final class RefusingDataSource implements XADataSource {
             ConnectionEvent lost = new ConnectionEvent(connection, new SQLException("the connection is lost"));
             listeners.forEach(listener -> listener.connectionErrorOccurred(lost));
         }
-    }
-
-    /** Answers a method itself, or null to leave it to the object behind. */
-    private interface Answer {
-        Object to(String method, Object[] arguments) throws XAException, SQLException;
-    }
-
-    private static <T> T proxy(Class<T> type, T behind, Answer answer) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    Object own = answer.to(method.getName(), arguments);
-                    if (own != null) {
-                        return own;
-                    }
-                    try {
-                        return method.invoke(behind, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
     }
 }
