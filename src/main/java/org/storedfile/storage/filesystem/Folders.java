@@ -62,10 +62,17 @@ final class Folders {
             durable.remove(folder);
             modes.setDirectory(folder);
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(folder) && Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            if (isObject(folder)) {
                 throw new IOException("'" + root.relativize(folder) + "' is an object and cannot hold others", e);
             }
         }
+    }
+
+    // At one look: between two of them others may remove a folder and make it again.
+    private static boolean isObject(Path path) throws IOException {
+        return Look.at(path, LinkOption.NOFOLLOW_LINKS)
+                .filter(there -> !there.isDirectory() && !(there.isSymbolicLink() && Files.isDirectory(path)))
+                .isPresent();
     }
 
     /** Makes sure that the entry of a file in {@code folder}, and those of the folders above it, survive a crash. */
