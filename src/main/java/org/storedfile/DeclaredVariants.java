@@ -2,7 +2,6 @@ package org.storedfile;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +37,10 @@ public final class DeclaredVariants {
         /** Returns a name that no other entity has, however their classes are called. */
         String fullName() {
             return type + qualifiedName().substring(attribute.indexOf('.'));
+        }
+
+        Declared orMore(Declared other) {
+            return new Declared(type, attribute, variant, limits.orMore(other.limits));
         }
 
         boolean isCalled(String name) {
@@ -95,10 +98,8 @@ public final class DeclaredVariants {
             throw new StoredFileException("several attributes declare a @Variant '" + name
                     + "', and not alike: ask for one of " + names(fitting));
         }
-        // The most lenient: alike, they share their key, whichever attribute the image is in.
-        return fitting.stream()
-                .max(Comparator.comparingInt(declared -> declared.limits().maxPixels()))
-                .orElseThrow();
+        // With the most lenient limits: alike, they share their key, whichever attribute the image is in.
+        return fitting.stream().reduce(Declared::orMore).orElseThrow();
     }
 
     private static boolean differs(Declared one, Declared other) {

@@ -31,10 +31,22 @@ public final class DerivedKeys {
 
     private DerivedKeys() {}
 
-    /** Returns the key of the variant. */
+    /**
+     * Returns the key of the variant.
+     *
+     * @throws StoredFileException if there can be none, as that of the original, made before it had variants or by others,
+     *     is too long
+     */
     static Key of(Key original, VariantSpec variant) {
-        return Key.of(original.value() + MARK + variant.name() + "." + variant.digest() + "."
-                + variant.formatOf(original.value()).extension());
+        try {
+            return Key.of(original.value() + MARK + variant.name() + "." + variant.digest() + "."
+                    + variant.formatOf(original.value()).extension());
+        } catch (IllegalArgumentException e) {
+            throw new StoredFileException(
+                    "there is no variant '" + variant.name() + "' of '" + original
+                            + "', as its key, which is longer, would break a rule: " + e.getMessage(),
+                    e);
+        }
     }
 
     /** Returns how many characters the longest key of these variants is longer than that of their original. */

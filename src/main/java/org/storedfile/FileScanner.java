@@ -5,7 +5,9 @@ import java.io.IOException;
 /**
  * Sees the bytes of each new file while they stream into their storage, and may refuse the file: a virus scanner. A CDI
  * bean of this type is used, or the one that was given to {@link StoredFiles.Builder#scanner}. What another stored file
- * is copied to is not looked at again. Thread safe.
+ * is copied to is not looked at again. An image in an attribute that is {@link StoredImage} is inspected, decoded and made
+ * smaller before the scanner sees its first byte, as its variants are stored with it: so a scanner does not shield the
+ * decoders, which have limits of their own. Of what was found wrong there the scanner sees nothing. Thread safe.
  */
 @FunctionalInterface
 public interface FileScanner {

@@ -11,6 +11,14 @@ public record ImageLimits(int maxPixels, int maxSide, int maxFrames) {
     /** The limits of {@link StoredImage} with nothing set. */
     public static final ImageLimits STANDARD = new ImageLimits(StoredImage.PIXELS, 20_000, 1_000);
 
+    /** Returns those that let through what any of both does. */
+    ImageLimits orMore(ImageLimits other) {
+        return new ImageLimits(
+                Math.max(maxPixels, other.maxPixels),
+                Math.max(maxSide, other.maxSide),
+                Math.max(maxFrames, other.maxFrames));
+    }
+
     /** Returns those that the annotation sets. */
     public static ImageLimits of(StoredImage annotation) {
         return new ImageLimits(annotation.maxPixels(), annotation.maxSide(), annotation.maxFrames());

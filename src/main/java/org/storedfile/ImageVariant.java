@@ -37,7 +37,8 @@ public final class ImageVariant {
      * Returns a link that anyone who has it can follow, until it expires. The storage is asked once whether it has the
      * variant, unless this process made it; the answer is remembered for some ten thousand variants.
      *
-     * @throws StoredFileException if the storage makes no links, or the variant cannot be made
+     * @throws StoredFileException if the storage makes no links, or the variant cannot be made, also because the key of the
+     *     original is too long for one with a variant's name behind it
      */
     public URI url(LinkOptions options) {
         Links links = storage()
@@ -70,7 +71,11 @@ public final class ImageVariant {
         return declared.variant().formatOf(original.key().value()).mediaType();
     }
 
-    /** Returns the key within the storage of the original, where nothing may be yet. */
+    /**
+     * Returns the key within the storage of the original, where nothing may be yet.
+     *
+     * @throws StoredFileException if that of the original is too long for one with a variant's name behind it
+     */
     public String key() {
         return DerivedKeys.of(original.key(), declared.variant()).value();
     }
@@ -78,6 +83,7 @@ public final class ImageVariant {
     /**
      * Opens the bytes. The caller closes the stream.
      *
+     * @throws StoredFileException as {@link #key}
      * @throws IOException if the storage cannot be read, or the variant cannot be made
      */
     public InputStream open() throws IOException {
@@ -91,7 +97,7 @@ public final class ImageVariant {
 
     private PixelSize size() {
         try {
-            PixelSize of = files.variants().size(original);
+            PixelSize of = files.variants().size(original, declared.limits());
             return declared.variant().size(of.width(), of.height());
         } catch (IOException e) {
             throw failure(e);

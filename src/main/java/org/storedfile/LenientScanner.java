@@ -27,6 +27,7 @@ record LenientScanner(FileScanner scanner) implements FileScanner {
     private static final class LenientScan implements Scan {
         private final String fileName;
         private @Nullable Scan running;
+        private boolean isJudged;
 
         LenientScan(String fileName) {
             this.fileName = fileName;
@@ -44,7 +45,10 @@ record LenientScanner(FileScanner scanner) implements FileScanner {
         public void finish() throws IOException {
             Scan scan = running;
             if (scan != null) {
-                attempt(scan::finish);
+                attempt(() -> {
+                    scan.finish();
+                    isJudged = true;
+                });
             }
         }
 
@@ -52,8 +56,19 @@ record LenientScanner(FileScanner scanner) implements FileScanner {
         public void close() throws IOException {
             Scan scan = running;
             running = null;
-            if (scan != null) {
+            if (scan != null && isJudged) {
+                closeJudged(scan);
+            } else if (scan != null) {
                 attempt(scan::close);
+            }
+        }
+
+        private void closeJudged(Scan scan) {
+            try {
+                scan.close();
+            } catch (IOException | RuntimeException e) {
+                // It has judged the file, and that stays.
+                LOG.log(Level.WARNING, "the scanner failed after it had seen all of ''{0}'': {1}", fileName, e);
             }
         }
 

@@ -63,15 +63,21 @@ public final class VariantStore {
         return key;
     }
 
-    /** Returns the size of the original: from its key if that says it, else from its header. */
-    public PixelSize size(FileLocation original) throws IOException {
+    /**
+     * Returns the size of the original: from its key if that says it, else from its header.
+     *
+     * @param limits those of the attribute that it is in
+     * @throws ImageRefusedException if it is no image, or breaks one of them
+     * @throws IOException if it cannot be read
+     */
+    public PixelSize size(FileLocation original, ImageLimits limits) throws IOException {
         Optional<PixelSize> said = KeySuffix.size(original.key().fileName());
         PixelSize known = said.orElseGet(() -> sizes.get(original));
         if (known != null) {
             return known;
         }
         try (LocalBytes bytes = read(original)) {
-            ImageInfo info = imaging.inspect(bytes.channel(), ImageLimits.STANDARD);
+            ImageInfo info = imaging.inspect(bytes.channel(), limits);
             PixelSize found = new PixelSize(info.width(), info.height());
             sizes.put(original, found);
             return found;

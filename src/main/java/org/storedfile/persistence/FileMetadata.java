@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.ContentTypeDetector;
 import org.storedfile.FileLocation;
+import org.storedfile.ImageLimits;
 import org.storedfile.ImageRefusedException;
 import org.storedfile.PixelSize;
 import org.storedfile.StoredFile;
@@ -83,17 +84,19 @@ public record FileMetadata(
     }
 
     /** Describes what lies in a storage; the bytes have a say in the type, as they had when a client sent them. */
-    static FileMetadata of(StoredObject object, FileLocation location, String name, StoredFiles files)
+    static FileMetadata of(
+            StoredObject object, FileLocation location, String name, FileAttribute attribute, StoredFiles files)
             throws IOException {
+        ImageLimits limits = attribute.image().map(ImageAttribute::limits).orElse(ImageLimits.STANDARD);
         Optional<String> said = object.contentType();
         Storage storage = files.storage(location.storage());
         Optional<String> type = said.isPresent() ? said : Optional.of(detected(object, name, storage, files));
-        return new FileMetadata(object.size(), type, name, object.checksum(), () -> pixels(location, files));
+        return new FileMetadata(object.size(), type, name, object.checksum(), () -> pixels(location, limits, files));
     }
 
-    private static Optional<PixelSize> pixels(FileLocation location, StoredFiles files) {
+    private static Optional<PixelSize> pixels(FileLocation location, ImageLimits limits, StoredFiles files) {
         try {
-            return Optional.of(files.variants().size(location));
+            return Optional.of(files.variants().size(location, limits));
         } catch (ImageRefusedException e) {
             return Optional.empty(); // It came in without a look, or as one of other formats that are allowed.
         } catch (IOException e) {

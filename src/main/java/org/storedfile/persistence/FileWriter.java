@@ -7,6 +7,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.storedfile.ContentTypeDetector;
 import org.storedfile.FileLocation;
+import org.storedfile.ImageRefusedException;
+import org.storedfile.LocalBytes;
 import org.storedfile.NewFile;
 import org.storedfile.PixelSize;
 import org.storedfile.StoredFiles;
@@ -32,16 +34,8 @@ final class FileWriter {
 
     Written write(PlannedFile planned) {
         try {
-            Optional<ImageAttribute> image = planned.image().map(PlannedImage::settings);
-            List<byte[]> variants = image.isPresent()
-                    ? making.render(readable(planned.file()).content(), planned, image.get())
-                    : List.of();
-            Optional<Written> copied = copied(planned);
-            Written written = copied.isPresent() ? copied.get() : uploaded(planned);
-            if (image.isPresent()) {
-                making.store(planned.location(), image.get().eager(), variants);
-            }
-            return written;
+            Optional<Fingerprint> seen = planned.image().flatMap(PlannedImage::fingerprint);
+            return seen.isPresent() ? opened(planned, seen.get()) : written(planned);
         } catch (IOException | RuntimeException e) {
             // RuntimeException too: a storage of the application may throw anything.
             throw Failure.of(
@@ -50,6 +44,30 @@ final class FileWriter {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    // What the application opens again may be something else; what is decoded and stored are the same bytes.
+    private Written opened(PlannedFile planned, Fingerprint seen) throws IOException {
+        try (LocalBytes local = LocalBytes.of(planned.file().content())) {
+            if (!Fingerprint.of(local).equals(seen)) {
+                throw new ImageRefusedException("is not what it was when it was looked at: its content opens as other"
+                        + " bytes each time, and says that it can be read again");
+            }
+            NewFile file = new NewFile(planned.file().name(), local, Optional.empty());
+            return written(new PlannedFile(planned.pending(), file, planned.image(), planned.location()));
+        }
+    }
+
+    private Written written(PlannedFile planned) throws IOException {
+        Optional<ImageAttribute> image = planned.image().map(PlannedImage::settings);
+        List<byte[]> variants =
+                image.isPresent() ? making.render(readable(planned.file()).content(), planned, image.get()) : List.of();
+        Optional<Written> copied = copied(planned);
+        Written written = copied.isPresent() ? copied.get() : uploaded(planned);
+        if (image.isPresent()) {
+            making.store(planned.location(), image.get().eager(), variants);
+        }
+        return written;
     }
 
     private Written uploaded(PlannedFile planned) throws IOException {
@@ -99,7 +117,9 @@ final class FileWriter {
             return Optional.empty();
         }
         StoredObject object = copies.get().copy(file.copyOf().get().key(), target.key());
-        return Optional.of(new Written(object, FileMetadata.of(object, target, file.name(), files)));
+        return Optional.of(new Written(
+                object,
+                FileMetadata.of(object, target, file.name(), planned.pending().attribute(), files)));
     }
 
     private Storage storage(FileLocation location) {

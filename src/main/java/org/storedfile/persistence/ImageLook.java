@@ -49,10 +49,10 @@ final class ImageLook implements AutoCloseable {
 
     private Seen seen(NewFile file, ImageAttribute settings) throws IOException {
         try {
-            ImageInfo info = inspect(file, settings);
-            String name = ImageName.corrected(file.name(), info);
+            PlannedImage image = inspect(file, settings);
+            String name = ImageName.corrected(file.name(), image.info());
             NewFile named = new NewFile(name, file.content(), file.copyOf());
-            return new Seen(named, Optional.of(new PlannedImage(info, settings)));
+            return new Seen(named, Optional.of(image));
         } catch (ImageRefusedException e) {
             if (settings.allowsOthers() && e.isOtherFormat()) {
                 return new Seen(file, Optional.empty());
@@ -67,13 +67,21 @@ final class ImageLook implements AutoCloseable {
         return new NewFile(file.name(), local, file.copyOf());
     }
 
-    private ImageInfo inspect(NewFile file, ImageAttribute settings) throws IOException {
+    private PlannedImage inspect(NewFile file, ImageAttribute settings) throws IOException {
         if (file.content() instanceof LocalBytes local) {
-            return files.imaging().inspect(local.channel(), settings.limits());
+            return new PlannedImage(inspect(local, settings), settings, Optional.empty());
         }
         try (LocalBytes local = LocalBytes.of(file.content())) {
-            return files.imaging().inspect(local.channel(), settings.limits());
+            boolean isOpenedAgain = file.copyOf().isEmpty() && local.path().isEmpty();
+            return new PlannedImage(
+                    inspect(local, settings),
+                    settings,
+                    isOpenedAgain ? Optional.of(Fingerprint.of(local)) : Optional.empty());
         }
+    }
+
+    private ImageInfo inspect(LocalBytes local, ImageAttribute settings) throws IOException {
+        return files.imaging().inspect(local.channel(), settings.limits());
     }
 
     @Override

@@ -354,7 +354,7 @@ public final class TransactionFiles implements FileOwner {
                 .orElseThrow(() -> new StoredFileException(
                         "'" + location + "', now in " + attribute + ", does not exist, so nothing is known of it"));
         try {
-            return FileMetadata.of(object, location, name, files);
+            return FileMetadata.of(object, location, name, attribute, files);
         } catch (IOException e) {
             throw Failure.of(
                     "the media type of '" + location + "', now in " + attribute + ", could not be told: "

@@ -2,6 +2,7 @@ package org.storedfile.persistence.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
@@ -11,13 +12,18 @@ import jakarta.persistence.Id;
 import jakarta.persistence.OrderColumn;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
 import org.storedfile.StoredFiles;
@@ -157,6 +163,37 @@ class ImageTest {
         assertThat(UNIT.storage().keys()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void what_is_stored_is_what_was_looked_at(int honest) throws IOException {
+        byte[] png = TestImages.encoded("png", 30, 20);
+        Content turning = new Turning(png, honest);
+
+        Throwable refusal = catchThrowable(() -> UNIT.save(picture(FileRef.of("a.png", turning))));
+
+        if (refusal != null) {
+            assertThat(refusal).hasStackTraceContaining("the file 'a.png' of Picture.image");
+        }
+        assertThat(UNIT.storage().keys()).hasSize(refusal == null ? 1 : 0);
+        for (String key : UNIT.storage().keys()) {
+            try (InputStream in = UNIT.storage().read(Key.of(key))) {
+                assertThat(in).hasBinaryContent(png);
+            }
+        }
+    }
+
+    @Test
+    void an_image_that_becomes_another_is_refused() {
+        byte[] png = TestImages.encoded("png", 30, 20);
+        byte[] other = TestImages.encoded("png", 31, 20);
+        Content turning = new Turning(png, 1, other);
+
+        assertThatThrownBy(() -> UNIT.save(picture(FileRef.of("a.png", turning))))
+                .hasStackTraceContaining("a.png' of Picture.image could not be stored as")
+                .hasStackTraceContaining("is not what it was when it was looked at");
+        assertThat(UNIT.storage().keys()).isEmpty();
+    }
+
     @Test
     void the_limits_of_the_annotation_hold() {
         assertThatThrownBy(() -> UNIT.save(new Small(FileRef.of("a.png", TestImages.encoded("png", 101, 100)))))
@@ -230,6 +267,38 @@ class ImageTest {
         Picture picture = new Picture();
         picture.image = image;
         return picture;
+    }
+
+    /** Says that it can be read again, and is something else then. */
+    private static final class Turning implements Content {
+        private final byte[] first;
+        private final byte[] later;
+        private int left;
+
+        Turning(byte[] first, int times) {
+            this(first, times, "<html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8));
+        }
+
+        Turning(byte[] first, int times, byte[] later) {
+            this.first = first;
+            this.left = times;
+            this.later = later;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(left-- > 0 ? first : later);
+        }
+
+        @Override
+        public OptionalLong length() {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return true;
+        }
     }
 
     /** Has an image with all that is known of it. */
