@@ -3,8 +3,8 @@ package org.storedfile.image;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -22,14 +22,16 @@ final class Encoding {
         boolean isFlat = format == VariantFormat.JPEG || !variant.background().isEmpty();
         BufferedImage flat = isFlat ? flattened(image, variant.background()) : unmultiplied(image);
         ImageWriter writer = Registry.ofTheJdk(ImageIO.getImageWritersByFormatName(format.name()));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+        try (ImageOutputStream out = new Kept()) {
             writer.setOutput(out);
             writer.write(null, new IIOImage(flat, null, null), param(writer, format, variant.quality()));
+            byte[] bytes = new byte[(int) out.length()];
+            out.seek(0);
+            out.readFully(bytes);
+            return bytes;
         } finally {
             writer.dispose();
         }
-        return bytes.toByteArray();
     }
 
     private static ImageWriteParam param(ImageWriter writer, VariantFormat format, int quality) {
@@ -64,5 +66,15 @@ final class Encoding {
         graphics.drawImage(image, 0, 0, null);
         graphics.dispose();
         return plain;
+    }
+
+    /** Keeps all in small pieces, where an array that grows would be there twice, and longer than what is in it. */
+    private static final class Kept extends MemoryCacheImageOutputStream {
+        Kept() {
+            super(OutputStream.nullOutputStream());
+        }
+
+        @Override
+        public void flushBefore(long position) {}
     }
 }

@@ -16,8 +16,8 @@ import org.storedfile.VariantSpec;
  * @param orientation in which the decoded image lies
  */
 record Plan(List<Step> steps, Orientation orientation) {
-    // While bytes are collected: a full buffer and the next, twice as long.
-    private static final int GROWTH = 3;
+    // In pieces, and in one.
+    private static final int TIMES_ENCODED = 2;
 
     /**
      * One variant.
@@ -71,7 +71,7 @@ record Plan(List<Step> steps, Orientation orientation) {
             kept.removeIf(frame -> !frame.equals(step.frame()) && !isNeeded(frame, done));
             long written = (step.format() == VariantFormat.JPEG ? 1 : each) * pixels(step.size());
             long copied = hasAlpha ? 4 * pixels(step.size()) : 0;
-            most = Math.max(most, encoded + each * sum(kept) + copied + GROWTH * written);
+            most = Math.max(most, encoded + each * sum(kept) + copied + TIMES_ENCODED * written);
             encoded += written;
             kept.removeIf(frame -> !isNeeded(frame, done));
         }

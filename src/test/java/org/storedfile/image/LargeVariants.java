@@ -1,6 +1,7 @@
 package org.storedfile.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +33,7 @@ public final class LargeVariants {
         FILES.put("tall", () -> TestRows.png(2_000, 20_000, 2, 8));
         FILES.put("wide", () -> TestRows.png(20_000, 2_000, 2, 8));
         FILES.put("thin", () -> TestRows.png(1, 20_000, 2, 8));
+        FILES.put("noise", LargeVariants::noise);
         FILES.put("deep", () -> TestRows.png(4_000, 4_000, 6, 16));
         FILES.put("photo", () -> TestImages.encoded("jpg", 4_000, 3_000));
         FILES.put(
@@ -59,7 +62,7 @@ public final class LargeVariants {
             };
             List<Future<String>> verdicts = new ArrayList<>();
             for (int i = 0; i < AT_ONCE; i++) {
-                verdicts.add(threads.submit(() -> verdict(bytes, variants)));
+                verdicts.add(threads.submit(() -> verdict(bytes, name.equals("noise") ? "a.png" : "a.jpg", variants)));
             }
             print(name, verdicts);
         }
@@ -79,15 +82,22 @@ public final class LargeVariants {
         }
     }
 
-    private static String verdict(byte[] bytes, List<VariantSpec> variants) throws IOException {
+    private static String verdict(byte[] bytes, String original, List<VariantSpec> variants) throws IOException {
         ImageIoImaging imaging = new ImageIoImaging();
         try {
             imaging.inspect(Memory.of(bytes), ImageLimits.STANDARD);
-            return imaging.render(Memory.of(bytes), "a.jpg", ImageLimits.STANDARD, variants)
+            return imaging.render(Memory.of(bytes), original, ImageLimits.STANDARD, variants)
                             .size() + " made";
         } catch (ImageRefusedException e) {
             return "refused: " + e.getMessage();
         }
+    }
+
+    // Transparent in part, and as large when it is encoded as it is in memory.
+    private static byte[] noise() {
+        BufferedImage image = new BufferedImage(1_080, 2_400, BufferedImage.TYPE_4BYTE_ABGR);
+        new Random(7).nextBytes(((DataBufferByte) image.getRaster().getDataBuffer()).getData());
+        return TestImages.encoded(image, "png");
     }
 
     private static VariantSpec spec(String name, int width, int height, Fit fit) {
