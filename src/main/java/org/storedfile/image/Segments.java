@@ -1,6 +1,9 @@
 package org.storedfile.image;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import javax.imageio.stream.ImageInputStream;
 import org.storedfile.ImageRefusedException;
 
@@ -10,17 +13,28 @@ final class Segments {
     private static final int SCAN = 0xDA;
     private static final int END = 0xD9;
     private static final int LOSSLESS = 0xC3;
+    private static final int PROFILE = 0xE2;
+    private static final String PROFILE_NAME = "ICC_PROFILE\0";
+    private static final int PROFILE_HEAD = PROFILE_NAME.length() + 2 + 4;
 
-    private Segments() {}
+    private final Markers markers;
+    private boolean hasProfile;
+
+    private Segments(ImageInputStream in) {
+        markers = new Markers(in);
+    }
 
     /**
      * Checks.
      *
-     * @throws ImageRefusedException if there is more of it than of any picture, or if the pixels are stored without loss,
+     * @throws ImageRefusedException if there is more of it than of any picture or it says so, or if the pixels are stored without loss,
      *     which readers know nothing to reduce of
      */
     static void check(ImageInputStream in) throws IOException {
-        Markers markers = new Markers(in);
+        new Segments(in).check();
+    }
+
+    private void check() throws IOException {
         long bytes = 0;
         for (int marker = markers.next(); marker >= 0 && marker != SCAN && marker != END; marker = markers.next()) {
             if (isLossless(marker)) {
@@ -32,8 +46,27 @@ final class Segments {
             if (bytes > MOST_BYTES) {
                 throw new ImageRefusedException("has more than 16 MB of metadata before its pixels");
             }
-            markers.skip(length - 2);
+            boolean isProfile = marker == PROFILE && length >= 2 + PROFILE_HEAD;
+            markers.skip(length - 2 - (isProfile ? profile() : 0));
         }
+    }
+
+    // Readers make room for as many bytes as the first piece says that the profile has.
+    private int profile() throws IOException {
+        ByteBuffer head = ByteBuffer.allocate(PROFILE_HEAD);
+        while (head.hasRemaining()) {
+            head.putShort((short) markers.number());
+        }
+        if (new String(head.array(), 0, PROFILE_NAME.length(), ISO_8859_1).equals(PROFILE_NAME)) {
+            int number = head.get(PROFILE_NAME.length());
+            long said = Integer.toUnsignedLong(head.getInt(PROFILE_HEAD - 4));
+            if (said > MOST_BYTES && (number == 0 || number == 1 || !hasProfile)) {
+                throw new ImageRefusedException(
+                        "has a profile of colours of " + said + " bytes; at most 16 MB are allowed");
+            }
+            hasProfile = true;
+        }
+        return PROFILE_HEAD;
     }
 
     // Those with and without differences, in Huffman's coding and in arithmetic coding.

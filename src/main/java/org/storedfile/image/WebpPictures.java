@@ -20,6 +20,8 @@ final class WebpPictures {
     private static final int LOSSY = 0x20385056;
     private static final int LOSSLESS = 0x4C385056;
     private static final int ALPHA = 0x48504C41;
+    private static final int PROFILE = 0x50434349;
+    private static final int MOST_PROFILE = 16 << 20;
 
     private static final int COMPRESSED = 1;
 
@@ -68,6 +70,7 @@ final class WebpPictures {
             switch (name) {
                 case EXTENDED -> canvas = at == FIRST ? canvas() : canvas;
                 case FRAME -> frame(at + 8, Math.min(end, at + 8 + length), canvas, frame);
+                case PROFILE -> requireProfileWithin(length);
                 case LOSSY -> {
                     pictures++;
                     lossy().requireWithin(canvas);
@@ -81,13 +84,22 @@ final class WebpPictures {
                     alpha(canvas);
                 }
                 default -> {
-                    // Colours and metadata.
+                    // Metadata.
                 }
             }
             if (pictures > 1 || alphas > 1) {
                 throw new ImageRefusedException("has several pictures where one belongs");
             }
             at += 8 + length + (length & 1);
+        }
+    }
+
+    // Readers make room for as many bytes as it says of itself, highest first, that it has.
+    private void requireProfileWithin(long length) throws IOException {
+        long said = Integer.toUnsignedLong(Integer.reverseBytes(in.readInt()));
+        if (Math.max(length, said) > MOST_PROFILE) {
+            throw new ImageRefusedException(
+                    "has a profile of colours of " + Math.max(length, said) + " bytes; at most 16 MB are allowed");
         }
     }
 

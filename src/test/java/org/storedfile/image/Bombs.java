@@ -2,6 +2,8 @@ package org.storedfile.image;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
@@ -10,6 +12,9 @@ import java.util.function.Supplier;
 
 /** Small files that decoders make much of: memory or time, and mostly before anything is decoded. */
 final class Bombs {
+    private static final byte[] LINEAR =
+            ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+
     private Bombs() {}
 
     /** Returns those to be refused, and those to be taken, by name. */
@@ -30,6 +35,8 @@ final class Bombs {
         files.put("tiff-wide-tile", Bombs::wideTile);
         files.put("jpg-without-loss", Bombs::lossless);
         files.put("jpg-of-segments", () -> segments(400));
+        files.put("jpg-with-a-boastful-profile", () -> profiled(Integer.MAX_VALUE));
+        files.put("good-jpg-with-a-profile", () -> profiled(LINEAR.length));
         files.put("good-jpg-with-segments", () -> segments(100));
         files.put(
                 "webp-of-a-larger-lossless-picture", () -> TestWebp.within(100, 100, TestImages.webp(7_000, 7_000, 0)));
@@ -224,6 +231,14 @@ final class Bombs {
             all.put(segment);
         }
         return all.put(jpeg, 2, jpeg.length - 2).array();
+    }
+
+    // With a profile that says of itself that it is so long.
+    private static byte[] profiled(int said) {
+        byte[] profile = LINEAR.clone();
+        ByteBuffer.wrap(profile).putInt(said);
+        byte[] segment = TestImages.joined("ICC_PROFILE\0\1\1".getBytes(ISO_8859_1), profile);
+        return TestImages.withSegment(TestImages.encoded("jpg", 120, 80), 0xE2, segment);
     }
 
     private static ByteBuffer tiff(byte[] file) {

@@ -1,5 +1,8 @@
 package org.storedfile.image;
 
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,6 +11,7 @@ import java.util.function.Supplier;
 /** Lossless pictures of 64 x 64 pixels that say more of themselves than of their pixels. */
 final class WebpBombs {
     private static final int SIDE = 64;
+    private static final int PROFILE = 0x20;
     private static final int PREDICTED = 0;
     private static final int MOST_GROUPS = 65_536;
 
@@ -23,6 +27,8 @@ final class WebpBombs {
         files.put("webp-of-65536-groups-in-its-alpha", WebpBombs::alpha);
         files.put("webp-of-100000-transformations", () -> TestWebp.file(TestWebp.chunk("VP8L", transformed(100_000))));
         files.put("webp-of-a-million-chunks", WebpBombs::manyChunks);
+        files.put("webp-with-a-profile-of-17-MB", () -> profiled(17 << 20, 17 << 20));
+        files.put("webp-with-a-boastful-profile", () -> profiled(1_000, Integer.MAX_VALUE));
         files.put("good-webp-of-200-groups", () -> TestWebp.file(TestWebp.chunk("VP8L", groups(200))));
         files.put("good-webp-of-a-transformation", () -> TestWebp.file(TestWebp.chunk("VP8L", transformed(1))));
         return files;
@@ -49,6 +55,14 @@ final class WebpBombs {
                 TestWebp.ALPHA,
                 TestWebp.chunk("ALPH", alpha),
                 TestImages.part(TestWebp.red(SIDE, SIDE), 12, TestWebp.red(SIDE, SIDE).length - 12));
+    }
+
+    // The profile begins as one of the JDK's, and says of itself that it is so long.
+    private static byte[] profiled(int length, int said) {
+        byte[] profile =
+                Arrays.copyOf(ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData(), length);
+        ByteBuffer.wrap(profile).putInt(said);
+        return extended(PROFILE, TestWebp.chunk("ICCP", profile), TestWebp.chunk("VP8L", groups(1)));
     }
 
     private static byte[] manyChunks() {
