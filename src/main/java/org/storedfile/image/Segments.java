@@ -18,10 +18,12 @@ final class Segments {
     private static final int PROFILE_HEAD = PROFILE_NAME.length() + 2 + 4;
 
     private final Markers markers;
+    private final boolean mayBeLossless;
     private boolean hasProfile;
 
-    private Segments(ImageInputStream in) {
-        markers = new Markers(in);
+    private Segments(ImageInputStream in, boolean mayBeLossless) {
+        this.markers = new Markers(in);
+        this.mayBeLossless = mayBeLossless;
     }
 
     /**
@@ -31,13 +33,18 @@ final class Segments {
      *     which readers know nothing to reduce of
      */
     static void check(ImageInputStream in) throws IOException {
-        new Segments(in).check();
+        new Segments(in, false).check();
+    }
+
+    /** Checks a strip of a TIFF, which may be stored without loss. */
+    static void checkStrip(ImageInputStream in) throws IOException {
+        new Segments(in, true).check();
     }
 
     private void check() throws IOException {
         long bytes = 0;
         for (int marker = markers.next(); marker >= 0 && marker != SCAN && marker != END; marker = markers.next()) {
-            if (isLossless(marker)) {
+            if (!mayBeLossless && isLossless(marker)) {
                 throw new ImageRefusedException(
                         "is a JPEG without loss (SOF" + (marker & 0xF) + "), as no browser shows");
             }

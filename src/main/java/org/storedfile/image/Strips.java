@@ -100,6 +100,8 @@ final class Strips {
             return known;
         }
         in.seek(Math.min(offset, in.length()));
+        Segments.checkStrip(new SubImageInputStream(in, Math.min(length, in.length())));
+        in.seek(Math.min(offset, in.length()));
         Scans scans = Scans.of(new SubImageInputStream(in, Math.min(length, in.length())));
         walked += scans.length();
         if (walked > 2 * in.length()) {

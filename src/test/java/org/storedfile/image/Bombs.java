@@ -234,7 +234,7 @@ final class Bombs {
     }
 
     // With a profile that says of itself that it is so long.
-    private static byte[] profiled(int said) {
+    static byte[] profiled(int said) {
         byte[] profile = LINEAR.clone();
         ByteBuffer.wrap(profile).putInt(said);
         byte[] segment = TestImages.joined("ICC_PROFILE\0\1\1".getBytes(ISO_8859_1), profile);

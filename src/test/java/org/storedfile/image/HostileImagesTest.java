@@ -98,6 +98,7 @@ class HostileImagesTest {
                 "jpg-without-loss",
                 "jpg-of-segments",
                 "jpg-with-a-boastful-profile",
+                "tiff-of-a-jpg-with-a-boastful-profile",
                 "webp-of-a-larger-lossless-picture",
                 "webp-of-a-larger-lossy-picture",
                 "bmp-of-a-larger-png",

@@ -58,6 +58,8 @@ final class TiffBombs {
         files.put("tiff-with-lzma-inside", () -> with(34_925, ASCII, DESCRIPTION, text(100)));
         files.put("tiff-with-nothing-known-inside", () -> with(4_711, ASCII, DESCRIPTION, text(100)));
         files.put("tiff-of-two-widths", () -> with(UNCOMPRESSED, LONG, 256, new byte[] {100, 0, 0, 0, 100, 0, 0, 0}));
+        files.put("tiff-of-a-jpg-with-a-boastful-profile", () -> strip(Bombs.profiled(Integer.MAX_VALUE)));
+        files.put("good-tiff-of-a-jpg-with-a-profile", () -> strip(Bombs.profiled(548)));
         files.put("good-tiff-with-a-long-text", () -> with(UNCOMPRESSED, ASCII, DESCRIPTION, text(3_000_000)));
         files.put("good-tiff-with-some-texts", () -> with(UNCOMPRESSED, ASCII, DESCRIPTION, pieces(2_000)));
         files.put("good-tiff-with-some-fractions", () -> with(UNCOMPRESSED, RATIONAL, 0x9999, new byte[8_000]));
@@ -78,6 +80,23 @@ final class TiffBombs {
                 Entry.of(ROWS, 100),
                 Entry.of(LENGTHS, 10_000),
                 new Entry(tag, type, values.length / size, 0, ByteBuffer.wrap(values)));
+    }
+
+    // 120 x 80 pixels in colours, which are a JPEG.
+    private static byte[] strip(byte[] jpeg) {
+        ByteBuffer bits = ByteBuffer.allocate(6).order(ByteOrder.LITTLE_ENDIAN);
+        bits.putShort((short) 8).putShort((short) 8).putShort((short) 8);
+        return file(
+                120,
+                80,
+                new Entry(BITS, SHORT, 3, 0, bits),
+                Entry.of(COMPRESSION, JPEG),
+                Entry.of(262, 6),
+                Entry.of(277, 3),
+                Entry.of(STRIPS, 8 + 2 + 12 * 10 + 4 + 6),
+                Entry.of(ROWS, 80),
+                Entry.of(LENGTHS, jpeg.length),
+                new Entry(0x9999, BYTE, jpeg.length, 0, ByteBuffer.wrap(jpeg)));
     }
 
     private static byte[] rows() {
