@@ -16,16 +16,22 @@ final class Chunks {
      * @return its length; -1 if there is none, also where the chunks go wrong
      */
     static long find(Format format, ImageInputStream in, String name) throws IOException {
-        return format == Format.PNG ? png(in, name) : riff(in, name);
+        return format == Format.PNG ? png(in, name, "IEND") : riff(in, name);
     }
 
-    private static long png(ImageInputStream in, String name) throws IOException {
+    /** Does the same, of what stands before the pixels of a PNG. */
+    static long beforePixels(ImageInputStream png, String name) throws IOException {
+        return png(png, name, "IDAT");
+    }
+
+    private static long png(ImageInputStream in, String name, String last) throws IOException {
         in.setByteOrder(ByteOrder.BIG_ENDIAN);
         in.seek(8);
         for (int i = 0; i < MOST && in.getStreamPosition() + 12 <= in.length(); i++) {
             long length = in.readUnsignedInt();
-            if (name.equals(letters(in))) {
-                return length;
+            String letters = letters(in);
+            if (letters.equals(name) || letters.equals(last)) {
+                return letters.equals(name) ? length : -1;
             }
             in.seek(in.getStreamPosition() + length + 4);
         }

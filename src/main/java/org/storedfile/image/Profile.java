@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.zip.InflaterInputStream;
 import javax.imageio.stream.ImageInputStream;
 
-/** The profile of a PNG, which says what its colours are. The JDK's reader leaves it alone. */
+/** What a PNG says of its colours, by a profile or by their gamma alone. The JDK's reader leaves it alone. */
 final class Profile {
     private static final int MOST = 2 << 20;
     private static final int LONGEST_NAME = 79;
@@ -21,10 +21,18 @@ final class Profile {
 
     /** Returns the colours of its pixels; empty if it says nothing of them, or nothing that can be understood. */
     static Optional<ColorSpace> of(ImageInputStream png) throws IOException {
-        byte[] chunk = new byte[(int) Math.min(MOST, Math.max(0, Chunks.find(Format.PNG, png, "iCCP")))];
-        png.readFully(chunk);
         png.seek(COLOURS_OF_HEADER);
         int type = (png.read() & 2) == 0 ? ColorSpace.TYPE_GRAY : ColorSpace.TYPE_RGB;
+        long length = Chunks.beforePixels(png, "iCCP");
+        if (length < 0) {
+            return Gamma.of(png, type == ColorSpace.TYPE_GRAY);
+        }
+        byte[] chunk = new byte[(int) Math.min(MOST, length)];
+        png.readFully(chunk);
+        return of(chunk, type);
+    }
+
+    private static Optional<ColorSpace> of(byte[] chunk, int type) {
         try {
             return inflated(chunk)
                     .map(bytes -> (ColorSpace) new ICC_ColorSpace(ICC_Profile.getInstance(bytes)))

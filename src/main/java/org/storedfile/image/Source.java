@@ -7,7 +7,6 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
-import java.util.Arrays;
 import java.util.Optional;
 import org.storedfile.PixelSize;
 
@@ -19,7 +18,6 @@ import org.storedfile.PixelSize;
  */
 record Source(BufferedImage decoded, Orientation orientation, Optional<ColorSpace> profile) {
     private static final ColorSpace SRGB = ColorSpace.getInstance(ColorSpace.CS_sRGB);
-    private static final ColorSpace GREY = ColorSpace.getInstance(ColorSpace.CS_GRAY);
 
     /** Returns it upright and in sRGB, in the size that a person sees. */
     BufferedImage scaled(PixelSize size) {
@@ -32,7 +30,9 @@ record Source(BufferedImage decoded, Orientation orientation, Optional<ColorSpac
     }
 
     private Optional<ColorSpace> colours() {
-        return isConvertible() ? Optional.of(decoded.getColorModel().getColorSpace()) : profile;
+        return isConvertible() || Grey.hasProfile(decoded)
+                ? Optional.of(decoded.getColorModel().getColorSpace())
+                : profile;
     }
 
     // Of other forms, such as real numbers, a palette or bands of unknown meaning, Java 2D converts pixel by pixel
@@ -48,47 +48,20 @@ record Source(BufferedImage decoded, Orientation orientation, Optional<ColorSpac
                         || model.getTransferType() == DataBuffer.TYPE_USHORT);
     }
 
-    // Java 2D takes grey with alpha for linear, which the formats do not store: so it is shown three times, as colours.
-    private boolean isGreyWithAlpha() {
-        ColorModel model = decoded.getColorModel();
-        return model instanceof ComponentColorModel
-                && model.hasAlpha()
-                && model.getNumComponents() == 2
-                && model.getColorSpace().equals(GREY);
-    }
-
     private BufferedImage relabelled() {
-        if (isGreyWithAlpha()) {
-            WritableRaster grey = decoded.getRaster();
-            WritableRaster colours =
-                    grey.createWritableChild(0, 0, grey.getWidth(), grey.getHeight(), 0, 0, new int[] {0, 0, 0, 1});
-            return relabelled(decoded.getColorModel(), colours, SRGB);
-        }
-        return isConvertible() ? relabelled(decoded.getColorModel(), decoded.getRaster(), SRGB) : decoded;
+        return isConvertible()
+                ? relabelled(decoded.getColorModel(), decoded.getRaster(), SRGB)
+                : Grey.asStored(decoded);
     }
 
     private static BufferedImage converted(BufferedImage scaled, ColorSpace space) {
         if (space.getType() == ColorSpace.TYPE_GRAY) {
-            return brightened(scaled, space);
+            return Grey.brightened(scaled, space);
         }
         BufferedImage own = relabelled(scaled.getColorModel(), scaled.getRaster(), space);
         BufferedImage target = Scaling.blank(
                 scaled.getWidth(), scaled.getHeight(), scaled.getColorModel().hasAlpha());
         return new ColorConvertOp(null).filter(own, target);
-    }
-
-    // Its red, green and blue are the same grey.
-    private static BufferedImage brightened(BufferedImage scaled, ColorSpace space) {
-        int[] light = new int[256];
-        for (int grey = 0; grey < light.length; grey++) {
-            light[grey] = Math.round(255 * space.toRGB(new float[] {grey / 255f})[1]) * 0x10101;
-        }
-        for (int y = 0; y < scaled.getHeight(); y++) {
-            int[] row = scaled.getRGB(0, y, scaled.getWidth(), 1, null, 0, scaled.getWidth());
-            Arrays.setAll(row, x -> (row[x] & 0xFF000000) | light[row[x] & 0xFF]);
-            scaled.setRGB(0, y, scaled.getWidth(), 1, row, 0, scaled.getWidth());
-        }
-        return scaled;
     }
 
     private static BufferedImage relabelled(ColorModel model, WritableRaster raster, ColorSpace space) {

@@ -46,8 +46,9 @@
  * refused: BigTIFF, a BMP of OS/2 with a header of 16 bytes, a TIFF with LZMA, WebP or LogLuv inside. WebP of the lowest
  * qualities gets somewhat too strong colours, as TwelveMonkeys 3.14.0 does not bound the steps of chrominance at 132.
  *
- * <p>Profiles of colours (ICC) of JPEG, PNG, WebP and TIFF are applied. What else a PNG may say of its colours (gAMA, cHRM,
- * cICP) is not, and a profile that is damaged is left out.
+ * <p>Profiles of colours (ICC) of JPEG, PNG, WebP and TIFF are applied, those of greys as well, and so is the gamma of a PNG
+ * (gAMA) that has none. What else a PNG may say of its colours (cHRM, cICP) is not, and a profile that is damaged is left
+ * out. Grey without a profile is as bright as sRGB, of however many bits it is.
  *
  * <p>Decoded pixels take at most a quarter of the heap, all images together, and with them the variants that are made of
  * them: each frame, what lies between two of them, and the encoded bytes. Who needs more reads fewer pixels or waits; who

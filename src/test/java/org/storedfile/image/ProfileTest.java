@@ -12,6 +12,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -54,6 +55,50 @@ class ProfileTest {
         assertThat(pixel & 0xFF).isBetween(LIGHT - 2, LIGHT + 2);
         assertThat(pixel >> 16 & 0xFF).isEqualTo(pixel & 0xFF);
         assertThat(pixel >>> 24).isEqualTo(hasAlpha ? HALF : 255);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "8, false, false",
+        "8, true, false",
+        "16, false, false",
+        "16, true, false",
+        "8, false, true",
+        "8, true, true",
+        "16, false, true",
+        "16, true, true"
+    })
+    void is_made_of_the_gamma_that_a_PNG_says(int bits, boolean hasAlpha, boolean isGrey) throws IOException {
+        byte[] png = TestImages.encoded(half(bits, hasAlpha, isGrey), "png");
+
+        int pixel = pixel(withGamma(png, 100_000), "a.png");
+
+        assertThat(pixel & 0xFF).isBetween(LIGHT - 2, LIGHT + 2);
+        assertThat(pixel >> 16 & 0xFF).isEqualTo(pixel & 0xFF);
+        assertThat(pixel >>> 24).isEqualTo(hasAlpha ? HALF : 255);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {45_455, 44_000, 0, 1, -1, 9_999, 1_000_001})
+    void is_not_made_of_a_gamma_that_is_usual_or_none(int gamma) throws IOException {
+        byte[] png = TestImages.encoded(half(8, false, false), "png");
+
+        assertThat(pixel(withGamma(png, gamma), "a.png") & 0xFF).isEqualTo(HALF);
+    }
+
+    @Test
+    void goes_before_the_gamma_of_a_PNG_and_so_does_that_it_says_sRGB() throws IOException {
+        byte[] png = withGamma(TestImages.encoded(half(8, false, false), "png"), 100_000);
+        byte[] srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+
+        assertThat(pixel(TestImages.png(png, "sRGB", new byte[1]), "a.png") & 0xFF)
+                .isEqualTo(HALF);
+        assertThat(pixel(TestImages.png(png, "iCCP", profile(srgb)), "a.png") & 0xFF)
+                .isEqualTo(HALF);
+    }
+
+    private static byte[] withGamma(byte[] png, int gamma) {
+        return TestImages.png(png, "gAMA", ByteBuffer.allocate(4).putInt(gamma).array());
     }
 
     @Test
