@@ -75,9 +75,8 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Commits that these keys may be written from now on. Returns when that is certain. Whoever removes the rows in a
-     * transaction of its own, by {@link JournalTransaction#claimStaged}, owns the objects; if nobody has before
-     * {@code due}, the reaper removes them.
+     * Commits that these keys may be written from now on, outside of any transaction. Returns when that is certain. The
+     * reaper removes what was written, finished or not, once {@code due} has passed.
      */
     public void intend(Collection<FileLocation> locations, Duration due) {
         clerk.intend(all(locations, due));

@@ -61,21 +61,6 @@ public final class JournalTransaction {
         void run(SqlWork<?> work);
     }
 
-    /**
-     * Takes intents that were committed before, by {@link Journal#intend(Collection, Duration)}, perhaps in another
-     * process, and whose objects are written.
-     *
-     * @throws StoredFileException if one is not there any more, or not yet for this transaction's snapshot
-     */
-    public void claimStaged(Connection connection, Collection<FileLocation> locations) throws SQLException {
-        int count = journal.table().delete(connection, locations, State.INTENT);
-        if (count != Set.copyOf(locations).size()) {
-            throw new StoredFileException("not all of " + locations + " are there for this transaction: they were"
-                    + " removed because nobody took them in time, or it began before they were stored");
-        }
-        deleted.addAll(locations);
-    }
-
     /** Returns after what time those go that a committed row held. */
     public Duration removeAfter() {
         return journal.settings().removeAfter();

@@ -337,22 +337,6 @@ abstract class JournalContract extends JournalTests {
     }
 
     @Test
-    void what_was_staged_is_claimed_by_a_later_transaction() throws SQLException {
-        FileLocation file = location();
-        journal.intend(Set.of(file), Duration.ofHours(1));
-        write(file);
-
-        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
-            journal.begin().claimStaged(connection, Set.of(file));
-            connection.commit();
-        }
-
-        reapAll();
-        assertThat(exists(file)).isTrue();
-        assertThat(rows(file)).isEmpty();
-    }
-
-    @Test
     void very_many_files_are_one_commit() throws SQLException {
         List<FileLocation> files =
                 IntStream.range(0, 1000).mapToObj(any -> location()).toList();
