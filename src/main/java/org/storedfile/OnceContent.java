@@ -96,4 +96,9 @@ final class OnceContent implements Content {
     public boolean isTakeable() {
         return content.isTakeable();
     }
+
+    @Override
+    public boolean moveTo(Path file) throws IOException {
+        return content.moveTo(file);
+    }
 }

@@ -43,4 +43,9 @@ record StagedContent(Content content, String type, String name) implements Conte
     public boolean isTakeable() {
         return content.isTakeable();
     }
+
+    @Override
+    public boolean moveTo(Path file) throws IOException {
+        return content.moveTo(file);
+    }
 }

@@ -35,7 +35,7 @@ public class AlbumServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            List<FileRef> covers = UploadedFile.all(request, "cover");
+            List<FileRef> covers = UploadedFile.allTemporary(request, "cover");
             String title = request.getParameter("title");
             response.getWriter().print(isNew(request) ? add(title, covers.get(0)) : replace(request, covers.get(0)));
         } catch (UploadException e) {

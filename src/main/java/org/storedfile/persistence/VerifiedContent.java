@@ -82,6 +82,12 @@ final class VerifiedContent implements Content, AutoCloseable {
         return file.content().isTakeable();
     }
 
+    /** Not when bytes are digested, which are read anyway. */
+    @Override
+    public boolean moveTo(Path target) throws IOException {
+        return !digests && file.content().moveTo(target);
+    }
+
     @Override
     public void requireWanted() throws IOException {
         VerifiedInputStream.requireWanted(isCancelled);

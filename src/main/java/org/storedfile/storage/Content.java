@@ -59,6 +59,18 @@ public interface Content {
     }
 
     /**
+     * Moves the bytes to {@code file}, which does not exist, where their owner gives them away: by a rename on the same
+     * volume, otherwise by a copy. They cannot be opened any more afterwards. A storage asks for it instead of opening
+     * them, and uses what is there only if this returns true.
+     *
+     * @return whether they were moved; if not, they are to be opened
+     * @throws IOException if that failed; part of them may be there, and perhaps they can still be opened
+     */
+    default boolean moveTo(Path file) throws IOException {
+        return false;
+    }
+
+    /**
      * Fails once these bytes are in vain, because their transaction has ended or failed. A stream of {@link #open} does
      * so by itself.
      *

@@ -61,6 +61,11 @@ record WatchedContent(NewFile file, FileRef ref, Inspection inspection) implemen
         return file.content().isTakeable();
     }
 
+    @Override
+    public boolean moveTo(Path target) throws IOException {
+        return file.content().moveTo(target);
+    }
+
     private InputStream checked(InputStream in) throws IOException {
         if (rules(AllowedTypes.class).isEmpty()) {
             return in;

@@ -4,16 +4,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
-import org.storedfile.storage.Content;
 
 /**
  * Takes files that a form sent. They are new until their entity is flushed, which must happen before the request ends,
@@ -25,7 +23,21 @@ public final class UploadedFile {
 
     /** Returns the file of {@code part}; empty if the user chose none, or the part is no file. */
     public static Optional<FileRef> of(Part part) {
-        return ClientFile.of(part.getSubmittedFileName(), new PartContent(part));
+        return of(part, false);
+    }
+
+    /**
+     * Does what {@link #of} does, and gives the container's temporary file away: a folder on the same volume gets it by a
+     * rename, on another by the container's copy. So it can be stored once: after a rollback it is gone, and the part
+     * must not be read by others once the file was flushed. Attributes that keep a checksum, images and files that a
+     * {@link org.storedfile.FileScanner} sees are read and copied all the same.
+     */
+    public static Optional<FileRef> ofTemporary(Part part) {
+        return of(part, true);
+    }
+
+    private static Optional<FileRef> of(Part part, boolean isTemporary) {
+        return ClientFile.of(part.getSubmittedFileName(), new PartContent(part, isTemporary));
     }
 
     /**
@@ -36,9 +48,19 @@ public final class UploadedFile {
      * @throws IllegalStateException if the servlet is not configured to take forms
      */
     public static List<FileRef> all(HttpServletRequest request, String field) throws UploadException {
+        return all(request, field, UploadedFile::of);
+    }
+
+    /** Does what {@link #all} does, and gives the container's temporary files away, as {@link #ofTemporary} does. */
+    public static List<FileRef> allTemporary(HttpServletRequest request, String field) throws UploadException {
+        return all(request, field, UploadedFile::ofTemporary);
+    }
+
+    private static List<FileRef> all(HttpServletRequest request, String field, Function<Part, Optional<FileRef>> file)
+            throws UploadException {
         return parts(request).stream()
                 .filter(part -> field.equals(part.getName()))
-                .map(UploadedFile::of)
+                .map(file)
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -92,23 +114,5 @@ public final class UploadedFile {
         return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, e -> e == null ? null : e.getCause())
                 .limit(10)
                 .flatMap(Stream::ofNullable);
-    }
-
-    /** The bytes of a part, which containers keep until the request ends and open as often as asked. */
-    private record PartContent(Part part) implements Content {
-        @Override
-        public InputStream open() throws IOException {
-            return part.getInputStream();
-        }
-
-        @Override
-        public OptionalLong length() {
-            return OptionalLong.of(part.getSize());
-        }
-
-        @Override
-        public boolean isRepeatable() {
-            return true;
-        }
     }
 }

@@ -11,10 +11,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,16 +32,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.FileRef;
+import org.storedfile.NewFile;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.filesystem.FileSystemStorage;
 
 /** What becomes of forms, in any container. */
 @NullUnmarked
 abstract class UploadContract {
     private static final String BOUNDARY = "----boundary";
+    private static final String KEEP = "/keep";
 
     @TempDir
     Path temp;
 
     private final Receiver receiver = new Receiver();
+    private final Keeper keeper = new Keeper();
     private Container container;
 
     abstract Container start(Map<String, Servlet> servlets, Map<String, String> parameters, Path temporary)
@@ -45,7 +56,7 @@ abstract class UploadContract {
 
     @BeforeEach
     void start() throws Exception {
-        container = start(Map.of("/upload", receiver), Map.of(), temp);
+        container = start(Map.of("/upload", receiver, KEEP, keeper), Map.of(), temp);
     }
 
     @AfterEach
@@ -69,6 +80,38 @@ abstract class UploadContract {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(receiver.received).containsExactly("a.txt=" + bytes);
         assertThat(receiver.sizes).containsExactly((long) size);
+    }
+
+    @Test
+    void the_temporary_file_of_a_container_becomes_the_object_of_a_folder() throws Exception {
+        String bytes = "x".repeat(100_000);
+
+        RawHttp.Answer answer = send(KEEP, form(file("files", "a.txt", bytes), file("files", "b.txt", bytes)));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(keeper.kept).containsExactly("a.txt moved", "b.txt moved");
+        assertThat(temp.resolve("store/a.txt")).hasContent(bytes);
+        assertThat(temp.resolve("store/b.txt")).hasContent(bytes);
+    }
+
+    @Test
+    void a_small_file_that_a_container_holds_in_memory_becomes_an_object_as_well() throws Exception {
+        RawHttp.Answer answer = send(KEEP, form(file("files", "a.txt", "small"), file("files", "empty.txt", "")));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(temp.resolve("store/a.txt")).hasContent("small");
+        assertThat(temp.resolve("store/empty.txt")).isEmptyFile();
+    }
+
+    @Test
+    void a_file_that_was_given_away_says_so_when_it_is_read_again() throws Exception {
+        send(KEEP, form(file("files", "a.txt", "x".repeat(100_000))));
+
+        assertThat(keeper.afterwards)
+                .singleElement()
+                .asString()
+                .contains("its temporary file was moved")
+                .contains("UploadedFile.of");
     }
 
     @Test
@@ -248,13 +291,22 @@ abstract class UploadContract {
         return RawHttp.send(container.address(), request(form, form.length), false);
     }
 
+    private RawHttp.Answer send(String mapping, byte[] form) throws IOException {
+        byte[] request = request(mapping, "multipart/form-data; boundary=" + BOUNDARY, form, form.length);
+        return RawHttp.send(container.address(), request, false);
+    }
+
     private static byte[] request(byte[] form, int length) throws IOException {
         return request("multipart/form-data; boundary=" + BOUNDARY, form, length);
     }
 
     private static byte[] request(String type, byte[] form, int length) throws IOException {
+        return request("/upload", type, form, length);
+    }
+
+    private static byte[] request(String mapping, String type, byte[] form, int length) throws IOException {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.writeBytes(RawHttp.head("POST", "/app/upload", "Content-Type: " + type, "Content-Length: " + length)
+        request.writeBytes(RawHttp.head("POST", "/app" + mapping, "Content-Type: " + type, "Content-Length: " + length)
                 .getBytes(ISO_8859_1));
         request.write(form);
         return request.toByteArray();
@@ -271,6 +323,48 @@ abstract class UploadContract {
     private static String file(String field, String name, String bytes) {
         return "Content-Disposition: form-data; name=\"" + field + "\"; filename=\"" + name
                 + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + bytes;
+    }
+
+    /** Stores the temporary files in a folder beside the container's. */
+    private final class Keeper extends HttpServlet {
+        private static final long serialVersionUID = 1;
+
+        final transient List<String> kept = new CopyOnWriteArrayList<>();
+        final transient List<Exception> afterwards = new CopyOnWriteArrayList<>();
+
+        @Override
+        protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            Storage storage = FileSystemStorage.in(temp.resolve("store"));
+            for (FileRef file : UploadedFile.allTemporary(request, "files")) {
+                Set<Object> temporary = inodes(temp.resolve("parts"));
+                storage.write(Key.of(file.name()), content(file));
+                Object stored = inode(temp.resolve("store").resolve(file.name()));
+                kept.add(file.name() + (temporary.contains(stored) ? " moved" : " copied"));
+                try {
+                    content(file).open().close();
+                } catch (IOException e) {
+                    afterwards.add(e);
+                }
+            }
+        }
+
+        private static Content content(FileRef file) {
+            return NewFile.of(file).orElseThrow().content();
+        }
+
+        private static Set<Object> inodes(Path folder) throws IOException {
+            Set<Object> inodes = new HashSet<>();
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                for (Path file : files) {
+                    inodes.add(inode(file));
+                }
+            }
+            return inodes;
+        }
+
+        private static Object inode(Path file) throws IOException {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        }
     }
 
     /** Reads each file twice. */

@@ -47,13 +47,14 @@ final class FileWriter {
             throw new FileAlreadyExistsException(target.toString());
         }
         Partial partial = partial(target, path -> partial(path, content));
+        Path filled = partial.path();
         boolean published = false;
         try {
-            fill(partial, content);
-            publish(partial.path(), target);
+            filled = filled(partial, content);
+            publish(filled, target);
             published = true;
         } finally {
-            remove(partial.path(), published);
+            remove(filled, partial.path(), published);
         }
     }
 
@@ -87,14 +88,19 @@ final class FileWriter {
         return Partial.create(target, modes);
     }
 
-    private void fill(Partial partial, Content content) throws IOException {
+    // The partial file, or what was moved beside it.
+    private Path filled(Partial partial, Content content) throws IOException {
         try (FileChannel channel = partial.channel()) {
             if (channel == null) {
                 takeover.fill(partial.path(), content);
-            } else {
+                return partial.path();
+            }
+            Optional<Path> moved = takeover.moved(partial, content);
+            if (moved.isEmpty()) {
                 Transfer.copy(content, channel);
                 disk.force(partial.path(), channel);
             }
+            return moved.orElse(partial.path());
         }
     }
 
@@ -102,9 +108,9 @@ final class FileWriter {
         Partial make(Path target) throws IOException;
     }
 
-    private void publish(Path partial, Path target) throws IOException {
+    private void publish(Path filled, Path target) throws IOException {
         try {
-            publishing.publish(partial, target, linker);
+            publishing.publish(filled, target, linker);
         } catch (NoSuchFileException e) {
             throw new IOException("it was deleted while it was written", e);
         }
@@ -116,8 +122,11 @@ final class FileWriter {
         }
     }
 
-    private void remove(Path partial, boolean published) {
+    private void remove(Path filled, Path partial, boolean published) {
         try {
+            if (!filled.equals(partial)) {
+                Files.deleteIfExists(filled);
+            }
             Files.deleteIfExists(partial);
             if (!published) {
                 folders.removeEmpty(Layout.parent(partial));

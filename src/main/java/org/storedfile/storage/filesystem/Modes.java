@@ -3,7 +3,9 @@ package org.storedfile.storage.filesystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -42,6 +44,16 @@ record Modes(Optional<Set<PosixFilePermission>> file, Optional<Set<PosixFilePerm
     void setFile(Path path) throws IOException {
         if (file.isPresent()) {
             Files.setPosixFilePermissions(path, file.get());
+        }
+    }
+
+    /** Gives {@code path} the permissions that {@code other} got when it was made; fails if there is no other. */
+    static void copy(Path other, Path path) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(other, PosixFileAttributeView.class);
+        if (view == null) {
+            Files.readAttributes(other, BasicFileAttributes.class);
+        } else {
+            Files.setPosixFilePermissions(path, view.readAttributes().permissions());
         }
     }
 

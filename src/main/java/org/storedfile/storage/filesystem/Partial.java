@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 record Partial(Path path, @Nullable FileChannel channel) {
     /** How many writers of one key there can be, dead ones whose key was not deleted included. */
     static final int NAMES = 16;
+
+    private static final String SUFFIX = ".partial";
 
     /**
      * Creates a partial file.
@@ -48,7 +51,7 @@ record Partial(Path path, @Nullable FileChannel channel) {
     }
 
     // An object is as old as its write: by its age a sweep tells what was left over from what a transaction is storing.
-    private static void touch(Path linked) throws IOException {
+    static void touch(Path linked) throws IOException {
         try {
             Files.setLastModifiedTime(linked, FileTime.from(Instant.now()));
         } catch (IOException e) {
@@ -73,7 +76,19 @@ record Partial(Path path, @Nullable FileChannel channel) {
     /** Returns what writers of {@code target} may have left. */
     static Stream<Path> leftovers(Path target) {
         Stream<Path> partials = IntStream.range(0, NAMES).mapToObj(number -> name(target, number));
-        return Stream.concat(partials, Stream.of(reservation(target)));
+        return Stream.concat(partials, Stream.of(room(name(target, 0)), reservation(target)));
+    }
+
+    /**
+     * Returns where only the writer whose this is may have bytes moved to; there is such a place for one writer of a key
+     * at a time.
+     */
+    Optional<Path> room() {
+        return path.getFileName().toString().endsWith(SUFFIX) ? Optional.of(room(path)) : Optional.empty();
+    }
+
+    private static Path room(Path first) {
+        return first.resolveSibling(first.getFileName() + "-moved");
     }
 
     /** Returns the file whose creator alone may publish {@code target}, where the file system has no links. */
@@ -86,7 +101,7 @@ record Partial(Path path, @Nullable FileChannel channel) {
     }
 
     private static Path name(Path target, int number) {
-        return target.resolveSibling("." + target.getFileName() + ".partial" + (number == 0 ? "" : "-" + number));
+        return target.resolveSibling("." + target.getFileName() + SUFFIX + (number == 0 ? "" : "-" + number));
     }
 
     private static Partial open(Path path, Modes modes) throws IOException {

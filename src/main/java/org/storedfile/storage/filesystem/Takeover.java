@@ -3,18 +3,22 @@ package org.storedfile.storage.filesystem;
 import static java.nio.file.StandardOpenOption.READ;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.storedfile.storage.Content;
 
 /**
- * Makes files of others the storage's own, by one more name for the same bytes. Not by a rename: if the write or its
- * transaction fails, the source must still be where it was.
+ * Makes files of others the storage's own: by one more name for the same bytes where, if the write or its transaction
+ * fails, the source must still be where it was; by a rename where its owner gives them away.
  */
 final class Takeover {
+    private static final System.Logger LOG = System.getLogger(Takeover.class.getName());
+
     private final Modes modes;
     private final Disk disk;
 
@@ -39,6 +43,44 @@ final class Takeover {
         modes.setFile(partial);
         try (FileChannel channel = FileChannel.open(partial, READ)) {
             disk.force(partial, channel);
+        }
+    }
+
+    /**
+     * Has the owner of the bytes move them beside {@code partial}, if they are given away, and treats them as one.
+     *
+     * @return where they are; empty if they are to be read
+     */
+    Optional<Path> moved(Partial partial, Content content) throws IOException {
+        Optional<Path> room = partial.room();
+        if (room.isEmpty() || !isMoved(content, room.get())) {
+            return Optional.empty();
+        }
+        try {
+            // Whoever deletes the key removes the partial file, then what was moved, and then the object: if the first
+            // is there now, one of the others will be there for it to remove.
+            Modes.copy(partial.path(), room.get());
+            Partial.touch(room.get());
+            fill(room.get(), content);
+            return room;
+        } catch (NoSuchFileException e) {
+            Files.deleteIfExists(room.get());
+            throw new IOException("it was deleted while it was written", e);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(room.get());
+            throw e;
+        }
+    }
+
+    private static boolean isMoved(Content content, Path room) throws IOException {
+        content.requireWanted();
+        try {
+            return content.moveTo(room);
+        } catch (IOException e) {
+            // They may still be readable; if not, reading them says why.
+            LOG.log(Level.DEBUG, "''{0}'' is copied: {1}", room, e);
+            Files.deleteIfExists(room);
+            return false;
         }
     }
 }

@@ -47,7 +47,7 @@ class TakeoverTest {
         storage.write(KEY, Content.ofTemporary(upload));
 
         assertThat(Files.isSameFile(object(), upload)).isTrue();
-        assertThat(object().getParent()).isDirectoryNotContaining("glob:.*");
+        assertThat(object().getParent()).isDirectoryNotContaining("glob:**/.*");
     }
 
     @Test
