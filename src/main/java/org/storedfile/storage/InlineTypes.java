@@ -40,7 +40,10 @@ public record InlineTypes(Set<String> names) {
 
     /** Tells whether a browser may show what is served with {@code contentType}, which may have parameters. */
     public boolean contains(String contentType) {
-        String name = contentType.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+        int parameters = contentType.indexOf(';');
+        String name = (parameters < 0 ? contentType : contentType.substring(0, parameters))
+                .strip()
+                .toLowerCase(Locale.ROOT);
         // After a comma browsers read another type, and take that.
         return contentType.indexOf(',') < 0
                 && (names.contains(name) || names.contains(name.substring(0, name.indexOf('/') + 1) + "*"));

@@ -38,7 +38,7 @@ public final class FileResponse {
     private boolean meansOneFile;
     private String resourcePolicy = "same-origin";
     private boolean redirects;
-    private KnownTypes types = new KnownTypes(0);
+    private KnownObjects objects = new KnownObjects(0);
     private LinkOptions onward = LinkOptions.DEFAULTS;
 
     FileResponse(Source source) {
@@ -123,8 +123,8 @@ public final class FileResponse {
         return redirect();
     }
 
-    FileResponse types(KnownTypes known) {
-        types = known;
+    FileResponse objects(KnownObjects known) {
+        objects = known;
         return this;
     }
 
@@ -162,15 +162,15 @@ public final class FileResponse {
     }
 
     private FileAnswer found(FileRequest request, StoredObject object) throws IOException {
-        EntityTag tag = EntityTag.of(object);
+        KnownObject known = objects.of(source, object);
         Optional<DirectLinks> links = redirects && request.method().equals("GET") ? source.direct() : Optional.empty();
         return links.isPresent()
-                ? Refusals.elsewhere(links.get().url(source.key(), onward(object, tag)), request)
-                : answer(request, object, tag);
+                ? Refusals.elsewhere(links.get().url(source.key(), onward(known)), request)
+                : answer(request, known);
     }
 
-    private LinkOptions onward(StoredObject object, EntityTag tag) throws IOException {
-        MediaType type = type(object, tag);
+    private LinkOptions onward(KnownObject known) throws IOException {
+        MediaType type = type(known);
         boolean isSaved = attachment || !inlineTypes.contains(type.value());
         // A link with a name shows only what it says is safe.
         boolean isTold = contentType.isPresent() || (!isSaved && fileName.isPresent());
@@ -178,26 +178,26 @@ public final class FileResponse {
                 onward.expiry(), isSaved, fileName, isTold ? Optional.of(type.value()) : Optional.empty());
     }
 
-    private MediaType type(StoredObject object, EntityTag tag) throws IOException {
-        return contentType.isPresent() ? MediaType.of(contentType.get()) : types.of(source, object, tag);
+    private MediaType type(KnownObject known) throws IOException {
+        return contentType.isPresent() ? MediaType.of(contentType.get()) : known.type();
     }
 
-    private FileAnswer answer(FileRequest request, StoredObject object, EntityTag tag) throws IOException {
-        Optional<Instant> modified = meansOneFile ? Optional.of(object.lastModified()) : Optional.empty();
-        Conditions conditions = new Conditions(request, tag, modified);
+    private FileAnswer answer(FileRequest request, KnownObject known) throws IOException {
+        Optional<Instant> modified = Optional.of(known.object().lastModified()).filter(time -> meansOneFile);
+        Conditions conditions = new Conditions(request, known.tag(), modified);
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("ETag", tag.value());
-        modified.ifPresent(time -> headers.put("Last-Modified", HttpDate.format(time)));
+        headers.put("ETag", known.tag().value());
+        modified.ifPresent(time -> headers.put("Last-Modified", known.lastModified()));
         headers.put("Cache-Control", cacheControl);
         Optional<Integer> refusal = conditions.refusal();
         if (refusal.isPresent()) {
             return refusal.get() == 304 ? new FileAnswer(304, headers, Body.EMPTY) : Refusals.condition(request);
         }
-        MediaType type = type(object, tag);
+        MediaType type = type(known);
         describe(headers, type);
         Optional<String> range =
                 request.method().equals("GET") && conditions.allowRange() ? request.header("Range") : Optional.empty();
-        return new Delivery(source, object.size(), type, headers).answer(request, range);
+        return new Delivery(source, known.object().size(), type, headers).answer(request, range);
     }
 
     private void describe(Map<String, String> headers, MediaType type) {

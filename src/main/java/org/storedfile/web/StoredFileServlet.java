@@ -34,14 +34,15 @@ public class StoredFileServlet extends HttpServlet {
 
     private static final System.Logger LOG = System.getLogger(StoredFileServlet.class.getName());
 
-    private static final int MOST_TYPES = 4096;
+    private static final int MOST_KNOWN = 4096;
 
     @Serial
     private static final long serialVersionUID = 1;
 
     private final transient @Nullable StoredFiles files;
     private transient InlineTypes inlineTypes = InlineTypes.SAFE;
-    private final transient KnownTypes types = new KnownTypes(MOST_TYPES);
+    private final transient KnownLinks links = new KnownLinks(MOST_KNOWN, Clock.systemUTC());
+    private final transient KnownObjects objects = new KnownObjects(MOST_KNOWN);
     private final transient FileStreams streams = new FileStreams();
 
     /** Creates one for the application's {@link StoredFiles#current}. */
@@ -81,7 +82,7 @@ public class StoredFileServlet extends HttpServlet {
         if (other.isPresent()) {
             return other.get();
         }
-        SignedFile signed = SignedFile.check(files(), path(request), query(request));
+        SignedFile signed = links.check(files(), path(request), query(request));
         if (signed.link().isPresent()) {
             return response(signed, signed.link().get()).answer(asked);
         }
@@ -93,7 +94,7 @@ public class StoredFileServlet extends HttpServlet {
         Duration life = Duration.between(Clock.systemUTC().instant(), link.expires());
         FileResponse file = new FileResponse(signed.source())
                 .inlineTypes(inlineTypes)
-                .types(types)
+                .objects(objects)
                 .redirect(life.toSeconds() < 1 ? Duration.ofSeconds(1) : life)
                 .immutable(life)
                 // The link is the permission, wherever the page is that shows it.

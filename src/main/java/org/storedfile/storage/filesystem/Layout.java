@@ -98,7 +98,7 @@ record Layout(Path root) {
 
     /** Returns the segment that a file or folder stands for; empty for partial files and names that no key has. */
     static Optional<String> segment(String fileName) {
-        boolean likePartial = LIKE_PARTIAL.matcher(fileName).matches();
+        boolean likePartial = isLikePartial(fileName);
         if (likePartial && !fileName.endsWith("~")) {
             return Optional.empty();
         }
@@ -107,6 +107,11 @@ record Layout(Path root) {
     }
 
     private static String fileName(String segment) {
-        return LIKE_PARTIAL.matcher(segment).matches() ? segment + "~" : segment;
+        return isLikePartial(segment) ? segment + "~" : segment;
+    }
+
+    // The first character decides for nearly all.
+    private static boolean isLikePartial(String name) {
+        return name.startsWith(".") && LIKE_PARTIAL.matcher(name).matches();
     }
 }
