@@ -56,6 +56,7 @@ final class OpenImage implements AutoCloseable {
             requireFrames(limits);
             if (format == Format.TIFF) {
                 stripCoefficients = Strips.check(new ChannelInput(bytes), (long) canvas.width() * canvas.height());
+                type(); // It fails for those of its many kinds that readers do not take.
             }
             return header;
         });

@@ -47,6 +47,7 @@ final class Strips {
     static long check(ImageInputStream in, long pixels) throws IOException {
         Directory read = new TIFFReader().read(in);
         Directory first = read instanceof CompoundDirectory several ? several.getDirectory(0) : read;
+        Fields.requireReadable(first);
         Strips strips = new Strips(in, first, pixels);
         strips.check();
         return strips.coefficients;

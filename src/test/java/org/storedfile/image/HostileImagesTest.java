@@ -147,6 +147,30 @@ class HostileImagesTest {
                         + ") is not supported; PackBits, LZW, Deflate, JPEG and those of fax are");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "tiff-of-strips-in-a-text, 'StripOffsets (tag 273) is of the type ASCII; SHORT and LONG are allowed'",
+        "tiff-of-strips-in-bytes, 'StripOffsets (tag 273) is of the type BYTE; SHORT and LONG are allowed'",
+        "tiff-of-tiles-in-bytes, 'TileOffsets (tag 324) is of the type BYTE; SHORT and LONG are allowed'",
+        "tiff-of-lengths-in-fractions, 'StripByteCounts (tag 279) is of the type RATIONAL; SHORT and LONG are allowed'",
+        "tiff-of-bits-in-bytes, 'BitsPerSample (tag 258) is of the type BYTE; SHORT and LONG are allowed'",
+        "tiff-of-rows-in-a-text, 'RowsPerStrip (tag 278) is of the type ASCII; SHORT and LONG are allowed'",
+        "tiff-of-two-rows, 'RowsPerStrip (tag 278) has 2 values; one is allowed'",
+        "tiff-of-strips-elsewhere, 'StripOffsets (tag 273) lies outside of the file'"
+    })
+    void a_field_of_a_TIFF_that_is_no_number_is_named_before_decoding(String name, String reason) {
+        assertThat(verdicts.get(name)).isEqualTo("refused before decoding: is a TIFF whose " + reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tiff-without-strips, is a TIFF that does not say where its pixels are",
+        "tiff-of-seven-bits, Unsupported BitsPerSample"
+    })
+    void a_TIFF_that_no_reader_takes_is_refused_before_decoding(String name, String reason) {
+        assertThat(verdicts.get(name)).startsWith("refused before decoding: ").contains(reason);
+    }
+
     @Test
     void the_reason_says_what_is_and_what_may_be() {
         assertThat(Stream.of("png-19000-whole", "gif-a-million-frames", "svg-outwards", "script-in-gif")

@@ -26,6 +26,7 @@ final class TiffBombs {
     private static final int STRIPS = 273;
     private static final int ROWS = 278;
     private static final int LENGTHS = 279;
+    private static final int TILES = 324;
     private static final int UNCOMPRESSED = 1;
     private static final int JPEG = 7;
 
@@ -53,6 +54,20 @@ final class TiffBombs {
         files.put(
                 "tiff-of-a-text-of-other-letters",
                 () -> with(UNCOMPRESSED, ASCII, DESCRIPTION, filled(0xEA, 0xB0, 0x80)));
+        files.put("tiff-of-strips-in-a-text", () -> with(UNCOMPRESSED, ASCII, STRIPS, text(100)));
+        files.put("tiff-of-strips-in-bytes", () -> with(UNCOMPRESSED, BYTE, STRIPS, new byte[100]));
+        files.put("tiff-of-tiles-in-bytes", () -> with(UNCOMPRESSED, BYTE, TILES, new byte[100]));
+        files.put("tiff-of-lengths-in-fractions", () -> with(UNCOMPRESSED, RATIONAL, LENGTHS, new byte[160]));
+        files.put("tiff-of-bits-in-bytes", () -> with(UNCOMPRESSED, BYTE, BITS, new byte[100]));
+        files.put("tiff-of-rows-in-a-text", () -> with(UNCOMPRESSED, ASCII, ROWS, text(100)));
+        files.put("tiff-of-two-rows", () -> with(UNCOMPRESSED, LONG, ROWS, new byte[8]));
+        files.put("tiff-of-strips-elsewhere", TiffBombs::elsewhere);
+        files.put(
+                "tiff-without-strips",
+                () -> file(100, 100, Entry.of(BITS, 8), Entry.of(COMPRESSION, UNCOMPRESSED), Entry.of(ROWS, 100)));
+        files.put(
+                "tiff-of-seven-bits",
+                () -> file(100, 100, Entry.of(BITS, 7), Entry.of(COMPRESSION, UNCOMPRESSED), Entry.of(STRIPS, 8)));
         files.put("tiff-with-webp-inside", () -> with(50_001, ASCII, DESCRIPTION, text(100)));
         files.put("tiff-with-zstandard-inside", () -> with(50_000, ASCII, DESCRIPTION, text(100)));
         files.put("tiff-with-lzma-inside", () -> with(34_925, ASCII, DESCRIPTION, text(100)));
@@ -80,6 +95,12 @@ final class TiffBombs {
                 Entry.of(ROWS, 100),
                 Entry.of(LENGTHS, 10_000),
                 new Entry(tag, type, values.length / size, 0, ByteBuffer.wrap(values)));
+    }
+
+    private static byte[] elsewhere() {
+        Entry bits = Entry.of(BITS, 8);
+        Entry strips = new Entry(STRIPS, LONG, 4, 1_000_000, ByteBuffer.allocate(0));
+        return file(100, 100, bits, Entry.of(COMPRESSION, UNCOMPRESSED), strips, Entry.of(ROWS, 25));
     }
 
     // 120 x 80 pixels in colours, which are a JPEG.
