@@ -42,7 +42,7 @@ public final class StoredFiles implements AutoCloseable {
         uploadTos = builder.uploadTos;
         rules = builder.rules.orElseGet(FileRules::discovered);
         scanner = builder.scanner;
-        uploadThreads = new UploadThreads(builder.uploadThreads, builder.uploadExecutor);
+        uploadThreads = new UploadThreads(builder.uploadThreads, builder.isVirtual, builder.uploadExecutor);
         exclusive = Set.copyOf(builder.exclusive);
         imaging = builder.imaging.orElseGet(Imaging::discovered);
         variants = new VariantStore(this::storage, imaging);
@@ -253,6 +253,7 @@ public final class StoredFiles implements AutoCloseable {
         private Optional<FileScanner> scanner = Optional.empty();
         private Optional<Imaging> imaging = Optional.empty();
         private int uploadThreads = UploadThreads.STANDARD;
+        private boolean isVirtual;
         private Optional<Executor> uploadExecutor = Optional.empty();
         private JournalSettings journal = JournalSettings.STANDARD;
         private boolean isJournalOfOthers;
@@ -329,6 +330,22 @@ public final class StoredFiles implements AutoCloseable {
                 throw new IllegalArgumentException(number + " upload threads: the number must not be negative");
             }
             uploadThreads = number;
+            return this;
+        }
+
+        /**
+         * Makes virtual threads of those of our own, so that many of them take little memory while they wait for a
+         * storage behind a network. They share few processors and take turns only when they wait. What a server or
+         * {@link #uploadExecutor} gives stays what it is.
+         *
+         * @throws UnsupportedOperationException if this Java is older than 21, and {@code isWanted}
+         */
+        public Builder virtualUploadThreads(boolean isWanted) {
+            if (isWanted && !VirtualThreads.exist()) {
+                throw new UnsupportedOperationException("virtual upload threads: Java has them since 21, and this is "
+                        + Runtime.version().feature());
+            }
+            isVirtual = isWanted;
             return this;
         }
 

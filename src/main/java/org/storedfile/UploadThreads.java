@@ -22,10 +22,12 @@ public final class UploadThreads {
     /** How many threads store the files of one flush unless it is set, the flushing thread included. */
     public static final int STANDARD = 8;
 
+    private static final String NAME = "stored-file-upload";
     private static final long IDLE_SECONDS = 5;
     private static final long CLOSING_SECONDS = 10;
 
     private final int size;
+    private final boolean areVirtual;
     private final Semaphore places;
     private final Optional<Executor> given;
     // Weak, so that who is registered for a class loader and forgotten does not keep it.
@@ -34,8 +36,9 @@ public final class UploadThreads {
     private @Nullable ThreadPoolExecutor own;
     private volatile boolean isClosed;
 
-    UploadThreads(int threads, Optional<Executor> given) {
+    UploadThreads(int threads, boolean areVirtual, Optional<Executor> given) {
         this.size = Math.max(0, threads - 1);
+        this.areVirtual = areVirtual;
         this.places = new Semaphore(size);
         this.given = given;
     }
@@ -178,7 +181,7 @@ public final class UploadThreads {
 
     private Thread thread(Runnable work) {
         // It outlives the flush that makes it, whose thread locals may hold anything.
-        Thread thread = new Thread(null, work, "stored-file-upload", 0, false);
+        Thread thread = areVirtual ? VirtualThreads.unstarted(NAME, work) : new Thread(null, work, NAME, 0, false);
         thread.setContextClassLoader(loader.get());
         thread.setDaemon(true);
         return thread;

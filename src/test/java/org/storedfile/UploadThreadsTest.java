@@ -24,6 +24,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
@@ -170,6 +172,47 @@ class UploadThreadsTest {
         }
 
         assertThat(files.uploadThreads().tryRun(() -> {}, () -> {})).isEmpty();
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void they_are_virtual_if_that_is_wanted() throws Exception {
+        try (StoredFiles files = files(builder -> builder.virtualUploadThreads(true))) {
+            Thread thread = threadOf(files);
+
+            assertThat(thread.toString()).startsWith("VirtualThread[").contains("stored-file-upload");
+            assertThat(thread.getContextClassLoader())
+                    .isSameAs(Thread.currentThread().getContextClassLoader());
+        }
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void as_many_virtual_ones_run_at_once_as_were_allowed_and_no_more() throws Exception {
+        try (StoredFiles files = files(builder -> builder.uploadThreads(101).virtualUploadThreads(true))) {
+            List<Thread> threads = new CopyOnWriteArrayList<>();
+            CountDownLatch ended = new CountDownLatch(100);
+
+            for (int i = 0; i < 100; i++) {
+                assertThat(files.uploadThreads().tryRun(busy(threads), ended::countDown))
+                        .isPresent();
+            }
+            assertThat(files.uploadThreads().tryRun(busy(threads), ended::countDown))
+                    .isEmpty();
+
+            released.countDown();
+            assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(threads).hasSize(100).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_20)
+    void there_are_no_virtual_ones_before_Java_21() {
+        assertThatThrownBy(() -> files(builder -> builder.virtualUploadThreads(true)))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining(
+                        "since 21, and this is " + Runtime.version().feature());
     }
 
     @Test

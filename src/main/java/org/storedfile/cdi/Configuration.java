@@ -13,7 +13,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.storedfile.JournalSettings;
-import org.storedfile.UploadThreads;
 import org.storedfile.cdi.config.Settings;
 import org.storedfile.storage.StorageOptions;
 
@@ -24,7 +23,7 @@ import org.storedfile.storage.StorageOptions;
  * @param storages those without a fault
  * @param exclusive names of storages, beans included, that {@code exclusive} says nobody else keeps objects in
  * @param storageForNewFiles the name that {@code storedfile.default} gives
- * @param uploadThreads the number that {@code storedfile.uploads.threads} gives
+ * @param uploads what {@code storedfile.uploads} gives
  * @param isScannerFailureAccepted whether {@code storedfile.scanner.on-failure} lets files through
  * @param journal what {@code storedfile.journal} gives
  * @param faults what is wrong, one sentence each
@@ -34,7 +33,7 @@ record Configuration(
         List<ConfiguredStorage> storages,
         Set<String> exclusive,
         String storageForNewFiles,
-        int uploadThreads,
+        UploadSection uploads,
         boolean isScannerFailureAccepted,
         JournalSettings journal,
         List<String> faults) {
@@ -44,13 +43,12 @@ record Configuration(
             List.of(),
             Set.of(),
             DEFAULT_STORAGE,
-            UploadThreads.STANDARD,
+            UploadSection.STANDARD,
             false,
             JournalSettings.STANDARD,
             List.of());
     private static final String ROOT = "storedfile";
     private static final List<String> SECTIONS = List.of("default", "storages", "uploads", "scanner", "journal");
-    private static final String UPLOADS = ROOT + ".uploads.";
     private static final String SCANNER = ROOT + ".scanner.";
     private static final String FOLDER = "stored-files";
     private static final Pattern TYPE = Pattern.compile("storedfile\\.storages\\.([^.]+)\\..+");
@@ -88,11 +86,10 @@ record Configuration(
                 .flatMap(Optional::stream)
                 .forEach(faults::add);
         String storageForNewFiles = storageForNewFiles(settings, faults);
-        int uploadThreads = uploadThreads(settings, faults);
+        UploadSection uploads = UploadSection.read(settings, faults);
         boolean accepts = onScannerFailure(settings, faults) == OnScannerFailure.ACCEPT;
         JournalSettings journal = new JournalSection(settings, faults).read();
-        return new Configuration(
-                names, storages, exclusive, storageForNewFiles, uploadThreads, accepts, journal, faults);
+        return new Configuration(names, storages, exclusive, storageForNewFiles, uploads, accepts, journal, faults);
     }
 
     // Says nothing of how the storage is made, so that beans can have it too.
@@ -132,17 +129,6 @@ record Configuration(
         Optional<String> fault = StorageSection.fault(name);
         fault.ifPresent(text -> faults.add("'" + DEFAULT + "': " + text));
         return fault.isPresent() ? DEFAULT_STORAGE : name;
-    }
-
-    private static int uploadThreads(Settings settings, List<String> faults) {
-        StorageOptions options = new StorageOptions(UPLOADS, option -> settings.value(UPLOADS + option));
-        int threads = options.number("threads", UploadThreads.STANDARD);
-        if (threads < 0) {
-            options.fault("threads", "must not be negative");
-        }
-        faults.addAll(options.faults());
-        reportOthers(UPLOADS, "threads", settings, faults);
-        return Math.max(0, threads);
     }
 
     private static OnScannerFailure onScannerFailure(Settings settings, List<String> faults) {

@@ -64,9 +64,10 @@ public final class StandaloneFiles implements AutoCloseable {
     }
 
     private static StoredFiles built(Configuration configuration, Map<String, Storage> storages) {
-        StoredFiles.Builder builder = StoredFiles.builder()
+        StoredFiles.Builder builder = configuration
+                .uploads()
+                .to(StoredFiles.builder())
                 .storageForNewFiles(configuration.storageForNewFiles())
-                .uploadThreads(configuration.uploadThreads())
                 .journalOfOthers(configuration.journal());
         storages.forEach(builder::storage);
         configuration.exclusive().forEach(builder::exclusive);

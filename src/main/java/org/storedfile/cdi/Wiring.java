@@ -34,10 +34,11 @@ final class Wiring implements StorageLookup, AutoCloseable {
         this.context = manager.createCreationalContext(null);
         this.beans = beans;
         this.uploadToBeans = uploadToBeans;
-        StoredFiles.Builder builder = StoredFiles.builder()
+        StoredFiles.Builder builder = configuration
+                .uploads()
+                .to(StoredFiles.builder())
                 .storages(this)
                 .storageForNewFiles(configuration.storageForNewFiles())
-                .uploadThreads(configuration.uploadThreads())
                 .journal(configuration.journal())
                 .uploadTos(this::uploadTo);
         // A name that is none is one of the faults.

@@ -9,6 +9,8 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +77,15 @@ class ConfigurationFaultsTest {
                         "'storedfile.uploads.thraeds' is no setting: did you mean 'storedfile.uploads.threads'?");
         assertThatThrownBy(() -> TestApplication.start(folder, "storedfile.uploads.threads=-1"))
                 .hasMessageContaining("'storedfile.uploads.threads' must not be negative");
+        assertThatThrownBy(() -> TestApplication.start(folder, "storedfile.uploads.virtaul=true"))
+                .hasMessageContaining("did you mean 'storedfile.uploads.virtual'?");
+    }
+
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_20)
+    void virtual_threads_need_a_Java_that_has_them() {
+        assertThatThrownBy(() -> TestApplication.start(folder, "storedfile.uploads.virtual=true"))
+                .hasMessageContaining("'storedfile.uploads.virtual' needs Java 21 or later");
     }
 
     @Test

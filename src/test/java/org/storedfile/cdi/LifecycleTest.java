@@ -23,11 +23,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jboss.weld.environment.se.Weld;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.Content;
@@ -128,6 +131,20 @@ class LifecycleTest {
         try (TestApplication application = TestApplication.start(folder, THREE + "storedfile.uploads.threads=1")) {
             assertThat(application.files().uploadThreads().tryRun(() -> {}, () -> {}))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void a_setting_makes_them_virtual() throws Exception {
+        try (TestApplication application = TestApplication.start(folder, THREE + "storedfile.uploads.virtual=true")) {
+            CompletableFuture<String> thread = new CompletableFuture<>();
+            assertThat(application
+                            .files()
+                            .uploadThreads()
+                            .tryRun(() -> thread.complete(Thread.currentThread().toString()), () -> {}))
+                    .isPresent();
+            assertThat(thread.get(20, TimeUnit.SECONDS)).startsWith("VirtualThread[");
         }
     }
 
