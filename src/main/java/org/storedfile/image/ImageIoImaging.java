@@ -53,16 +53,17 @@ public final class ImageIoImaging implements Imaging {
             SeekableByteChannel bytes, String original, ImageLimits limits, List<VariantSpec> variants)
             throws IOException {
         Format format = Format.of(bytes);
-        Structure.check(format, bytes, limits);
+        long kept = Structure.check(format, bytes, limits);
         try (OpenImage image = OpenImage.open(format, bytes)) {
             Header header = image.header(limits);
             Rendering rendering = new Rendering(header, original, variants);
-            return COEFFICIENTS.taking(image.coefficients(), () -> made(image, header, rendering));
+            return COEFFICIENTS.taking(image.coefficients(), () -> made(image, header, kept, rendering));
         }
     }
 
-    private static List<byte[]> made(OpenImage image, Header header, Rendering rendering) throws IOException {
-        try (PixelMemory.Share share = MEMORY.share(image.needs(header, rendering))) {
+    private static List<byte[]> made(OpenImage image, Header header, long kept, Rendering rendering)
+            throws IOException {
+        try (PixelMemory.Share share = MEMORY.share(image.needs(header, kept, rendering))) {
             BufferedImage decoded = image.decode(header.canvas(), share.reduction());
             return image.attempt("has colours that are not understood", () -> rendering.of(decoded, image.profile()));
         }

@@ -21,6 +21,7 @@ final class LosslessPicture {
 
     private final LowBits bits;
     private final Set<Integer> transformations = new HashSet<>();
+    private long imagePixels;
 
     private LosslessPicture(LowBits bits) {
         this.bits = bits;
@@ -29,19 +30,21 @@ final class LosslessPicture {
     /**
      * Checks the one that goes on at the stream's position, behind its size.
      *
+     * @return how many bytes the decoder keeps, about, besides the pixels
      * @throws ImageRefusedException if it takes much more memory than its pixels do
      */
-    static void check(ImageInputStream in, int width, int height) throws IOException {
-        new LosslessPicture(new LowBits(in)).check(width, height);
+    static long check(ImageInputStream in, int width, int height) throws IOException {
+        return new LosslessPicture(new LowBits(in)).check(width, height);
     }
 
-    private void check(int width, int height) throws IOException {
+    private long check(int width, int height) throws IOException {
         int columns = width;
         while (bits.isNext()) {
             columns = transformation(columns, height);
         }
         int cache = cache();
-        requireLight(bits.isNext() ? groups(columns, height) : 1, cache);
+        long codes = requireLight(bits.isNext() ? groups(columns, height) : 1, cache);
+        return codes + Integer.BYTES * imagePixels;
     }
 
     /** Returns how many columns are left. */
@@ -83,6 +86,7 @@ final class LosslessPicture {
             code.requireWhole();
         }
         long pixels = (long) width * height;
+        imagePixels += pixels;
         int highest = 0;
         for (long at = 0; at < pixels; at++) {
             int symbol = codes[0].symbol(bits);
@@ -122,7 +126,7 @@ final class LosslessPicture {
         return codes;
     }
 
-    private void requireLight(int groups, int cache) throws IOException {
+    private long requireLight(int groups, int cache) throws IOException {
         long weight = 0;
         for (int i = 0; i < groups; i++) {
             for (PrefixCode code : group(cache)) {
@@ -133,5 +137,6 @@ final class LosslessPicture {
                         + (MOST_WEIGHT >> 20) + " MB of memory");
             }
         }
+        return weight;
     }
 }

@@ -81,14 +81,18 @@ final class OpenImage implements AutoCloseable {
         }
     }
 
-    /** Tells what decoding and scaling takes: readers of WebP expand all pixels, whatever is asked of them. */
-    Need needs(Header header, Rendering rendering) throws IOException {
+    /**
+     * Tells what decoding and scaling takes: readers of WebP expand all pixels, whatever is asked of them.
+     *
+     * @param kept bytes that its decoder keeps besides pixels
+     */
+    Need needs(Header header, long kept, Rendering rendering) throws IOException {
         return attempt("has no readable header", () -> {
             Canvas canvas = header.canvas();
             Pixels pixels = Pixels.of(type());
             long fixed = format == Format.WEBP ? 4L * canvas.frame().width * canvas.frame().height : 0;
             return new Need(
-                    fixed,
+                    fixed + kept,
                     areInks() ? INKS : pixels.bytes(),
                     canvas,
                     pixels.hasAlpha(),

@@ -21,19 +21,23 @@ final class Structure {
     /**
      * Checks.
      *
+     * @return how many bytes a decoder keeps of what is not pixels, about, where that may be much
      * @throws ImageRefusedException if a decoder would take more than the image is worth
      */
-    static void check(Format format, SeekableByteChannel bytes, ImageLimits limits) throws IOException {
+    static long check(Format format, SeekableByteChannel bytes, ImageLimits limits) throws IOException {
         ImageInputStream in = new ChannelInput(bytes);
         try {
             switch (format) {
+                case WEBP -> {
+                    return WebpPictures.check(in, limits);
+                }
                 case TIFF -> Directories.check(in, limits);
                 case GIF -> Blocks.checkGif(in, limits);
                 case JPEG -> Segments.check(in);
-                case WEBP -> WebpPictures.check(in, limits);
                 case BMP -> requireOwnPixels(in);
                 case PNG -> PngMetadata.check(in);
             }
+            return 0;
         } catch (EOFException e) {
             throw new ImageRefusedException("is cut off: it ends where a " + format + " image has to go on", e);
         }

@@ -30,6 +30,7 @@ final class WebpPictures {
     private int chunks;
     private int frames;
     private boolean isDecoded = true;
+    private long kept;
 
     private WebpPictures(ImageInputStream in, ImageLimits limits) {
         this.in = in;
@@ -50,12 +51,15 @@ final class WebpPictures {
     /**
      * Checks those of a whole file.
      *
+     * @return how many bytes the decoder keeps, about, besides the pixels
      * @throws ImageRefusedException if one is larger than what it is part of or than the limits, there are several where
      *     one belongs, or what stands before its pixels takes too much memory
      */
-    static void check(ImageInputStream in, ImageLimits limits) throws IOException {
+    static long check(ImageInputStream in, ImageLimits limits) throws IOException {
         in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
-        new WebpPictures(in, limits).check(FIRST, in.length(), Optional.empty());
+        WebpPictures pictures = new WebpPictures(in, limits);
+        pictures.check(FIRST, in.length(), Optional.empty());
+        return pictures.kept;
     }
 
     private void check(long from, long end, Optional<Size> frame) throws IOException {
@@ -159,7 +163,7 @@ final class WebpPictures {
     private void checkPixels(Size size) throws IOException {
         if (isDecoded) {
             Sizes.requireWithin(size.width(), size.height(), limits);
-            LosslessPicture.check(in, size.width(), size.height());
+            kept += LosslessPicture.check(in, size.width(), size.height());
         }
     }
 

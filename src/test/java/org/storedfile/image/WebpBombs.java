@@ -20,7 +20,7 @@ final class WebpBombs {
     /** Returns those to be refused, and those to be taken, by name. */
     static Map<String, Supplier<byte[]>> files() {
         Map<String, Supplier<byte[]>> files = new LinkedHashMap<>();
-        files.put("webp-of-65536-groups", () -> TestWebp.file(TestWebp.chunk("VP8L", groups(MOST_GROUPS))));
+        files.put("webp-of-65536-groups", () -> ofGroups(MOST_GROUPS));
         files.put("webp-of-65536-groups-in-a-canvas", () -> extended(0, TestWebp.chunk("VP8L", groups(MOST_GROUPS))));
         files.put("webp-of-65536-groups-in-a-frame", () -> extended(TestWebp.ANIMATION, frame(groups(MOST_GROUPS))));
         files.put("webp-of-65536-groups-behind-a-frame", WebpBombs::behindFrame);
@@ -29,9 +29,14 @@ final class WebpBombs {
         files.put("webp-of-a-million-chunks", WebpBombs::manyChunks);
         files.put("webp-with-a-profile-of-17-MB", () -> profiled(17 << 20, 17 << 20));
         files.put("webp-with-a-boastful-profile", () -> profiled(1_000, Integer.MAX_VALUE));
-        files.put("good-webp-of-200-groups", () -> TestWebp.file(TestWebp.chunk("VP8L", groups(200))));
+        files.put("good-webp-of-200-groups", () -> ofGroups(200));
         files.put("good-webp-of-a-transformation", () -> TestWebp.file(TestWebp.chunk("VP8L", transformed(1))));
         return files;
+    }
+
+    /** Returns a picture with so many groups of prefix codes; each takes some kilobytes of its decoder. */
+    static byte[] ofGroups(int count) {
+        return TestWebp.file(TestWebp.chunk("VP8L", groups(count)));
     }
 
     private static byte[] extended(int flags, byte[]... chunks) {
