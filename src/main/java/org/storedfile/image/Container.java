@@ -55,8 +55,12 @@ final class Container {
             case GIF -> requireLength(bytes, Blocks.endOfGif(new ChannelInput(bytes)));
             case WEBP -> requireLength(bytes, 8L + number(bytes, 4));
             case BMP -> requireLength(bytes, number(bytes, 2));
-            case JPEG ->
-                requireLittleWork(Scans.of(new ChannelInput(bytes))); // There may be a preview or a video behind it.
+            case JPEG -> {
+                // There may be a preview or a video behind it.
+                Scans scans = Scans.of(new ChannelInput(bytes));
+                Scans.requireLittleWork(scans.count(), scans.work());
+                scans.requireWhole();
+            }
             case TIFF -> {
                 // It has no end.
             }
@@ -83,10 +87,6 @@ final class Container {
             }
         }
         return true;
-    }
-
-    private static void requireLittleWork(Scans scans) throws IOException {
-        Scans.requireLittleWork(scans.count(), scans.work());
     }
 
     private static void requireNothingElse(SeekableByteChannel bytes) throws IOException {

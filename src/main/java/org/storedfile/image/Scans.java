@@ -13,11 +13,15 @@ import org.storedfile.ImageRefusedException;
  * @param coefficients the bytes outside of the heap that hold all of the image until its last scan; 0 if it has one that
  *     is decoded row by row
  * @param isInks whether it has four colours
+ * @param isEnded whether the mark of its end is there
+ * @param data how many bytes follow the header of its first scan
  * @param length of what was looked at, in bytes
  */
-record Scans(int count, long pixels, long coefficients, boolean isInks, long length) {
+record Scans(int count, long pixels, long coefficients, boolean isInks, boolean isEnded, long data, long length) {
     private static final int SCAN = 0xDA;
     private static final int END = 0xD9;
+    // Each square of 64 has two numbers, of one bit at least.
+    private static final int MOST_PIXELS_OF_A_BYTE = 64 * 8 / 2;
     private static final int MOST = 200;
     private static final long MOST_WORK = 100 * 12_000_000L; // Progressive ones have about ten scans.
 
@@ -27,12 +31,15 @@ record Scans(int count, long pixels, long coefficients, boolean isInks, long len
         Markers markers = new Markers(in);
         int count = 0;
         boolean isOne = true;
+        long firstScan = Long.MAX_VALUE;
         Frame frame = Frame.NONE;
-        for (int marker = markers.next(); marker >= 0 && (marker != END || count == 0); marker = markers.next()) {
+        int marker = markers.next();
+        for (; marker >= 0 && (marker != END || count == 0); marker = markers.next()) {
             int rest = Markers.hasLength(marker) ? markers.number() - 2 : 0;
             long behind = markers.position() + rest;
             if (marker == SCAN) {
                 count++;
+                firstScan = Math.min(firstScan, behind);
                 isOne &= count == 1 && rest >= 2 && markers.number() >> 8 == frame.colours();
             } else if (isFrame(marker) && rest >= 5) {
                 frame = frame.larger(Frame.read(markers, rest));
@@ -41,7 +48,23 @@ record Scans(int count, long pixels, long coefficients, boolean isInks, long len
             markers.skip((int) (behind - markers.position()));
         }
         long coefficients = isOne ? 0 : frame.coefficients();
-        return new Scans(count, frame.pixels(), coefficients, frame.colours() == 4, markers.position() - start);
+        long end = markers.position();
+        long data = Math.max(0, end - firstScan);
+        boolean isInks = frame.colours() == 4;
+        return new Scans(count, frame.pixels(), coefficients, isInks, marker == END, data, end - start);
+    }
+
+    /**
+     * Checks that it goes on to its end. What a single scan lacks the decoder tells, but for the last mark, which some
+     * writers leave out; a scan that is not there at all, it does not.
+     *
+     * @throws ImageRefusedException if it does not
+     */
+    void requireWhole() throws ImageRefusedException {
+        boolean mayLackEnd = count == 1 && coefficients == 0;
+        if (pixels > 0 && (data < pixels / MOST_PIXELS_OF_A_BYTE || (!isEnded && !mayLackEnd))) {
+            throw new ImageRefusedException("is cut off: its last scan, or the mark of its end, is not there");
+        }
     }
 
     /** Tells whether a decoder gives each row once, from the top: of several scans it gives all rows each time. */

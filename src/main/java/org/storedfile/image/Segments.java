@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.stream.ImageInputStream;
 import org.storedfile.ImageRefusedException;
 
@@ -19,7 +21,9 @@ final class Segments {
 
     private final Markers markers;
     private final boolean mayBeLossless;
-    private boolean hasProfile;
+    private final List<Piece> profile = new ArrayList<>();
+
+    private record Piece(int number, int count, long said) {}
 
     private Segments(ImageInputStream in, boolean mayBeLossless) {
         this.markers = new Markers(in);
@@ -56,24 +60,33 @@ final class Segments {
             boolean isProfile = marker == PROFILE && length >= 2 + PROFILE_HEAD;
             markers.skip(length - 2 - (isProfile ? profile() : 0));
         }
+        requireModestProfile();
     }
 
-    // Readers make room for as many bytes as the first piece says that the profile has.
+    // Returns how many bytes it read.
     private int profile() throws IOException {
         ByteBuffer head = ByteBuffer.allocate(PROFILE_HEAD);
         while (head.hasRemaining()) {
             head.putShort((short) markers.number());
         }
         if (new String(head.array(), 0, PROFILE_NAME.length(), ISO_8859_1).equals(PROFILE_NAME)) {
-            int number = head.get(PROFILE_NAME.length());
-            long said = Integer.toUnsignedLong(head.getInt(PROFILE_HEAD - 4));
-            if (said > MOST_BYTES && (number == 0 || number == 1 || !hasProfile)) {
-                throw new ImageRefusedException(
-                        "has a profile of colours of " + said + " bytes; at most 16 MB are allowed");
-            }
-            hasProfile = true;
+            head.position(PROFILE_NAME.length());
+            profile.add(new Piece(head.get() & 0xFF, head.get() & 0xFF, Integer.toUnsignedLong(head.getInt())));
         }
         return PROFILE_HEAD;
+    }
+
+    // Readers make room for as many bytes as the first piece says that the profile has, unless the pieces are not as
+    // many as they say.
+    private void requireModestProfile() throws ImageRefusedException {
+        boolean isRead =
+                profile.size() == 1 || (!profile.isEmpty() && profile.get(0).count() == profile.size());
+        for (Piece piece : profile) {
+            if (isRead && piece.said() > MOST_BYTES && (profile.size() == 1 || piece.number() == 1)) {
+                throw new ImageRefusedException(
+                        "has a profile of colours of " + piece.said() + " bytes; at most 16 MB are allowed");
+            }
+        }
     }
 
     // Those with and without differences, in Huffman's coding and in arithmetic coding.

@@ -116,6 +116,14 @@ class HonestImagesTest {
         FormatsTest.isNear(new Color(variant(webp).getRGB(15, 30)), Color.WHITE);
     }
 
+    @Test
+    void a_JPEG_whose_pieces_of_a_profile_are_none_is_taken_without_it() {
+        byte[] piece = "ICC_PROFILE\0\1\1profile".getBytes(ISO_8859_1);
+        byte[] jpeg = TestImages.encoded("jpg", 60, 40);
+
+        assertTaken(TestImages.withSegment(TestImages.withSegment(jpeg, 0xE2, piece), 0xE2, piece));
+    }
+
     private void assertTaken(byte[] bytes) {
         assertThatCode(() -> {
                     inspect(bytes);
