@@ -97,7 +97,7 @@ class ReductionTest {
         for (byte[] jpeg : List.of(TestImages.encoded(picture, "jpg"), TestImages.progressive(picture))) {
             try (OpenImage image = OpenImage.open(Format.JPEG, Memory.of(jpeg))) {
                 Header header = image.header(ImageLimits.STANDARD);
-                long reserved = image.needs(header, new Rendering(header, "a.jpg", List.of()))
+                long reserved = image.needs(header, 0, new Rendering(header, "a.jpg", List.of()))
                         .decoding(2);
 
                 BufferedImage decoded = image.decode(header.canvas(), 2);
