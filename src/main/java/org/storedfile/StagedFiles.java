@@ -11,10 +11,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.StagedUpload.Ticket;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.DirectUploads;
 import org.storedfile.storage.Key;
+import org.storedfile.storage.PartedUpload;
+import org.storedfile.storage.PartedUploads;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
 import org.storedfile.storage.UploadTerms;
@@ -80,17 +83,33 @@ public final class StagedFiles {
      */
     public StagedUpload put(String name, UploadTerms terms) {
         Key key = expiringKey();
-        return new StagedUpload(ticket(key, name, terms), direct().put(key, terms));
+        return new StagedUpload(ticket(key, name, terms, null), direct().put(key, terms));
     }
 
     /** The same with a form, for pages without scripts; the terms must have a checksum. */
     public StagedUpload form(String name, UploadTerms terms) {
         Key key = expiringKey();
-        return new StagedUpload(ticket(key, name, terms), direct().form(key, terms));
+        return new StagedUpload(ticket(key, name, terms, null), direct().form(key, terms));
     }
 
     /**
-     * Returns a new file with what a client sent. Size and, as far as the storage tells them, type and checksum are
+     * The same for what is too large for one request, in parts, which a client may send side by side and again. Makes a
+     * request of its own. Parts that nobody claims go when the file expires; without the journal, a lifecycle rule of the
+     * bucket must remove them.
+     *
+     * @param partSize in bytes, of all parts but the last; S3 takes 5 MiB to 5 GiB, and 10 000 parts
+     * @throws StoredFileException if the storage takes no parts from clients
+     * @throws IllegalArgumentException if the storage cannot take such parts
+     * @throws IOException if the storage cannot be asked
+     */
+    public StagedUpload.Parts parts(String name, UploadTerms terms, long partSize) throws IOException {
+        Key key = expiringKey();
+        PartedUpload begun = parted().begin(key, terms, partSize);
+        return new StagedUpload.Parts(ticket(key, name, terms, begun.id()), begun.partSize(), begun.parts());
+    }
+
+    /**
+     * Returns a new file with what a client sent, once all parts have arrived. Size and, as far as the storage tells them, type and checksum are
      * looked up; a checksum that it does not tell is made by reading the object. The attribute's rules follow at flush.
      *
      * @throws NoSuchFileException if the client has sent nothing
@@ -101,6 +120,9 @@ public final class StagedFiles {
         Key key = Key.of(ticket.key());
         if (!ticket.storage().equals(storageName) || !ticket.key().startsWith(FOLDER)) {
             throw new IllegalArgumentException("the ticket is one of the storage '" + ticket.storage() + "'");
+        }
+        if (ticket.parts() != null) {
+            parted().complete(key, ticket.parts(), ticket.size());
         }
         StoredObject object = storage()
                 .find(key)
@@ -179,14 +201,15 @@ public final class StagedFiles {
         return key;
     }
 
-    private Ticket ticket(Key key, String name, UploadTerms terms) {
+    private Ticket ticket(Key key, String name, UploadTerms terms, PartedUpload.@Nullable Id parts) {
         return new Ticket(
                 storageName,
                 key.value(),
                 FileNames.clean(name),
                 terms.size(),
                 terms.contentType(),
-                terms.checksum().orElse(null));
+                terms.checksum().orElse(null),
+                parts);
     }
 
     private DirectUploads direct() {
@@ -194,6 +217,13 @@ public final class StagedFiles {
                 .as(DirectUploads.class)
                 .orElseThrow(
                         () -> new StoredFileException("the storage '" + storageName + "' takes no files from clients"));
+    }
+
+    private PartedUploads parted() {
+        return storage()
+                .as(PartedUploads.class)
+                .orElseThrow(
+                        () -> new StoredFileException("the storage '" + storageName + "' takes no parts from clients"));
     }
 
     private Storage storage() {

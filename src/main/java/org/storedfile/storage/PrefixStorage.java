@@ -79,6 +79,9 @@ public final class PrefixStorage implements Storage {
         if (capability == DirectUploads.class) {
             return storage.as(DirectUploads.class).map(this::directUploads).map(capability::cast);
         }
+        if (capability == PartedUploads.class) {
+            return storage.as(PartedUploads.class).map(this::partedUploads).map(capability::cast);
+        }
         if (capability == LocalFiles.class) {
             return storage.as(LocalFiles.class).map(this::localFiles).map(capability::cast);
         }
@@ -106,6 +109,23 @@ public final class PrefixStorage implements Storage {
             @Override
             public DirectUpload form(Key key, UploadTerms terms) {
                 return uploads.form(inner(key), terms);
+            }
+        };
+    }
+
+    private PartedUploads partedUploads(PartedUploads uploads) {
+        return new PartedUploads() {
+            @Override
+            public PartedUpload begin(Key key, UploadTerms terms, long partSize) throws IOException {
+                return told(() -> uploads.begin(inner(key), terms, partSize));
+            }
+
+            @Override
+            public void complete(Key key, PartedUpload.Id upload, long size) throws IOException {
+                told(() -> {
+                    uploads.complete(inner(key), upload, size);
+                    return key;
+                });
             }
         };
     }

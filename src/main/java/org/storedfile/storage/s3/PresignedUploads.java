@@ -2,9 +2,7 @@ package org.storedfile.storage.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -18,11 +16,6 @@ import org.storedfile.storage.DirectUpload;
 import org.storedfile.storage.DirectUploads;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.UploadTerms;
-import software.amazon.awssdk.http.SdkHttpFullRequest;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.AuthLocation;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
@@ -35,23 +28,12 @@ final class PresignedUploads implements DirectUploads {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
-    private final URI base;
-    private final String region;
-    private final Credentials credentials;
-    private final ObjectNames names;
+    private final UploadSigner signer;
     private final boolean isConditional;
-    private final Clock clock;
 
-    /** {@code base} is the URL of the bucket, and ends at a slash. */
-    PresignedUploads(
-            URI base, String region, Credentials credentials, ObjectNames names, boolean isConditional, Clock clock) {
-        this.base = base;
-        this.region = region;
-        this.credentials = credentials;
-        this.names = names;
+    PresignedUploads(UploadSigner signer, boolean isConditional) {
+        this.signer = signer;
         this.isConditional = isConditional;
-        this.clock = clock;
     }
 
     @Override
@@ -63,27 +45,7 @@ final class PresignedUploads implements DirectUploads {
         if (isConditional) {
             headers.put("if-none-match", "*");
         }
-        SdkHttpFullRequest.Builder request = SdkHttpFullRequest.builder()
-                .method(SdkHttpMethod.PUT)
-                .protocol(base.getScheme())
-                .host(base.getHost())
-                .port(base.getPort() < 0 ? null : base.getPort())
-                .encodedPath(base.getRawPath() + LinkTarget.escaped(names.name(key)))
-                .putHeader("content-length", Long.toString(terms.size()));
-        headers.forEach(request::putHeader);
-        URI address = signer.sign(sign -> sign.identity(credentials.resolve(key))
-                        .request(request.build())
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, region)
-                        .putProperty(AwsV4HttpSigner.AUTH_LOCATION, AuthLocation.QUERY_STRING)
-                        .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, terms.expiry())
-                        .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
-                        .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
-                        .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false)
-                        .putProperty(HttpSigner.SIGNING_CLOCK, clock))
-                .request()
-                .getUri();
-        return new DirectUpload("PUT", address, headers, Map.of());
+        return signer.put(key, terms.size(), Map.of(), headers, terms.expiry());
     }
 
     @Override
@@ -93,11 +55,11 @@ final class PresignedUploads implements DirectUploads {
                 .map(PresignedUploads::base64)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "a form needs a checksum in its terms: it can be sent more than once"));
-        Instant now = clock.instant();
-        AwsCredentialsIdentity identity = credentials.resolve(key);
-        String scope = TIME.format(now).substring(0, 8) + "/" + region + "/s3/aws4_request";
+        Instant now = signer.clock().instant();
+        AwsCredentialsIdentity identity = signer.credentials().resolve(key);
+        String scope = TIME.format(now).substring(0, 8) + "/" + signer.region() + "/s3/aws4_request";
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("key", names.name(key));
+        fields.put("key", signer.names().name(key));
         fields.put("Content-Type", terms.contentType());
         fields.put("x-amz-checksum-algorithm", "SHA256");
         fields.put("x-amz-checksum-sha256", checksum);
@@ -110,7 +72,7 @@ final class PresignedUploads implements DirectUploads {
         String policy = Base64.getEncoder().encodeToString(policy(fields, terms, now));
         fields.put("policy", policy);
         fields.put("x-amz-signature", signature(identity, scope, policy));
-        return new DirectUpload("POST", base, Map.of(), fields);
+        return new DirectUpload("POST", signer.base(), Map.of(), fields);
     }
 
     private byte[] policy(Map<String, String> fields, UploadTerms terms, Instant now) {
@@ -120,7 +82,7 @@ final class PresignedUploads implements DirectUploads {
         json.writeFieldName("conditions").writeStartArray();
         json.writeStartObject()
                 .writeFieldName("bucket")
-                .writeValue(names.bucket())
+                .writeValue(signer.names().bucket())
                 .writeEndObject();
         fields.forEach((name, value) ->
                 json.writeStartObject().writeFieldName(name).writeValue(value).writeEndObject());
@@ -159,9 +121,6 @@ final class PresignedUploads implements DirectUploads {
             throw new IllegalArgumentException(
                     "an upload of " + terms.size() + " bytes: S3 takes 5 GiB at most with one request");
         }
-        if (terms.expiry().compareTo(LinkWindow.LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "an upload that expires after " + terms.expiry() + ": S3 allows seven days at most");
-        }
+        UploadSigner.requireExpiry(terms.expiry());
     }
 }

@@ -14,6 +14,7 @@ import org.storedfile.storage.DirectUploads;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.LinkOptions;
 import org.storedfile.storage.Links;
+import org.storedfile.storage.PartedUploads;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -41,6 +42,7 @@ public final class S3Storage implements Storage, Links, Copies, AutoCloseable {
     private final S3Copies copies;
     private final Links links;
     private final DirectUploads uploads;
+    private final PartedUploads parts;
     private final List<SdkAutoCloseable> opened;
     private volatile boolean closed;
 
@@ -52,6 +54,7 @@ public final class S3Storage implements Storage, Links, Copies, AutoCloseable {
             S3Copies copies,
             Links links,
             DirectUploads uploads,
+            PartedUploads parts,
             List<SdkAutoCloseable> opened) {
         this.writes = writes;
         this.reads = reads;
@@ -60,6 +63,7 @@ public final class S3Storage implements Storage, Links, Copies, AutoCloseable {
         this.copies = copies;
         this.links = links;
         this.uploads = uploads;
+        this.parts = parts;
         this.opened = opened;
     }
 
@@ -112,9 +116,12 @@ public final class S3Storage implements Storage, Links, Copies, AutoCloseable {
         return links.url(key, options);
     }
 
-    /** Has {@link DirectUploads} too, whose requests are signed like links and checked by S3. */
+    /** Has {@link DirectUploads} and {@link PartedUploads} too, whose requests are signed like links and checked by S3. */
     @Override
     public <C> Optional<C> as(Class<C> capability) {
+        if (capability == PartedUploads.class) {
+            return Optional.of(capability.cast(parts));
+        }
         return capability == DirectUploads.class ? Optional.of(capability.cast(uploads)) : Storage.super.as(capability);
     }
 

@@ -192,6 +192,7 @@ public final class S3StorageBuilder {
         S3Errors errors = new S3Errors(bucket);
         S3Writes writes = writes(names, errors);
         S3Reads reads = new S3Reads(client, names, checksum, errors);
+        UploadSigner signer = signer(names);
         return new S3Storage(
                 writes,
                 reads,
@@ -199,7 +200,8 @@ public final class S3StorageBuilder {
                 new S3Listing(client, names, errors),
                 new S3Copies(writes, reads, largestCopy),
                 links(names),
-                uploads(names),
+                new PresignedUploads(signer, conditionalWrites),
+                new PresignedParts(client, signer, conditionalWrites, errors),
                 opened);
     }
 
@@ -261,14 +263,13 @@ public final class S3StorageBuilder {
                 clock);
     }
 
-    private PresignedUploads uploads(ObjectNames names) {
+    private UploadSigner signer(ObjectNames names) {
         var configuration = client.serviceClientConfiguration();
-        return new PresignedUploads(
+        return new UploadSigner(
                 Addresses.bucket(client, bucket, publicEndpoint),
                 configuration.region().id(),
                 new Credentials(configuration.credentialsProvider(), new S3Errors(bucket)),
                 names,
-                conditionalWrites,
                 clock);
     }
 }
