@@ -12,11 +12,9 @@ import org.storedfile.StoredFiles;
 
 /** New files of one flush that the application's rules let through, and what sees to them while they are stored. */
 final class CheckedFiles {
-    private final StoredFiles files;
     private final FileRules.Watch watch;
 
-    private CheckedFiles(StoredFiles files, FileRules.Watch watch) {
-        this.files = files;
+    private CheckedFiles(FileRules.Watch watch) {
         this.watch = watch;
     }
 
@@ -27,19 +25,12 @@ final class CheckedFiles {
                 .add(file));
         List<FileRules.Row> rows =
                 byEntity.values().stream().map(CheckedFiles::row).toList();
-        return new CheckedFiles(files, files.rules().check(rows, settings));
+        return new CheckedFiles(files.rules().check(rows, settings));
     }
 
     /** Returns the file as it is to be stored, with content that breaks off if it breaks a rule. */
     NewFile watched(PendingFile pending, NewFile file) {
         return watch.watched(pending.file(), file);
-    }
-
-    /** Returns the file with content that breaks off if the scanner refuses it. */
-    NewFile scanned(PendingFile pending, NewFile file) {
-        return files.scanner()
-                .map(scanner -> ScannedContent.of(file, scanner, pending))
-                .orElse(file);
     }
 
     /** Returns what the application sees of a failed upload. */

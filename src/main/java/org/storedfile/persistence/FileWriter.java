@@ -73,11 +73,18 @@ final class FileWriter {
     private Written uploaded(PlannedFile planned) throws IOException {
         boolean digests = planned.pending().attribute().siblings().containsKey(Part.CHECKSUM);
         try (VerifiedContent content =
-                new VerifiedContent(readable(planned.file()), types(planned), digests, isCancelled)) {
+                new VerifiedContent(readable(scanned(planned)), types(planned), digests, isCancelled)) {
             StoredObject object =
                     storage(planned.location()).write(planned.location().key(), content);
             return new Written(object, content.metadata(object.size(), pixels(planned)));
         }
+    }
+
+    // Only here, so that an image that is decoded first is seen once, and read from where it is.
+    private NewFile scanned(PlannedFile planned) {
+        return files.scanner()
+                .map(scanner -> ScannedContent.of(planned.file(), scanner, planned.pending()))
+                .orElse(planned.file());
     }
 
     // Of an image that was looked at, the real format is known.

@@ -111,7 +111,7 @@ public final class TransactionFiles implements FileOwner {
             for (PendingFile file : fresh) {
                 NewFile claim = Objects.requireNonNull(claims.get(file.file()));
                 ImageLook.Seen seen = look.look(file, checked.watched(file, claim));
-                planned.add(plan.plan(file, checked.scanned(file, seen.file()), seen.image()));
+                planned.add(plan.plan(file, seen.file(), seen.image()));
             }
             database.ifPresent(unit -> intend(planned, unit));
             new Uploads(files, this, planned).run();

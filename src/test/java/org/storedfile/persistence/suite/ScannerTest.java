@@ -21,6 +21,7 @@ import org.storedfile.FileRef;
 import org.storedfile.FileRefusedException;
 import org.storedfile.FileScanner;
 import org.storedfile.UploadTo;
+import org.storedfile.image.TestImages;
 import org.storedfile.persistence.suite.model.Album;
 import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.storage.Content;
@@ -143,6 +144,51 @@ class ScannerTest {
         unit.commit(em -> em.find(Album.class, album.id).title = "other");
 
         assertThat(scanner.calls).isEmpty();
+    }
+
+    @Test
+    void it_sees_an_image_once_wherever_it_comes_from() throws IOException {
+        byte[] image = TestImages.encoded("png", 300, 200);
+        Path source = Files.write(folder.resolve("front.png"), image);
+
+        for (FileRef file : List.of(
+                FileRef.of(source),
+                FileRef.of("front.png", new ByteArrayInputStream(image)),
+                FileRef.of("front.png", image))) {
+            scanner.calls.clear();
+            scanner.seen.reset();
+            restartWithImages();
+
+            unit.save(picture(file));
+
+            assertThat(scanner.calls).containsExactly("begin", "finish", "close");
+            assertThat(scanner.seen.toByteArray()).isEqualTo(image);
+        }
+    }
+
+    @Test
+    void it_sees_nothing_of_an_image_that_cannot_be_decoded() throws IOException {
+        byte[] image = TestImages.encoded("png", 300, 200);
+        image[image.length - 60] ^= 1;
+        Path source = Files.write(folder.resolve("front.png"), image);
+        restartWithImages();
+
+        assertThatThrownBy(() -> unit.save(picture(FileRef.of(source))))
+                .hasStackTraceContaining("is damaged or cut off");
+        assertThat(scanner.calls).isEmpty();
+    }
+
+    private static ImageTest.Picture picture(FileRef file) {
+        ImageTest.Picture picture = new ImageTest.Picture();
+        picture.image = file;
+        return picture;
+    }
+
+    private void restartWithImages() {
+        unit.close();
+        unit = Unit.of(ImageTest.Picture.class)
+                .files(files -> files.scanner(scanner))
+                .start();
     }
 
     private void restart(FileScanner other) {
