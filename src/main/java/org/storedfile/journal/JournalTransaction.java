@@ -110,22 +110,32 @@ public final class JournalTransaction {
     /**
      * Returns those of the keys that the transaction took and does not have any more, because it was rolled back to a
      * savepoint.
+     *
+     * @param untouched those that it took after all savepoints, of which the database is not asked
      */
-    public Set<FileLocation> lost(Connection connection) throws SQLException {
+    public Set<FileLocation> lost(Connection connection, Set<FileLocation> untouched) throws SQLException {
         Set<FileLocation> lost = new HashSet<>();
-        if (!deleted.isEmpty()) {
-            lost.addAll(journal.table().visible(connection, deleted, State.INTENT, State.TAKEN, State.REAPED));
+        Set<FileLocation> asked = without(untouched, deleted);
+        if (!asked.isEmpty()) {
+            lost.addAll(journal.table().visible(connection, asked, State.INTENT, State.TAKEN, State.REAPED));
         }
         Set<FileLocation> back = new HashSet<>(broughtBack);
         back.removeAll(removals.keySet());
         if (!back.isEmpty()) {
             lost.addAll(journal.table().visible(connection, back, State.REMOVAL));
         }
-        if (!kept.isEmpty()) {
-            lost.addAll(kept);
-            lost.removeAll(journal.table().visible(connection, kept, State.KEPT));
+        Set<FileLocation> mine = without(untouched, kept);
+        if (!mine.isEmpty()) {
+            lost.addAll(mine);
+            lost.removeAll(journal.table().visible(connection, mine, State.KEPT));
         }
         return lost;
+    }
+
+    private static Set<FileLocation> without(Set<FileLocation> untouched, Set<FileLocation> all) {
+        Set<FileLocation> others = new HashSet<>(all);
+        others.removeAll(untouched);
+        return others;
     }
 
     /**

@@ -58,6 +58,11 @@ final class JournalParts {
         });
     }
 
+    /** Notes that a flush begins, before which the application may have done anything. */
+    void flushBegins() {
+        parts.values().forEach(part -> part.sinceLastFlush.clear());
+    }
+
     /** Tells whether the journal of this database answers for the key. */
     boolean isOf(FileLocation location, TransactionDatabase database) {
         return part(database).filter(part -> part == places.get(location)).isPresent();
@@ -96,6 +101,7 @@ final class JournalParts {
         private final JournalTransaction journal;
         private final TransactionDatabase database;
         private final Set<FileLocation> intended = new HashSet<>();
+        private final Set<FileLocation> sinceLastFlush = new HashSet<>();
         // What was recorded by a session that was about to end its part, unless more came.
         private @Nullable Map<FileLocation, Retention> done;
 
@@ -107,6 +113,7 @@ final class JournalParts {
         /** Notes keys that are about to be {@linkplain #intend intended}. */
         void intending(Collection<FileLocation> locations) {
             intended.addAll(locations);
+            sinceLastFlush.addAll(locations);
             done = null;
         }
 
@@ -134,7 +141,7 @@ final class JournalParts {
             own.forEach((location, retention) ->
                     retention.inJournal(atLeast(location)).ifPresent(time -> removals.put(location, time)));
             connected.run(connection -> {
-                Set<FileLocation> lost = journal.lost(connection);
+                Set<FileLocation> lost = journal.lost(connection, untouched());
                 lost.removeAll(obsolete);
                 if (!lost.isEmpty()) {
                     throw new StoredFileException(
@@ -147,6 +154,13 @@ final class JournalParts {
                 journal.remove(connection, removals);
                 return "";
             });
+        }
+
+        // A rollback to a savepoint that was set before a flush undoes the rows of it, too. For one to have the key
+        // again,
+        // another flush is needed, or the application's own SQL, which does not run while the transaction completes.
+        private Set<FileLocation> untouched() {
+            return database.isFlushedForCompletion() ? sinceLastFlush : Set.of();
         }
 
         // Nobody can have a link to what no committed row ever held.

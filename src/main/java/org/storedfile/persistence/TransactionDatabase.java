@@ -19,6 +19,12 @@ public interface TransactionDatabase {
     /** Tells whether the transaction is active, so that what {@link #run} did belongs to it. */
     boolean isActive();
 
+    /**
+     * Tells, before completion, whether the completion began with a flush, so that the application did nothing after the
+     * last one.
+     */
+    boolean isFlushedForCompletion();
+
     /** Returns what says which database or schema the connection shows: a tenant, or always the same. */
     Object scope();
 }

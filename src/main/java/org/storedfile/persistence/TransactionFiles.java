@@ -138,6 +138,11 @@ public final class TransactionFiles implements FileOwner {
         part.ifPresent(joined -> joined.intend(locations));
     }
 
+    /** Notes that a provider begins one more flush, and so that the application may have done anything before it. */
+    public synchronized void flushBegins() {
+        journals.flushBegins();
+    }
+
     private synchronized void begun(int number) {
         uploads += number;
     }

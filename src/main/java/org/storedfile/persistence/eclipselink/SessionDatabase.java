@@ -73,6 +73,12 @@ final class SessionDatabase implements TransactionDatabase {
                 : connected.isInTransaction();
     }
 
+    /** Not asked: it does not tell the flush of a commit from others. */
+    @Override
+    public boolean isFlushedForCompletion() {
+        return false;
+    }
+
     /** A unit of EclipseLink shows one schema. */
     @Override
     public Object scope() {

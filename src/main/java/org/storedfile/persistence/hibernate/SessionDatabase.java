@@ -3,6 +3,7 @@ package org.storedfile.persistence.hibernate;
 import java.lang.ref.WeakReference;
 import java.util.Optional;
 import java.util.function.Function;
+import org.hibernate.FlushMode;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -60,6 +61,17 @@ final class SessionDatabase implements TransactionDatabase {
                                 .getTransactionDriverControl()
                                 .getStatus()
                         == TransactionStatus.ACTIVE;
+    }
+
+    /** With JTA, others take part in the completion. A session that shares another's connection may not be flushed. */
+    @Override
+    public boolean isFlushedForCompletion() {
+        SharedSessionContractImplementor open = session.get();
+        return !isJta
+                && open != null
+                && open.isOpenOrWaitingForAutoClose()
+                && open.getJdbcCoordinator().getJdbcSessionOwner() == open
+                && open.getHibernateFlushMode() != FlushMode.MANUAL;
     }
 
     @Override

@@ -54,6 +54,14 @@ final class SessionTransactions {
         of(session).store(pending, session.getFactory().getProperties(), Optional.of(new SessionDatabase(session)));
     }
 
+    /** Notes that a flush begins in the session's transaction; of one without files there is nothing to note. */
+    static void flushBegins(SharedSessionContractImplementor session) {
+        TransactionFiles running = LOCAL.get(session.getTransactionCoordinator());
+        if (running != null) {
+            running.flushBegins();
+        }
+    }
+
     // No file is stored in a transaction that can only roll back.
     private static void requireCommittable(SharedSessionContractImplementor session) {
         TransactionStatus status = session.getTransactionCoordinator()

@@ -88,6 +88,7 @@ public final class StoredFileIntegrator implements Integrator {
     }
 
     private static void register(MappedFiles mapped, EventListenerRegistry registry) {
+        registry.prependListeners(EventType.FLUSH, new FlushBegin());
         if (mapped.hasEarly()) {
             registry.prependListeners(EventType.FLUSH_ENTITY, new FlushListener(mapped));
         }

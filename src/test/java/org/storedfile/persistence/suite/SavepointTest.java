@@ -1,12 +1,20 @@
 package org.storedfile.persistence.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
+import org.hibernate.FlushMode;
 import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.hibernate.Transaction;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -79,6 +87,71 @@ class SavepointTest {
 
         assertNoRowDangles();
         assertThat(UNIT.storage().keys()).containsExactly(album.cover.key());
+    }
+
+    @Test
+    void a_row_that_took_the_file_after_the_rollback_to_a_savepoint_is_refused() {
+        assertThatThrownBy(() -> takenAfterRollback(FlushMode.AUTO)).hasStackTraceContaining("savepoint");
+
+        assertNoRowDangles();
+    }
+
+    // No flush comes with the commit.
+    @Test
+    void a_row_that_took_the_file_after_the_rollback_to_a_savepoint_is_refused_without_a_flush() {
+        assertThatThrownBy(() -> takenAfterRollback(FlushMode.MANUAL)).hasStackTraceContaining("savepoint");
+
+        assertNoRowDangles();
+    }
+
+    // It has no flush.
+    @Test
+    void a_row_that_took_the_file_of_a_stateless_session_after_the_rollback_to_a_savepoint_is_refused() {
+        assumeTrue(StatelessTest.TELLS, "this Hibernate stores no files in a StatelessSession");
+        Album other = UNIT.save(new Album());
+        Album album = new Album(FileRef.of("front.png", "pixels"));
+
+        try (StatelessSession session =
+                UNIT.factory().unwrap(SessionFactory.class).openStatelessSession()) {
+            Transaction transaction = session.beginTransaction();
+            Savepoint savepoint = session.doReturningWork(Connection::setSavepoint);
+            session.insert(album);
+            session.doWork(connection -> connection.rollback(savepoint));
+            session.doWork(connection -> take(connection, other, album));
+
+            assertThatThrownBy(transaction::commit).hasStackTraceContaining("savepoint");
+        }
+        assertNoRowDangles();
+    }
+
+    // The application did nothing after it, so there is nothing to ask the database.
+    @Test
+    void a_file_that_the_flush_of_the_commit_stores_costs_two_statements_of_the_journal() {
+        UNIT.save(new Album(FileRef.of("first.png", "first")));
+        UNIT.sql().clear();
+
+        UNIT.save(new Album(FileRef.of("front.png", "pixels")));
+
+        assertThat(UNIT.sql().journal()).containsExactly("insert", "delete");
+    }
+
+    private static void takenAfterRollback(FlushMode mode) {
+        Album other = UNIT.save(new Album());
+        UNIT.commit(em -> {
+            em.unwrap(Session.class).setHibernateFlushMode(mode);
+            Album album = new Album(FileRef.of("front.png", "pixels"));
+            undone(em, () -> em.persist(album));
+            em.unwrap(Session.class).doWork(connection -> take(connection, other, album));
+            em.clear();
+        });
+    }
+
+    private static void take(Connection connection, Album other, Album album) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("update Album set cover = ? where id = ?")) {
+            update.setString(1, album.cover.key());
+            update.setLong(2, other.id);
+            update.executeUpdate();
+        }
     }
 
     private interface Scope {

@@ -56,7 +56,7 @@ final class EclipseLinkProvider implements Provider {
 
     private static PersistenceUnitInfo info(Definition unit) {
         PersistenceUnitInfo info =
-                new UnitInfo(unit.managed(), unit.source().logging(unit.sql()), unit.jta(), unit.loader()).proxy();
+                new UnitInfo(unit.managed(), unit.source().logging(unit.sql()::add), unit.jta(), unit.loader()).proxy();
         return (PersistenceUnitInfo) Proxy.newProxyInstance(
                 EclipseLinkProvider.class.getClassLoader(),
                 new Class<?>[] {PersistenceUnitInfo.class},

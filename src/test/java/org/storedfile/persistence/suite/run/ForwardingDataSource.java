@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -55,18 +56,18 @@ abstract class ForwardingDataSource implements DataSource {
 
     abstract void close();
 
-    /** Returns the same source, which writes down what is prepared. */
-    DataSource logging(SqlLog log) {
+    /** Returns the same source, which tells what is prepared. */
+    DataSource logging(Consumer<String> log) {
         return proxy(DataSource.class, (method, arguments) -> {
             Object result = method.invoke(this, arguments);
             return result instanceof Connection connection ? logging(connection, log) : result;
         });
     }
 
-    private static Connection logging(Connection connection, SqlLog log) {
+    private static Connection logging(Connection connection, Consumer<String> log) {
         return proxy(Connection.class, (method, arguments) -> {
             if (method.getName().startsWith("prepare") && arguments != null) {
-                log.add((String) arguments[0]);
+                log.accept((String) arguments[0]);
             }
             return method.invoke(connection, arguments);
         });

@@ -3,6 +3,7 @@ package org.storedfile.persistence.suite.run;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.HashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.hibernate.jpa.HibernatePersistenceProvider;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 
@@ -16,7 +17,8 @@ final class HibernateProvider implements Provider {
         if (unit.jta()) {
             settings.put("hibernate.transaction.jta.platform", "JBossTS");
         }
-        UnitInfo info = new UnitInfo(unit.managed(), unit.source(), unit.jta(), unit.loader());
+        DataSource source = unit.source().logging(unit.sql()::addIfOfJournal);
+        UnitInfo info = new UnitInfo(unit.managed(), source, unit.jta(), unit.loader());
         return new HibernatePersistenceProvider().createContainerEntityManagerFactory(info.proxy(), settings);
     }
 

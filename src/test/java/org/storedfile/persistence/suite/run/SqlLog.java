@@ -8,15 +8,29 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** The statements that the provider prepared, not those of the journal; in lower case, with no space around {@code =}. */
+/** The statements that were prepared; in lower case, with no space around {@code =}. Those of the journal are apart. */
 public final class SqlLog {
     private final List<String> statements = new CopyOnWriteArrayList<>();
+    private final List<String> journal = new CopyOnWriteArrayList<>();
 
     void add(String sql) {
-        if (sql.contains("stored_file_journal")) {
-            return;
+        List<String> log = isOfJournal(sql) ? journal : statements;
+        log.add(sql.toLowerCase(Locale.ROOT).replace(" = ", "="));
+    }
+
+    void addIfOfJournal(String sql) {
+        if (isOfJournal(sql)) {
+            add(sql);
         }
-        statements.add(sql.toLowerCase(Locale.ROOT).replace(" = ", "="));
+    }
+
+    private static boolean isOfJournal(String sql) {
+        return sql.contains("stored_file_journal");
+    }
+
+    /** Returns the first words of the journal's statements on the connections of the unit, in order. */
+    public List<String> journal() {
+        return journal.stream().map(sql -> sql.substring(0, sql.indexOf(' '))).toList();
     }
 
     /** Returns all statements, in order. */
@@ -41,5 +55,6 @@ public final class SqlLog {
     /** Forgets them. */
     public void clear() {
         statements.clear();
+        journal.clear();
     }
 }
