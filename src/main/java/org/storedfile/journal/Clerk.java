@@ -139,6 +139,7 @@ final class Clerk implements AutoCloseable {
                     continue;
                 }
                 tasks.add(first);
+                letOthersCome();
                 queue.drainTo(tasks);
                 work(tasks);
             } catch (InterruptedException e) {
@@ -154,6 +155,13 @@ final class Clerk implements AutoCloseable {
             fail(tasks, new StoredFileException("the journal is closed"));
         }
         drop();
+    }
+
+    // Only where threads wait for a processor, and are about to bring more: then a commit is worth most. No time passes
+    // else, and nothing relies on it.
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void letOthersCome() {
+        Thread.yield();
     }
 
     // What is done already takes no notice.
