@@ -66,6 +66,21 @@ public final class DerivedKeys {
     }
 
     /**
+     * Requires that the key is not that of a variant, nor looks like one: no attribute may hold it, as the object goes with
+     * its original.
+     *
+     * @param where what stands behind the key in the message; may be empty
+     * @throws StoredFileException if it is one; the message names it and its original
+     */
+    public static void requireNone(FileLocation location, String where) {
+        original(location.key()).ifPresent(original -> {
+            throw new StoredFileException("'" + location + "'" + where + " has the key of a variant of '" + original
+                    + "', and would be removed with it: no attribute can hold it, so give it a new file with the same"
+                    + " bytes, or the object another name");
+        });
+    }
+
+    /**
      * Removes the objects, and then the variants of those that may be images, outdated ones too. Those are listed, with one
      * call for each original: if its key says the size of an image, as those that an image attribute stored do; if it does
      * not, only while a unit runs that declares variants, or each removal of a file that is named like an image would cost a

@@ -83,12 +83,13 @@ final class Comparison {
 
     // The journal first: what leaves it is in a row by then.
     private List<Suspicion> confirmed(List<Suspicion> suspicions) {
-        Set<FileLocation> locations = suspicions.stream().map(Suspicion::file).collect(Collectors.toSet());
+        Set<FileLocation> locations =
+                suspicions.stream().flatMap(Suspicion::places).collect(Collectors.toSet());
         Set<FileLocation> atRisk = journal.among(locations);
         Set<FileLocation> referred = columns.referred(locations);
         return suspicions.stream()
                 .filter(suspicion -> suspicion.problem() == Problem.ORPHAN
-                        ? !atRisk.contains(suspicion.file()) && !referred.contains(suspicion.file())
+                        ? suspicion.places().noneMatch(place -> atRisk.contains(place) || referred.contains(place))
                         : referred.contains(suspicion.file()))
                 .sorted(Comparator.comparing(Suspicion::key))
                 .toList();

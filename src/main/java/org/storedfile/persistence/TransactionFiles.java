@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.storedfile.DerivedKeys;
 import org.storedfile.FileLocation;
 import org.storedfile.FileOwner;
 import org.storedfile.FileRef;
@@ -151,10 +152,12 @@ public final class TransactionFiles implements FileOwner {
      * Notes that an attribute holds a file that it did not hold before. A file that this transaction did not store is
      * looked up once.
      *
-     * @throws StoredFileException if its storage does not have it
+     * @throws StoredFileException if its storage does not have it, or its key is that of a variant, which a column got by
+     *     SQL
      */
     public void held(FileRef file, Holder holder) {
         FileLocation location = former(file, holder);
+        DerivedKeys.requireNone(location, ", now in " + holder + ",");
         FileRefAccess.requireNoOther(file, this);
         boolean isKnown;
         Optional<JournalParts.Part> journal = Optional.empty();
