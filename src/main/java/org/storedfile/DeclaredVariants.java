@@ -77,9 +77,12 @@ public final class DeclaredVariants {
         };
     }
 
-    /** Tells whether any entity of a unit that runs declares a variant. */
-    static boolean areThere() {
-        return !declared(running(), null).isEmpty();
+    /** Returns what the entities of all units that run declare, each once. */
+    static List<VariantSpec> all() {
+        return declared(running(), null).stream()
+                .map(Declared::variant)
+                .distinct()
+                .toList();
     }
 
     /**

@@ -1,19 +1,14 @@
 package org.storedfile;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.storedfile.storage.Key;
+import org.storedfile.storage.LocalFiles;
 import org.storedfile.storage.Storage;
-import org.storedfile.storage.StoredObject;
 
 /**
  * The keys of variants, which are made from the key of their original, and so go with it:
@@ -24,10 +19,6 @@ public final class DerivedKeys {
     private static final char MARK = '~';
     private static final Pattern FORM =
             Pattern.compile("(?<original>.+)~[a-z][a-z0-9-]{0,19}\\.[0-9a-f]{8}\\.(?:jpg|png)");
-
-    // Those under which originals of variants are stored; what was there before may be named otherwise.
-    private static final Set<String> EXTENSIONS =
-            Set.of("png", "jpg", "jpeg", "jpe", "jfif", "gif", "webp", "bmp", "dib", "tif", "tiff");
 
     private DerivedKeys() {}
 
@@ -80,48 +71,25 @@ public final class DerivedKeys {
         });
     }
 
+    /** Returns what the keys of all variants of an original begin with. */
+    static String prefix(Key original) {
+        return original.value() + MARK;
+    }
+
     /**
-     * Removes the objects, and then the variants of those that may be images, outdated ones too. Those are listed, with one
-     * call for each original: if its key says the size of an image, as those that an image attribute stored do; if it does
-     * not, only while a unit runs that declares variants, or each removal of a file that is named like an image would cost a
-     * listing. In that order: whoever makes a variant meanwhile looks afterwards whether the original is still there. To be
-     * repeated as a whole if it fails; the originals may be gone then.
+     * Removes the objects, and then their variants: those that a persistence unit declares that runs, by their keys, and
+     * outdated ones only where a storage finds them by what their keys begin with. A storage of {@link LocalFiles} would
+     * read a whole folder for each, so {@code sweep} finds them there. In that order: whoever makes a variant meanwhile
+     * looks afterwards whether the original is still there. To be repeated as a whole if it fails; the originals may be
+     * gone then.
      *
      * @throws IOException if an object could not be removed, or the variants could not be listed
      */
     public static void delete(Storage storage, Collection<Key> keys) throws IOException {
         storage.delete(keys);
-        List<Key> variants = variants(storage, keys);
+        Set<Key> variants = VariantSearch.of(storage, keys);
         if (!variants.isEmpty()) {
             storage.delete(variants);
         }
-    }
-
-    private static List<Key> variants(Storage storage, Collection<Key> originals) throws IOException {
-        boolean areDeclared = DeclaredVariants.areThere();
-        List<Key> found = new ArrayList<>();
-        for (Key original : originals) {
-            if (mayBeImage(original)
-                    && (areDeclared || KeySuffix.size(original.fileName()).isPresent())) {
-                found.addAll(variants(storage, original));
-            }
-        }
-        return found;
-    }
-
-    private static List<Key> variants(Storage storage, Key original) throws IOException {
-        try (Stream<StoredObject> listed = storage.list(original.value() + MARK)) {
-            return listed.map(StoredObject::key)
-                    .filter(key -> original(key).filter(original::equals).isPresent())
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw new IOException("the variants of '" + original + "' could not be listed: " + e.getMessage(), e);
-        }
-    }
-
-    private static boolean mayBeImage(Key key) {
-        String name = key.fileName();
-        return original(key).isEmpty()
-                && EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 }

@@ -14,6 +14,11 @@ final class KeySuffix {
 
     private KeySuffix() {}
 
+    /** Tells whether the name has one; one that was not made here may happen to look so. */
+    static boolean isIn(String fileName) {
+        return KEY_NAME.matcher(fileName).matches();
+    }
+
     /** Returns the name without it; one that was not made here stays as it is, unless it happens to look so. */
     static String without(String fileName) {
         Matcher name = KEY_NAME.matcher(fileName);

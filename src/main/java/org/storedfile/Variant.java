@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
  *
  * <p>Its pixels are as a person sees them (turned as EXIF says) in sRGB, and it carries no metadata: no camera, no place.
  * Of an animated image it is the first frame. When the declaration changes, so does the key: the new one is made when
- * it is first asked for, and the old one goes with the original.
+ * it is first asked for, and the old one goes with the original; from a folder, {@code sweep} removes it then.
  */
 @Documented
 @Target({ElementType.FIELD, ElementType.METHOD})

@@ -8,7 +8,11 @@ import jakarta.persistence.Id;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +36,12 @@ import org.storedfile.StoredFiles;
 import org.storedfile.StoredImage;
 import org.storedfile.Variant;
 import org.storedfile.image.TestImages;
+import org.storedfile.maintenance.FileMaintenance;
+import org.storedfile.maintenance.MaintenanceListener;
+import org.storedfile.maintenance.SweepOptions;
 import org.storedfile.persistence.suite.run.Unit;
+import org.storedfile.storage.ByteRange;
+import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
@@ -64,7 +73,8 @@ class VariantStoragesTest {
 
     @RegisterExtension
     static final Unit UNIT = Unit.of(Shot.class, Slide.class, Changed.class)
-            .storage("folder", () -> FileSystemStorage.in(folder))
+            .files(builder -> builder.exclusive("folder"))
+            .storage("folder", () -> new Unlisted(FileSystemStorage.in(folder)))
             .storage("bucket", () -> S3Storage.builder(CLIENT, S3Server.BUCKET).build());
 
     @AfterAll
@@ -145,6 +155,38 @@ class VariantStoragesTest {
     }
 
     @Test
+    void a_folder_is_not_read_for_those_that_go_and_an_outdated_one_that_nobody_declares_is_left_to_sweep()
+            throws IOException {
+        Held held = saved(Shot::new);
+        Held other = saved(Shot::new);
+        Storage storage = StoredFiles.current().storage("folder");
+        Key outdated = Key.of(held.image().key() + "~gone.00000000.jpg");
+        storage.write(outdated, Content.of(new byte[1]));
+        Unlisted.isAllowed = false;
+        try {
+            remove(held);
+        } finally {
+            Unlisted.isAllowed = true;
+        }
+
+        assertThat(keys(storage))
+                .containsExactlyInAnyOrder(
+                        outdated.value(),
+                        other.image().key(),
+                        other.image().variant("Shot.image.small").key());
+        sweep();
+        assertThat(keys(storage)).hasSize(2);
+        remove(other);
+    }
+
+    private static void sweep() {
+        FileMaintenance.builder(StoredFiles.current())
+                .clock(Clock.offset(Clock.systemUTC(), Duration.ofDays(3)))
+                .build()
+                .sweep(SweepOptions.of("folder").remove(), MaintenanceListener.SILENT);
+    }
+
+    @Test
     void an_object_in_a_bucket_has_the_media_type_of_its_variant() throws IOException {
         Held held = saved(Slide::new);
 
@@ -189,6 +231,49 @@ class VariantStoragesTest {
             return S3Server.start();
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A folder that may refuse to be listed. */
+    private static final class Unlisted implements Storage {
+        private static volatile boolean isAllowed = true;
+        private final Storage storage;
+
+        Unlisted(Storage storage) {
+            this.storage = storage;
+        }
+
+        @Override
+        public StoredObject write(Key key, Content content) throws IOException {
+            return storage.write(key, content);
+        }
+
+        @Override
+        public InputStream read(Key key, ByteRange range) throws IOException {
+            return storage.read(key, range);
+        }
+
+        @Override
+        public Optional<StoredObject> find(Key key) throws IOException {
+            return storage.find(key);
+        }
+
+        @Override
+        public void delete(Collection<Key> keys) throws IOException {
+            storage.delete(keys);
+        }
+
+        @Override
+        public Stream<StoredObject> list(String prefix) throws IOException {
+            if (!isAllowed) {
+                throw new IOException("the folder is not to be listed");
+            }
+            return storage.list(prefix);
+        }
+
+        @Override
+        public <C> Optional<C> as(Class<C> capability) {
+            return storage.as(capability);
         }
     }
 

@@ -192,6 +192,22 @@ class VariantTest {
     }
 
     @Test
+    void those_of_a_file_from_before_go_with_it_whatever_its_name_is() throws IOException {
+        for (String key : List.of("old/avatar", "old/avatar.upload", "old/avatar.PNG")) {
+            SHOP.write(Key.of(key), Content.of(TestImages.encoded("png", 240, 120)));
+            Product product = new Product();
+            product.image = StoredFiles.current().existing("shop", key);
+            UNIT.save(product);
+            product.image.variant("late").url();
+            assertThat(SHOP.keys()).hasSize(2);
+
+            UNIT.commit(em -> em.remove(em.find(Product.class, product.id)));
+
+            assertThat(SHOP.keys()).isEmpty();
+        }
+    }
+
+    @Test
     void the_original_is_removed_before_its_variants_are_listed() {
         Product product = UNIT.save(product(TestImages.encoded("jpg", 800, 600)));
         SHOP.forgetCalls();
