@@ -72,7 +72,8 @@ public @interface StoredFile {
      *   <li>{@link #DELETE}: it goes, after {@link JournalSettings#removeAfter} if that is set.
      *   <li>{@link #KEEP}: it stays for ever. The journal, if there is one, remembers it, so that {@code sweep} spares it
      *       although no row refers to it; without a journal {@code sweep} leaves all files alone while an attribute keeps
-     *       any. What was kept before there was a journal is unknown to it.
+     *       any. What was kept before there was a journal is unknown to it. It has one row for each such file, in the
+     *       state {@code removal}: set its {@code due_at} to 0, and the reaper removes the file and the row.
      *   <li>A time as {@link java.time.Duration#parse} reads it, such as {@code P30D} (30 days) or {@code PT12H} (12
      *       hours): it goes when this, and {@link JournalSettings#removeAfter}, is over. Needs the journal.
      * </ul>

@@ -27,7 +27,7 @@ public record JournalContents(String table, String marker, List<Group> groups, L
      * Rows that are alike.
      *
      * @param state {@code intent} and {@code kept} of uploads under way, {@code removal} of objects that transactions
-     *     gave up, {@code taken} and {@code reaped} of uploads that nobody committed
+     *     gave up, those among them that attributes keep for a time or for ever, {@code taken} and {@code reaped} of uploads that nobody committed
      * @param oldest how long ago the oldest was written
      * @param due how many the reaper may take now
      * @param overdue how long the oldest of these has been due; zero if there is none

@@ -318,6 +318,21 @@ abstract class RetentionTest {
         assertThat(kept(scan)).isEmpty();
     }
 
+    // So an operator lets it go.
+    @Test
+    void a_file_that_is_kept_for_ever_goes_when_its_row_is_made_due() {
+        FileRef scan = contract.scan;
+        unit().commit(em -> em.remove(em.find(Contract.class, contract.id)));
+        assertThat(kept(scan)).hasValue(AGES);
+
+        change("update stored_file_journal set due_at = 0 where state = 'removal' and object_key = '" + scan.key()
+                + "'");
+        reap();
+
+        assertThat(unit().storage().keys()).doesNotContain(scan.key());
+        assertThat(kept(scan)).isEmpty();
+    }
+
     @Test
     void a_file_that_came_back_is_given_up_as_its_new_attribute_says() {
         FileRef scan = contract.scan;
