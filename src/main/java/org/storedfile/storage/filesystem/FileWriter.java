@@ -40,9 +40,10 @@ final class FileWriter {
     /**
      * Writes {@code content} to {@code target}, all or nothing.
      *
+     * @param entries told the folder, whose entry of the file is to survive a crash
      * @throws FileAlreadyExistsException if there is something already
      */
-    void write(Path target, Content content) throws IOException {
+    void write(Path target, Content content, Entries entries) throws IOException {
         if (Files.exists(target, NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.toString());
         }
@@ -51,7 +52,7 @@ final class FileWriter {
         boolean published = false;
         try {
             filled = filled(partial, content);
-            publish(filled, target);
+            publish(filled, target, entries);
             published = true;
         } finally {
             remove(filled, partial.path(), published);
@@ -104,18 +105,23 @@ final class FileWriter {
         }
     }
 
+    /** Who sees to it that entries of folders survive a crash. */
+    interface Entries {
+        void changed(Path folder) throws IOException;
+    }
+
     private interface Making {
         Partial make(Path target) throws IOException;
     }
 
-    private void publish(Path filled, Path target) throws IOException {
+    private void publish(Path filled, Path target, Entries entries) throws IOException {
         try {
             publishing.publish(filled, target, linker);
         } catch (NoSuchFileException e) {
             throw new IOException("it was deleted while it was written", e);
         }
         try {
-            folders.sync(Layout.parent(target));
+            entries.changed(Layout.parent(target));
         } catch (IOException e) {
             Files.deleteIfExists(target);
             throw e;
