@@ -13,7 +13,7 @@ import java.util.Optional;
 public interface Imaging {
     /**
      * Reads the header, decodes nothing, and checks that the bytes are one image that is complete as far as its container
-     * tells.
+     * tells, with all of its frames or pages.
      *
      * @throws ImageRefusedException if it is none, or breaks a limit
      * @throws IOException if the bytes cannot be read

@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Says that an attribute of type {@link FileRef} holds an image, and nothing else: PNG, JPEG, GIF, WebP, BMP or TIFF. All
  * other types, AVIF, HEIC and SVG among them, are refused by name at flush, as are images that are damaged, cut off, too
- * large, or something else as well. Type and extension of the stored file are those of its real format. What
+ * large, or something else as well. Of an animation or several pages the first is decoded; of the others it is only looked
+ * at whether they are there. Type and extension of the stored file are those of its real format. What
  * {@link StoredFiles#existing} brings in is not looked at before a variant is made of it: the application vouches for it.
  *
  * <p>Beside {@link StoredFile} and not a part of it: most files are no images, and what is said of images alone, its

@@ -14,6 +14,7 @@ final class Blocks {
     private static final int MOST = 10_000_000;
     private static final int MOST_EXTENSIONS = 1 << 12;
     private static final int IEND = 0x49454E44;
+    private static final int APPLICATION = 0xFF; // It says how often the pictures are shown.
 
     private Blocks() {}
 
@@ -48,7 +49,9 @@ final class Blocks {
 
     private static long endOfGif(ImageInputStream in, Frames frames) throws IOException {
         long extensions = 0;
-        boolean hasFrame = false;
+        int pictures = 0;
+        boolean mayMove = false;
+        boolean isComplete = false;
         in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
         in.seek(10);
         skipColours(in, in.read(), 2);
@@ -58,18 +61,22 @@ final class Blocks {
                     return in.getStreamPosition();
                 }
                 case '!' -> {
-                    extensions += skipData(in, 1);
+                    isComplete = false;
+                    mayMove |= in.read() == APPLICATION;
+                    extensions += Math.max(0, skipData(in, 0) - 1);
                     requireFew(extensions);
                 }
                 case ',' -> {
                     in.seek(in.getStreamPosition() + 4);
                     frames.next(in.readUnsignedShort(), in.readUnsignedShort());
                     skipColours(in, in.read(), 0);
-                    skipData(in, 1);
-                    hasFrame = true;
+                    requirePixels(in);
+                    pictures++;
+                    isComplete = true;
                 }
                 case -1 -> {
-                    requireFrame(hasFrame); // Some writers leave out the last byte.
+                    // Some writers leave out the last byte; of an animation nobody knows then whether more follows.
+                    requireWhole(isComplete && pictures == 1 && !mayMove);
                     return in.length();
                 }
                 default -> throw cutOff();
@@ -98,8 +105,8 @@ final class Blocks {
         in.seek(in.getStreamPosition() + before + colours);
     }
 
-    private static void requireFrame(boolean isThere) throws ImageRefusedException {
-        if (!isThere) {
+    private static void requireWhole(boolean isWhole) throws ImageRefusedException {
+        if (!isWhole) {
             throw cutOff();
         }
     }
@@ -111,9 +118,17 @@ final class Blocks {
         }
     }
 
-    // Pieces of up to 255 bytes, the last one empty, and some bytes before them. Returns how many pieces follow the
-    // first:
-    // for each, the reader copies all before it.
+    // How many bits a colour has at first, of eight at most, and pieces.
+    private static void requirePixels(ImageInputStream in) throws IOException {
+        int bits = in.readUnsignedByte();
+        if (bits < 1 || bits > 11 || skipData(in, 0) == 0) {
+            throw new ImageRefusedException("is damaged or cut off: it has a frame without pixels");
+        }
+    }
+
+    // Pieces of up to 255 bytes, the last one empty, and some bytes before them. Returns how many there are: for each
+    // but
+    // the first, the reader copies all before it.
     private static long skipData(ImageInputStream in, int before) throws IOException {
         in.seek(in.getStreamPosition() + before);
         long pieces = 0;
@@ -121,7 +136,7 @@ final class Blocks {
             in.seek(in.getStreamPosition() + length);
             pieces++;
         }
-        return Math.max(0, pieces - 1);
+        return pieces;
     }
 
     private static ImageRefusedException cutOff() {

@@ -23,6 +23,8 @@ final class Directories {
     private static final int MOST_ENTRIES = 1_000;
     private static final int MOST_IN_ALL = 200_000;
     private static final int MOST_FRAMES = 50_000;
+    // What some writers take for the sign that there is no further page.
+    private static final int NONE = 0xFFFF;
     private static final int MOST_BESIDE = 1_000;
     private static final int MOST_MEMORY = 16 << 20;
     private static final int ENTRY = 12;
@@ -49,14 +51,16 @@ final class Directories {
     private static final Set<Integer> SIDES = Set.of(WIDTH, HEIGHT, TILE_WIDTH, TILE_HEIGHT);
 
     private final ImageInputStream in;
+    private final boolean isWhole;
     private final Set<Long> seen = new HashSet<>();
     private final Queue<Long> beside = new ArrayDeque<>();
     private long bytes;
     private long memory;
     private int entries;
 
-    private Directories(ImageInputStream in) {
+    private Directories(ImageInputStream in, boolean isWhole) {
         this.in = in;
+        this.isWhole = isWhole;
     }
 
     private record Entry(int tag, int type, long count, long at) {
@@ -105,10 +109,16 @@ final class Directories {
     /**
      * Checks those of a whole file.
      *
-     * @throws ImageRefusedException if there are too many, or their values take more than the file has or much memory
+     * @throws ImageRefusedException if there are too many, their values take more than the file has or much memory, or one
+     *     of a later page lies behind the end
      */
     static void check(ImageInputStream in, ImageLimits limits) throws IOException {
-        new Directories(in).walk(limits);
+        new Directories(in, true).walk(limits);
+    }
+
+    /** Does the same with a file that may go on. */
+    static void checkFirst(ImageInputStream in, ImageLimits limits) throws IOException {
+        new Directories(in, false).walk(limits);
     }
 
     private static long first(ImageInputStream in) throws IOException {
@@ -123,11 +133,14 @@ final class Directories {
         long next = first(in);
         for (int frames = 1; isNew(next); frames++) {
             require(frames <= most, "has more than " + most + " frames");
-            next = directory(next, limits);
+            next = isWhole && frames > 1 ? directory(next, limits) : directoryOrEnd(next, limits);
+            require(
+                    !isWhole || next == NONE || next + 2 <= in.length(),
+                    "is cut off: a further page has to be at byte " + next);
         }
         for (Long at = beside.poll(); at != null; at = beside.poll()) {
             if (isNew(at)) {
-                directory(at, limits);
+                directoryOrEnd(at, limits);
             }
         }
     }
@@ -137,23 +150,27 @@ final class Directories {
         return at != 0 && at < in.length() && seen.add(at);
     }
 
-    /** Adds up one, and returns where the next is; 0 if there is none. */
-    private long directory(long at, ImageLimits limits) throws IOException {
+    private long directoryOrEnd(long at, ImageLimits limits) throws IOException {
         try {
-            in.seek(at);
-            int count = in.readUnsignedShort();
-            require(count <= MOST_ENTRIES, "has a directory of " + count + " entries; at most 1000 are allowed");
-            Map<Integer, Long> sizes = new HashMap<>();
-            for (int i = 0; i < count; i++) {
-                add(Entry.read(in, at + 2 + (long) ENTRY * i), sizes);
-            }
-            requireTiles(sizes);
-            requireSize(sizes, limits);
-            in.seek(at + 2 + (long) ENTRY * count);
-            return in.readUnsignedInt();
+            return directory(at, limits);
         } catch (EOFException e) {
             return 0; // For readers, it ends there as well.
         }
+    }
+
+    /** Adds up one, and returns where the next is; 0 if there is none. */
+    private long directory(long at, ImageLimits limits) throws IOException {
+        in.seek(at);
+        int count = in.readUnsignedShort();
+        require(count <= MOST_ENTRIES, "has a directory of " + count + " entries; at most 1000 are allowed");
+        Map<Integer, Long> sizes = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            add(Entry.read(in, at + 2 + (long) ENTRY * i), sizes);
+        }
+        requireTiles(sizes);
+        requireSize(sizes, limits);
+        in.seek(at + 2 + (long) ENTRY * count);
+        return in.readUnsignedInt();
     }
 
     // A tile is read as a whole, and may be larger than the image by what rounds that up.

@@ -71,7 +71,7 @@ final class OpenImage implements AutoCloseable {
     Optional<Header> glance() throws IOException {
         try {
             if (format == Format.TIFF) {
-                Directories.check(new ChannelInput(bytes), ImageLimits.STANDARD);
+                Directories.checkFirst(new ChannelInput(bytes), ImageLimits.STANDARD);
             }
             Header header = attempt("has no readable header", this::unchecked);
             return Exif.isWithin(format, new ChannelInput(bytes)) ? Optional.of(header) : Optional.empty();

@@ -2,12 +2,10 @@ package org.storedfile.image;
 
 import com.twelvemonkeys.imageio.metadata.CompoundDirectory;
 import com.twelvemonkeys.imageio.metadata.Directory;
-import com.twelvemonkeys.imageio.metadata.Entry;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
 import com.twelvemonkeys.imageio.stream.SubImageInputStream;
 import java.io.IOException;
-import java.lang.reflect.Array;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,29 +108,5 @@ final class Strips {
         }
         seen.put(List.of(offset, length), scans);
         return scans;
-    }
-
-    /** The values of an entry: an array of numbers, or one number. */
-    private record Numbers(Object value, int length) {
-        private static final Numbers NONE = new Numbers(0, 0);
-
-        static Numbers of(Directory directory, int tag) {
-            Entry entry = directory.getEntryById(tag);
-            if (entry == null) {
-                return NONE;
-            }
-            Object value = entry.getValue();
-            if (value instanceof Number) {
-                return new Numbers(value, 1);
-            }
-            boolean areNumbers = value != null
-                    && value.getClass().isArray()
-                    && value.getClass().getComponentType().isPrimitive();
-            return areNumbers ? new Numbers(value, Array.getLength(value)) : NONE;
-        }
-
-        long at(int index) {
-            return value instanceof Number number ? number.longValue() : Array.getLong(value, index);
-        }
     }
 }

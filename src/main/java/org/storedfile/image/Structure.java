@@ -43,6 +43,23 @@ final class Structure {
         }
     }
 
+    /**
+     * Checks what is served with an image, and not decoded: the frames or pages behind the first. Those of a GIF and a WebP
+     * were checked already.
+     *
+     * @throws ImageRefusedException if not all of it is there
+     */
+    static void checkFrames(Format format, SeekableByteChannel bytes) throws IOException {
+        ImageInputStream in = new ChannelInput(bytes);
+        switch (format) {
+            case TIFF -> Pages.check(in);
+            case PNG -> PngFrames.check(in);
+            case JPEG, GIF, WEBP, BMP -> {
+                // Nothing more.
+            }
+        }
+    }
+
     // As for printers: it has a size of its own, which is the one that is decoded.
     private static void requireOwnPixels(ImageInputStream in) throws IOException {
         in.setByteOrder(ByteOrder.LITTLE_ENDIAN);

@@ -24,11 +24,15 @@ final class WebpPictures {
     private static final int MOST_PROFILE = 16 << 20;
 
     private static final int COMPRESSED = 1;
+    private static final int START = 0x2A019D;
+    private static final int LOSSY_HEADER = 10;
+    private static final int LOSSLESS_START = 0x2F;
 
     private final ImageInputStream in;
     private final ImageLimits limits;
     private int chunks;
     private int frames;
+    private int found;
     private boolean isDecoded = true;
     private long kept;
 
@@ -71,13 +75,14 @@ final class WebpPictures {
             in.seek(at);
             int name = in.readInt();
             long length = in.readUnsignedInt();
+            require(at + 8 + length <= end, "has a chunk that goes on behind what it is part of");
             switch (name) {
                 case EXTENDED -> canvas = at == FIRST ? canvas() : canvas;
                 case FRAME -> frame(at + 8, Math.min(end, at + 8 + length), canvas, frame);
                 case PROFILE -> requireProfileWithin(length);
                 case LOSSY -> {
                     pictures++;
-                    lossy().requireWithin(canvas);
+                    lossy(length).requireWithin(canvas);
                 }
                 case LOSSLESS -> {
                     pictures++;
@@ -91,6 +96,7 @@ final class WebpPictures {
                     // Metadata.
                 }
             }
+            found += name == LOSSY || name == LOSSLESS ? 1 : 0;
             if (pictures > 1 || alphas > 1) {
                 throw new ImageRefusedException("has several pictures where one belongs");
             }
@@ -116,7 +122,9 @@ final class WebpPictures {
         Size frame = size();
         frame.requireWithin(canvas);
         isDecoded = frames++ == 0;
+        int before = found;
         check(at + FRAME_HEADER, end, Optional.of(frame));
+        require(found > before, "has a frame without a picture");
         isDecoded = true;
     }
 
@@ -136,15 +144,18 @@ final class WebpPictures {
         return new Size(1 + threeBytes(), 1 + threeBytes());
     }
 
-    // RFC 6386, 9.1: behind three bytes of flags and three that are always the same.
-    private Size lossy() throws IOException {
-        in.skipBytes(6);
+    // RFC 6386, 9.1: behind three bytes of flags, with the length of the first part, and three that are always the
+    // same.
+    private Size lossy(long length) throws IOException {
+        long first = (in.readUnsignedByte() | in.readUnsignedShort() << 8) >> 5;
+        require(threeBytes() == START, "has a lossy picture that does not begin as one");
+        require(LOSSY_HEADER + first <= length, "has a lossy picture without its first part");
         return new Size(in.readUnsignedShort() & 0x3FFF, in.readUnsignedShort() & 0x3FFF);
     }
 
     // RFC 9649, 3.4: behind one byte, 14 bits each, less one.
     private void lossless(Size canvas) throws IOException {
-        in.skipBytes(1);
+        require(in.readUnsignedByte() == LOSSLESS_START, "has a lossless picture that does not begin as one");
         int bits = in.readInt();
         Size size = new Size(1 + (bits & 0x3FFF), 1 + (bits >>> 14 & 0x3FFF));
         size.requireWithin(canvas);
@@ -164,6 +175,12 @@ final class WebpPictures {
         if (isDecoded) {
             Sizes.requireWithin(size.width(), size.height(), limits);
             kept += LosslessPicture.check(in, size.width(), size.height());
+        }
+    }
+
+    private static void require(boolean isKept, String fault) throws ImageRefusedException {
+        if (!isKept) {
+            throw new ImageRefusedException("is damaged or cut off: it " + fault);
         }
     }
 

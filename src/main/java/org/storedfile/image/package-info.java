@@ -36,6 +36,13 @@
  * variant of an animation is its first frame, at its place in the whole. Of a PNG or GIF a variant is a PNG and keeps its
  * transparency; of the others it is a JPEG with a background, unless its {@link org.storedfile.VariantFormat} is said.
  *
+ * <p>Before an original is stored, its first picture (of a PNG: the one in IDAT) is decoded, all of it or every so many
+ * pixels of all its rows. What else it has is only walked over: of a GIF each picture's pieces up to the last one, and the
+ * trailer (one that does not move may lack it); of a WebP each frame's chunks and where its picture begins; of a PNG the
+ * number, order and checksums of its frames; of a TIFF the directories of its pages, and whether their pixels are within
+ * the file; of a JPEG its scans up to the mark of its end, and nothing of what stands behind that. So a later frame whose
+ * pixels are damaged, but not missing, passes.
+ *
  * <p>A JPEG that is to become smaller is so while it is decoded: of each square of pixels the mean is kept, so that of 12
  * megapixels for a variant of 1600 pixels 9 MB are in memory, and not 36. What its squares would have to be larger than
  * three pixels for is left out, as it is of other formats. One in other colours than sRGB is decoded as it is, and so is

@@ -21,6 +21,11 @@ final class TestGrey {
      * @param profile of its colours; may be empty
      */
     static byte[] tiff(int bits, boolean isWhiteZero, byte[] profile) {
+        return tiff(bits, isWhiteZero, profile, 8);
+    }
+
+    /** Returns one that says that its pixels are at such a byte. */
+    static byte[] tiff(int bits, boolean isWhiteZero, byte[] profile, int place) {
         int strip = SIDE * SIDE * Math.abs(bits) / 8;
         int[][] tags = {
             {256, 4, 1, SIDE},
@@ -28,7 +33,7 @@ final class TestGrey {
             {258, 4, 1, Math.abs(bits)},
             {259, 4, 1, 1},
             {262, 4, 1, isWhiteZero ? 0 : 1},
-            {273, 4, 1, 8},
+            {273, 4, 1, place},
             {277, 4, 1, 1},
             {278, 4, 1, SIDE},
             {279, 4, 1, strip},
@@ -47,6 +52,14 @@ final class TestGrey {
             tiff.putInt(tags[i][2]).putInt(tags[i][3]);
         }
         return tiff.array();
+    }
+
+    /** Returns the first with the second behind it as a further page, which shows the same pixels if it says so. */
+    static byte[] pages(byte[] first, byte[] second) {
+        byte[] both = TestImages.joined(first, second);
+        int directory = ByteBuffer.wrap(second).getInt(4);
+        ByteBuffer.wrap(both).putInt(first.length - 4, first.length + directory);
+        return both;
     }
 
     private static byte[] pixels(int bits, boolean isWhiteZero) {

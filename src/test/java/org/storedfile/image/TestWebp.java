@@ -78,7 +78,7 @@ final class TestWebp {
                         chunk("XMP ", metadata[1]));
     }
 
-    private static byte[] frame(Frame frame) {
+    static byte[] frame(Frame frame) {
         return frame(
                 frame.left(),
                 frame.top(),
