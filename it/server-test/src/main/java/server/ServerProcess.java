@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** A process with a log file. It ends with all its descendants when it is closed, or when this JVM ends. */
 final class ServerProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("server.patience", 180));
+    private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("server.patience", 600));
     private static final int GRACE_SECONDS = 20;
     private static final int TAIL_LINES = 80;
 
