@@ -1,8 +1,10 @@
 package s3;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Properties;
 import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 
@@ -18,6 +20,7 @@ public final class S3Program {
                 .endpoint(URI.create("http://127.0.0.1:0"))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, Bucket.ACCESS_KEY, Bucket.SECRET_KEY)
                 .ignoreUnknownHeaders(true)
+                .corsRules(pages())
                 .build();
         server.start();
         System.out.println("port " + server.getPort());
@@ -25,5 +28,15 @@ public final class S3Program {
             // Whoever started it lives.
         }
         server.stop();
+    }
+
+    // As the bucket of a gallery has them: its pages may send files, and read no answer but that they arrived.
+    private static CrossOriginResourceSharing pages() {
+        return new CrossOriginResourceSharing(
+                List.of("http://localhost:[0-9]+"),
+                List.of("PUT"),
+                List.of("content-type", "if-none-match", "x-amz-checksum-sha256"),
+                List.of(),
+                "false");
     }
 }

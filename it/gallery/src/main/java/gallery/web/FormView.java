@@ -119,6 +119,7 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
                 <svg viewBox="0 0 24 24"><path d="M12 16V4M7 9l5-5 5 5M4 15v4a1 1 0 0 0 1 1h14a1 1 0 0 0 1-1v-4"/></svg>
                 <span><strong>Choose {}</strong><span class="aside"> or drop {} here</span></span></p>
                 </div>
+                {}
                 <ul class="files" data-chosen aria-label="Chosen"></ul>
                 </div>
                 """,
@@ -135,7 +136,16 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
                 "image/png,image/jpeg,image/gif,image/webp,image/bmp,image/tiff,application/pdf,text/plain,.txt,.csv,.md",
                 problems.isEmpty() ? Html.NONE : new Html(" files-problem\" aria-invalid=\"true"),
                 several ? "files" : "a file",
-                several ? "them" : "it");
+                several ? "them" : "it",
+                DirectFiles.areTaken() ? direct() : Html.NONE);
+    }
+
+    // Only scripts can.
+    private Html direct() {
+        return Html.of(
+                "<label class=\"direct\" data-direct=\"{}/direct\"><input type=\"checkbox\">"
+                        + " Send straight to the storage</label>",
+                base);
     }
 
     private Html kept() {

@@ -3,6 +3,7 @@ package gallery.web;
 import gallery.FileCheck;
 import gallery.Form;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +25,9 @@ final class Forms {
 
     static Form read(HttpServletRequest request) {
         // Before any parameter is asked for: only here it is said what is wrong with the body.
-        List<FileRef> files = files(request);
+        List<FileRef> files = new ArrayList<>(files(request));
         Csrf.check(request);
+        files.addAll(DirectFiles.claimed(request));
         String title =
                 Optional.ofNullable(request.getParameter("title")).orElse("").strip();
         return new Form(title, files, parameter(request, "draft"), keep(request), version(request));

@@ -8,7 +8,7 @@ import java.io.IOException;
 record Page(String title, Html main) {
     private static final String POLICY =
             "default-src 'none'; img-src 'self' blob:{}; style-src 'self'; script-src 'self';"
-                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+                    + " connect-src 'self'{}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     void send(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
         byte[] body = html(request.getContextPath()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
