@@ -102,7 +102,11 @@ final class KeyLedger {
 
     Set<FileLocation> toDelete(Outcome outcome) {
         return switch (outcome) {
-            case COMMITTED -> locations(line -> line.isGivenUp() && (line.created || line.retention.isNone()));
+            case COMMITTED ->
+                givenUp().entrySet().stream()
+                        .filter(gone -> gone.getValue().isNone())
+                        .map(Entry::getKey)
+                        .collect(Collectors.toSet());
             case ROLLED_BACK -> locations(line -> line.created);
             case UNKNOWN -> Set.of();
         };
