@@ -27,6 +27,12 @@ public final class AspectRatioValidator implements ConstraintValidator<AspectRat
             throw new ConstraintDeclarationException("@AspectRatio: " + e.getMessage(), e);
         }
         tolerance = constraint.tolerance();
+        if (min.value() > max.value()) {
+            throw new ConstraintDeclarationException("@AspectRatio: the narrowest is wider than the widest");
+        }
+        if (!(tolerance >= 0)) { // NaN is neither.
+            throw new ConstraintDeclarationException("@AspectRatio: the tolerance is " + tolerance);
+        }
     }
 
     @Override

@@ -5,6 +5,10 @@
  * new, before a form's transaction and again in the flush before a byte is stored; then once more the bytes while they
  * stream. A stored file was judged when it was stored: it is valid, and no storage is asked. {@code null} is valid.
  *
+ * <p>As the standard has it, constraints inside an embeddable, or inside the elements of a collection, are judged only
+ * where the attribute that holds it is {@link jakarta.validation.Valid}: without that, neither a form nor a flush sees
+ * them.
+ *
  * <p>Uses the root package, {@code org.storedfile.storage}, Jakarta Persistence's annotations, and is the only one that
  * uses Jakarta Validation.
  */

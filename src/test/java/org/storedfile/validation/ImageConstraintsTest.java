@@ -190,6 +190,16 @@ class ImageConstraintsTest {
                 .hasMessageContaining("@AspectRatio: '16/9' is no ratio: write one such as '16:9'");
     }
 
+    @Test
+    void a_ratio_that_no_image_has_is_named() {
+        assertThatThrownBy(() -> FACTORY.getValidator().validate(new Crossed()))
+                .isInstanceOf(ConstraintDeclarationException.class)
+                .hasMessageContaining("@AspectRatio: the narrowest is wider than the widest");
+        assertThatThrownBy(() -> FACTORY.getValidator().validate(new Intolerant()))
+                .isInstanceOf(ConstraintDeclarationException.class)
+                .hasMessageContaining("@AspectRatio: the tolerance is -0.5");
+    }
+
     private static FileRef image(int width, int height) {
         return FileRef.of("a.png", TestImages.encoded("png", width, height));
     }
@@ -221,6 +231,18 @@ class ImageConstraintsTest {
         @AspectRatio(min = "1:1", max = "1:1")
         @Nullable
         FileRef square;
+    }
+
+    static final class Crossed {
+        @AspectRatio(min = "16:9", max = "1:1")
+        @Nullable
+        FileRef file;
+    }
+
+    static final class Intolerant {
+        @AspectRatio(min = "1:1", tolerance = -0.5)
+        @Nullable
+        FileRef file;
     }
 
     static final class Misspelt {
