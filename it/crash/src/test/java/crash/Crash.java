@@ -18,7 +18,17 @@ import java.util.concurrent.Future;
 public final class Crash {
     private Crash() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        try {
+            System.exit(isClean() ? 0 : 1);
+        } catch (Exception e) {
+            // Exception: threads that wait for nodes would keep the program from ending.
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static boolean isClean() throws Exception {
         long given = Long.getLong("crash.seed", 0);
         long seed = given == 0 ? System.nanoTime() : given;
         int kills = Integer.getInteger("crash.kills", 36);
@@ -40,7 +50,7 @@ public final class Crash {
                 tallies.add(result.getValue().get());
                 System.out.println("crash: " + result.getValue().get().report(result.getKey()));
             }
-            System.exit(tallies.stream().allMatch(Tally::isClean) ? 0 : 1);
+            return tallies.stream().allMatch(Tally::isClean);
         }
     }
 

@@ -24,6 +24,7 @@ final class NodeProcess {
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final Thread reader;
     private final Tally tally;
+    private boolean isOpen;
 
     private NodeProcess(Process process, Tally tally) {
         this.process = process;
@@ -61,6 +62,14 @@ final class NodeProcess {
     /** Returns the next answer that starts so, and drops those before it. */
     String await(String start) throws InterruptedException {
         return await(start::equals, start, PATIENCE_SECONDS * 1000L);
+    }
+
+    /** Waits until the node has opened its unit, as it was told to. */
+    void awaitOpened() throws InterruptedException {
+        if (!isOpen) {
+            await("opened");
+            isOpen = true;
+        }
     }
 
     /** Waits for the node to come to the point that it was armed with; says whether it did in time. */

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 final class Rounds {
     private static final int THREADS = 3;
     private static final int LESSON = 40;
+    private static final int TOLD_EVERY = 100;
     private static final int MOST_REPETITIONS = 5;
     private static final long POINT_PATIENCE_MILLIS = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -32,6 +33,7 @@ final class Rounds {
     private final List<NodeProcess> nodes = new ArrayList<>();
     private NodeProcess spare;
     private String last = "nothing";
+    private int told;
 
     Rounds(Stage stage, Path folder, long seed) {
         this.stage = stage;
@@ -45,6 +47,7 @@ final class Rounds {
         spare = start(options.forNodes());
         while (tally.kills() < kills) {
             round();
+            tellSometimes();
         }
         complete();
         drain();
@@ -54,6 +57,14 @@ final class Rounds {
         }
         spare.kill();
         return tally;
+    }
+
+    // A run that somebody ends early has told something.
+    private void tellSometimes() {
+        if (tally.kills() - told >= TOLD_EVERY) {
+            told = tally.kills();
+            System.out.println("crash: so far, " + tally.report(stage.name()));
+        }
     }
 
     // From a node that nobody kills: which points there are, and which classes its followers will need.
@@ -102,6 +113,8 @@ final class Rounds {
     private void stopDatabase(Postgres server) throws IOException, InterruptedException {
         work();
         waitSomeTime();
+        // One that is still starting could not start.
+        spare.awaitOpened();
         tally.databaseStops();
         last = "a stop of the database";
         server.stopImmediately();
@@ -153,7 +166,7 @@ final class Rounds {
             node.await("started");
             node.tell("open");
         }
-        node.await("opened");
+        node.awaitOpened();
         nodes.add(node);
     }
 
