@@ -53,6 +53,14 @@ public interface FileRules {
          */
         NewFile watched(FileRef ref, NewFile file);
 
+        /**
+         * Takes note that the file is stored under another name than it had when the rules were asked: that of its real
+         * format. Called before a byte of the flush's files is stored.
+         *
+         * @throws RuntimeException if a rule is broken now; the application sees it as it is
+         */
+        default void renamed(FileRef ref, String name) {}
+
         /** Returns what the application sees after content that was watched broke off; {@code failure} if it did not. */
         default RuntimeException explained(RuntimeException failure) {
             return failure;

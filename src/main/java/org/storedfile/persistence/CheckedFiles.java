@@ -33,6 +33,13 @@ final class CheckedFiles {
         return watch.watched(pending.file(), file);
     }
 
+    /** Asks the rules once more about a file whose name was corrected. */
+    void named(PendingFile pending, NewFile before, NewFile now) {
+        if (!now.name().equals(before.name())) {
+            watch.renamed(pending.file(), now.name());
+        }
+    }
+
     /** Returns what the application sees of a failed upload. */
     RuntimeException explained(RuntimeException failure) {
         return watch.explained(failure);

@@ -112,6 +112,7 @@ public final class TransactionFiles implements FileOwner {
             for (PendingFile file : fresh) {
                 NewFile claim = Objects.requireNonNull(claims.get(file.file()));
                 ImageLook.Seen seen = look.look(file, checked.watched(file, claim));
+                checked.named(file, claim, seen.file());
                 planned.add(plan.plan(file, seen.file(), seen.image()));
             }
             database.ifPresent(unit -> intend(planned, unit));

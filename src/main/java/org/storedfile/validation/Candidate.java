@@ -31,7 +31,7 @@ record Candidate(FileRef file, NewFile fresh, Optional<Finding> finding) {
     }
 
     String name() {
-        return fresh.name();
+        return Inspection.current().flatMap(inspection -> inspection.name(file)).orElseGet(fresh::name);
     }
 
     /** Has the bytes judged by this rule too, while they stream. */

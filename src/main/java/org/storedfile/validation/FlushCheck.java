@@ -47,6 +47,12 @@ final class FlushCheck implements FileRules.Watch {
         return new NewFile(name, new WatchedContent(named, ref, inspection), file.copyOf());
     }
 
+    @Override
+    public void renamed(FileRef ref, String name) {
+        inspection.renamed(ref, name);
+        run();
+    }
+
     /** Returns violations that say what the stream turned out to be, with the failure as their cause. */
     @Override
     public RuntimeException explained(RuntimeException failure) {

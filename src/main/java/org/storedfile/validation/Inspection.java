@@ -22,6 +22,7 @@ final class Inspection {
     private final Map<FileRef, List<Rule>> rules = Collections.synchronizedMap(new IdentityHashMap<>());
     private final Map<FileRef, Finding> findings = Collections.synchronizedMap(new IdentityHashMap<>());
     private final Map<FileRef, Optional<Pixels>> pixels = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final Map<FileRef, String> names = Collections.synchronizedMap(new IdentityHashMap<>());
     private final List<FileRef> wanted = Collections.synchronizedList(new ArrayList<>());
 
     // Kept, because a thread that only uploads has no other way to the application's.
@@ -68,6 +69,15 @@ final class Inspection {
 
     Optional<Finding> finding(FileRef file) {
         return Optional.ofNullable(findings.get(file));
+    }
+
+    void renamed(FileRef file, String name) {
+        names.put(file, name);
+    }
+
+    /** Returns the name under which the file is stored; empty if it is its own, as far as is known. */
+    Optional<String> name(FileRef file) {
+        return Optional.ofNullable(names.get(file));
     }
 
     /** Returns the size of an image; empty if nobody looked yet, which is done next. */
