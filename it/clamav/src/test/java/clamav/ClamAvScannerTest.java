@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,8 @@ import org.storedfile.storage.memory.MemoryStorage;
 /** Files on their way into a storage, past a real daemon. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ClamAvScannerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @TempDir
     static Path folder;
 
@@ -66,7 +69,7 @@ class ClamAvScannerTest {
 
     @Test
     void a_clean_file_is_stored() throws IOException {
-        use(new ClamAvScanner(clamd.address()));
+        use(new ClamAvScanner(clamd.address(), PATIENCE));
 
         Mail mail = save(FileRef.of("note.txt", "nothing to fear"));
 
@@ -75,14 +78,14 @@ class ClamAvScannerTest {
 
     @Test
     void an_empty_file_is_clean() throws IOException {
-        use(new ClamAvScanner(clamd.address()));
+        use(new ClamAvScanner(clamd.address(), PATIENCE));
 
         assertThat(save(FileRef.of("empty.txt", "")).attachment.size()).isZero();
     }
 
     @Test
     void a_virus_is_refused_and_nothing_is_stored() throws IOException {
-        use(new ClamAvScanner(clamd.address()));
+        use(new ClamAvScanner(clamd.address(), PATIENCE));
 
         assertThatThrownBy(() -> save(FileRef.of("note.txt", Clamd.EICAR)))
                 .hasStackTraceContaining("FileRefusedException: ClamAV found Eicar-Test");
@@ -92,7 +95,7 @@ class ClamAvScannerTest {
 
     @Test
     void a_virus_deep_in_a_stream_is_refused() throws IOException {
-        use(new ClamAvScanner(clamd.address()));
+        use(new ClamAvScanner(clamd.address(), PATIENCE));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(new byte[3_000_001]);
         bytes.write(Clamd.EICAR.getBytes(StandardCharsets.US_ASCII));
@@ -106,7 +109,8 @@ class ClamAvScannerTest {
 
     @Test
     void while_the_daemon_is_down_files_are_refused_or_let_through() throws IOException {
-        FileScanner down = new ClamAvScanner(java.net.UnixDomainSocketAddress.of(folder.resolve("nobody.socket")));
+        FileScanner down =
+                new ClamAvScanner(java.net.UnixDomainSocketAddress.of(folder.resolve("nobody.socket")), PATIENCE);
         use(down);
         assertThatThrownBy(() -> save(FileRef.of("note.txt", "text"))).hasStackTraceContaining("could not be stored");
         assertNothing();
