@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.storedfile.ImageRefusedException;
 
 /**
@@ -28,10 +29,14 @@ final class Container {
     private static final int TEXT = 12;
     private static final int OVERLAP = 10 + TEXT;
     // What programs that unpack look for at the end; not all mind what follows it.
+    private static final String ZIP = "a ZIP archive";
     private static final String ARCHIVE_END = "pk\u0005\u0006";
     private static final String USUAL_ARCHIVE_END = ARCHIVE_END + "\0\0\0\0";
     private static final String ARCHIVE_ENTRY = "pk\u0001\u0002";
     private static final int TAIL = 0xFFFF + 22;
+    // Programs that unpack look for these anywhere. In small letters, as what is looked at.
+    private static final Map<String, String> ARCHIVES =
+            Map.of("rar!\u001a\u0007", "a RAR archive", "7z\u00bc\u00af'\u001c", "a 7z archive");
 
     private Container() {}
 
@@ -99,15 +104,18 @@ final class Container {
                             "is an image and something else, too: it contains '" + foreign + "'");
                 }
             }
-            requireNoArchive(window.contains(USUAL_ARCHIVE_END));
+            for (Map.Entry<String, String> archive : ARCHIVES.entrySet()) {
+                requireNo(archive.getValue(), window.contains(archive.getKey()));
+            }
+            requireNo(ZIP, window.contains(USUAL_ARCHIVE_END));
             hasEntry |= window.contains(ARCHIVE_ENTRY);
         }
-        requireNoArchive(hasEntry && tail(bytes).contains(ARCHIVE_END));
+        requireNo(ZIP, hasEntry && tail(bytes).contains(ARCHIVE_END));
     }
 
-    private static void requireNoArchive(boolean isOne) throws IOException {
-        if (isOne) {
-            throw new ImageRefusedException("is an image and something else, too: it contains a ZIP archive");
+    private static void requireNo(String archive, boolean isThere) throws IOException {
+        if (isThere) {
+            throw new ImageRefusedException("is an image and something else, too: it contains " + archive);
         }
     }
 

@@ -72,6 +72,8 @@ final class OpenImage implements AutoCloseable {
         try {
             if (format == Format.TIFF) {
                 Directories.checkFirst(new ChannelInput(bytes), ImageLimits.STANDARD);
+            } else if (format == Format.JPEG) {
+                Segments.check(new ChannelInput(bytes));
             }
             Header header = attempt("has no readable header", this::unchecked);
             return Exif.isWithin(format, new ChannelInput(bytes)) ? Optional.of(header) : Optional.empty();

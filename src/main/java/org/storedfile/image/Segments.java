@@ -12,6 +12,10 @@ import org.storedfile.ImageRefusedException;
 /** What stands in a JPEG before its pixels: readers keep all of it. */
 final class Segments {
     private static final int MOST_BYTES = 16 << 20;
+    private static final int MOST_SEGMENTS = 4096;
+    // Readers make a table of 25 KB of each, however short, where a picture needs eight at most.
+    private static final int MOST_TABLES = 64;
+    private static final int TABLES = 0xC4;
     private static final int SCAN = 0xDA;
     private static final int END = 0xD9;
     private static final int LOSSLESS = 0xC3;
@@ -47,6 +51,8 @@ final class Segments {
 
     private void check() throws IOException {
         long bytes = 0;
+        int segments = 0;
+        int tables = 0;
         for (int marker = markers.next(); marker >= 0 && marker != SCAN && marker != END; marker = markers.next()) {
             if (!mayBeLossless && isLossless(marker)) {
                 throw new ImageRefusedException(
@@ -56,6 +62,11 @@ final class Segments {
             bytes += length;
             if (bytes > MOST_BYTES) {
                 throw new ImageRefusedException("has more than 16 MB of metadata before its pixels");
+            }
+            segments++;
+            tables += marker == TABLES ? 1 : 0;
+            if (segments > MOST_SEGMENTS || tables > MOST_TABLES) {
+                throw new ImageRefusedException("has more segments before its pixels than any picture");
             }
             boolean isProfile = marker == PROFILE && length >= 2 + PROFILE_HEAD;
             markers.skip(length - 2 - (isProfile ? profile() : 0));

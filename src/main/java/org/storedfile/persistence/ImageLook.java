@@ -35,8 +35,10 @@ final class ImageLook implements AutoCloseable {
     private Seen look(PendingFile pending, NewFile file, ImageAttribute settings) {
         try {
             return seen(file.content().isRepeatable() ? file : kept(file), settings);
-        } catch (IOException e) {
+        } catch (ImageRefusedException e) {
             throw refused(pending, file, "it " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw refused(pending, file, "its bytes cannot be read (" + e + ")", e);
         } catch (StoredFileException e) {
             throw refused(pending, file, String.valueOf(e.getMessage()), e); // The library is missing.
         }

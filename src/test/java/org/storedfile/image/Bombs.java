@@ -35,6 +35,9 @@ final class Bombs {
         files.put("tiff-wide-tile", Bombs::wideTile);
         files.put("jpg-without-loss", Bombs::lossless);
         files.put("jpg-of-segments", () -> segments(400));
+        files.put("jpg-of-20000-tables", () -> tables(20_000));
+        files.put("jpg-of-a-million-comments", () -> comments(1_000_000));
+        files.put("good-jpg-with-tables", () -> tables(50));
         files.put("jpg-with-a-boastful-profile", () -> profiled(Integer.MAX_VALUE));
         files.put("good-jpg-with-a-profile", () -> profiled(LINEAR.length));
         files.put("good-jpg-with-segments", () -> segments(100));
@@ -223,10 +226,35 @@ final class Bombs {
     }
 
     private static byte[] segments(int count) {
-        byte[] jpeg = TestImages.encoded("jpg", 120, 80);
-        ByteBuffer all = ByteBuffer.allocate(jpeg.length + count * 65_537).put(jpeg, 0, 2);
         byte[] segment = new byte[65_537];
         ByteBuffer.wrap(segment).putShort((short) 0xFFE5).putShort((short) 0xFFFF);
+        return segments(count, segment);
+    }
+
+    // Of one code each, of which readers make a table of a size that does not depend on that.
+    static byte[] tables(int count) {
+        return segments(
+                count,
+                ByteBuffer.allocate(22)
+                        .putShort((short) 0xFFC4)
+                        .putShort((short) 20)
+                        .put(5, (byte) 1)
+                        .array());
+    }
+
+    private static byte[] comments(int count) {
+        return segments(
+                count,
+                ByteBuffer.allocate(4)
+                        .putShort((short) 0xFFFE)
+                        .putShort((short) 2)
+                        .array());
+    }
+
+    private static byte[] segments(int count, byte[] segment) {
+        byte[] jpeg = TestImages.encoded("jpg", 120, 80);
+        ByteBuffer all =
+                ByteBuffer.allocate(jpeg.length + count * segment.length).put(jpeg, 0, 2);
         for (int i = 0; i < count; i++) {
             all.put(segment);
         }

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -96,6 +97,16 @@ class ContainerTest {
         assertThatThrownBy(() -> Container.check(Format.JPEG, Memory.of(jpeg)))
                 .isInstanceOf(ImageRefusedException.class)
                 .hasMessage("is an image and something else, too: it contains a ZIP archive");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"526172211A070100, RAR", "377ABCAF271C0004, 7z"})
+    void an_archive_of_another_kind_is_told(String signature, String kind) {
+        byte[] jpeg = TestImages.joined(SMALL, HexFormat.of().parseHex(signature), new byte[100]);
+
+        assertThatThrownBy(() -> Container.check(Format.JPEG, Memory.of(jpeg)))
+                .isInstanceOf(ImageRefusedException.class)
+                .hasMessage("is an image and something else, too: it contains a " + kind + " archive");
     }
 
     @ParameterizedTest

@@ -70,6 +70,14 @@ class GlanceTest {
         assertThat(imaging.glance(Memory.of(Arrays.copyOf(jpeg, 20)))).isEmpty();
     }
 
+    // The size stands behind them; readers would keep 25 KB of each.
+    @Test
+    void a_header_behind_thousands_of_tables_is_not_read() throws IOException {
+        byte[] jpeg = Bombs.tables(5_000);
+
+        assertThat(imaging.glance(Memory.of(jpeg))).isEmpty();
+    }
+
     @Test
     void what_is_no_image_is_refused_by_name() {
         assertThatThrownBy(() -> imaging.glance(Memory.of("%PDF-1.7".getBytes(ISO_8859_1))))

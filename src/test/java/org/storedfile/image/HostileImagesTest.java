@@ -97,6 +97,8 @@ class HostileImagesTest {
                 "gif-of-tiny-comments",
                 "jpg-without-loss",
                 "jpg-of-segments",
+                "jpg-of-20000-tables",
+                "jpg-of-a-million-comments",
                 "jpg-with-a-boastful-profile",
                 "tiff-of-a-jpg-with-a-boastful-profile",
                 "webp-of-a-larger-lossless-picture",

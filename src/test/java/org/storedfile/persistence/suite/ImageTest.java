@@ -152,6 +152,22 @@ class ImageTest {
     }
 
     @Test
+    void an_image_that_cannot_be_read_is_refused_with_the_reason() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("connection reset");
+            }
+        };
+
+        assertThatThrownBy(() -> UNIT.save(picture(FileRef.of("a.png", broken))))
+                .hasStackTraceContaining("the file 'a.png' of Picture.image cannot be stored: its bytes cannot be read"
+                        + " (java.io.IOException: connection reset)");
+
+        assertThat(UNIT.storage().keys()).isEmpty();
+    }
+
+    @Test
     void an_image_that_is_cut_off_is_refused_and_leaves_nothing() {
         byte[] whole = TestImages.encoded("jpg", 300, 200);
         byte[] cut = java.util.Arrays.copyOf(whole, whole.length / 2);
