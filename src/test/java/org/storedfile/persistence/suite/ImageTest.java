@@ -158,6 +158,11 @@ class ImageTest {
             public int read() throws IOException {
                 throw new IOException("connection reset");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+            }
         };
 
         assertThatThrownBy(() -> UNIT.save(picture(FileRef.of("a.png", broken))))
