@@ -10,7 +10,8 @@ import org.storedfile.storage.LinkCheck;
 
 /**
  * The links that were found valid last, so that one that is followed again and again, by many or by a player that asks
- * for part after part, is checked once. Only valid links get in, and leave when they expire. Thread safe.
+ * for part after part, is checked once. Only valid links get in, and count until they expire. A secret that is withdrawn
+ * while these {@link StoredFiles} go on is not noticed before. Thread safe.
  */
 final class KnownLinks {
     private final Recent<Link, Known> links;

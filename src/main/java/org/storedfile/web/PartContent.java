@@ -7,6 +7,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.storedfile.storage.Content;
 
 /**
@@ -14,6 +15,11 @@ import org.storedfile.storage.Content;
  * away, until they were moved. Thread safe.
  */
 final class PartContent implements Content {
+    // Those that take the path as it is. To others it is a name below a folder of theirs, unless they have Servlet 6.1:
+    // Open Liberty would move the file there, GlassFish fails.
+    private static final Pattern MOVES_ANYWHERE = Pattern.compile(
+            "org\\.apache\\.catalina\\.core\\.ApplicationPart|io\\.undertow\\.servlet\\.spec\\.PartImpl|org\\.eclipse\\.jetty\\..*");
+
     private final Part part;
     private final boolean isGivenAway;
     private final long length;
@@ -21,7 +27,8 @@ final class PartContent implements Content {
 
     PartContent(Part part, boolean isGivenAway) {
         this.part = part;
-        this.isGivenAway = isGivenAway;
+        this.isGivenAway =
+                isGivenAway && MOVES_ANYWHERE.matcher(part.getClass().getName()).matches();
         this.length = part.getSize(); // Undertow looks at the file, which may be moved.
     }
 

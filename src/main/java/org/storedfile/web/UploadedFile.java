@@ -19,6 +19,9 @@ import org.storedfile.FileRef;
  * type is not believed.
  */
 public final class UploadedFile {
+    /** How many parts a form may have, files and texts together: as in Jetty and Undertow, while others take any number. */
+    public static final int MAX_PARTS = 1000;
+
     private UploadedFile() {}
 
     /** Returns the file of {@code part}; empty if the user chose none, or the part is no file. */
@@ -27,8 +30,9 @@ public final class UploadedFile {
     }
 
     /**
-     * Does what {@link #of} does, and gives the container's temporary file away: a folder on the same volume gets it by a
-     * rename, on another by the container's copy. So it can be stored once: after a rollback it is gone, and the part
+     * Does what {@link #of} does, and gives the container's temporary file away, if that is Tomcat, Jetty or Undertow
+     * (WildFly), whose parts go wherever they are told; other containers' are copied as by {@link #of}. A folder on the
+     * same volume gets it by a rename, on another by the container's copy. So it can be stored once: after a rollback it is gone, and the part
      * must not be read by others once the file was flushed. Attributes that keep a checksum, images and files that a
      * {@link org.storedfile.FileScanner} sees are read and copied all the same.
      */
@@ -43,8 +47,8 @@ public final class UploadedFile {
     /**
      * Returns all files that the form's input {@code field} sent, in the form's order; none if the user chose none.
      *
-     * @throws UploadException if the body is no form, breaks off, or is larger than the servlet's limits allow; whatever
-     *     the container says then
+     * @throws UploadException if the body is no form, breaks off, has more than {@value #MAX_PARTS} parts, or is larger
+     *     than the servlet's limits allow; whatever the container says then
      * @throws IllegalStateException if the servlet is not configured to take forms
      */
     public static List<FileRef> all(HttpServletRequest request, String field) throws UploadException {
@@ -71,6 +75,15 @@ public final class UploadedFile {
                 .equals("multipart/form-data")) {
             throw new UploadException(400, "the request is no form: it must be sent as multipart/form-data", null);
         }
+        Collection<Part> parts = read(request);
+        if (parts.size() > MAX_PARTS) {
+            throw new UploadException(
+                    413, "the form is larger than allowed: it has more than " + MAX_PARTS + " parts", null);
+        }
+        return parts;
+    }
+
+    private static Collection<Part> read(HttpServletRequest request) throws UploadException {
         try {
             return request.getParts();
         } catch (IOException | ServletException | RuntimeException e) {

@@ -76,7 +76,7 @@ final class Takeover {
         content.requireWanted();
         try {
             return content.moveTo(room);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // They may still be readable; if not, reading them says why.
             LOG.log(Level.DEBUG, "''{0}'' is copied: {1}", room, e);
             Files.deleteIfExists(room);
