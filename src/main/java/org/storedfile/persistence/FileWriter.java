@@ -25,11 +25,9 @@ final class FileWriter {
     private final StoredFiles files;
     private final BooleanSupplier isCancelled;
     private final VariantMaking making;
-    private final WriteGroups groups;
 
-    FileWriter(StoredFiles files, WriteGroups groups, BooleanSupplier isCancelled) {
+    FileWriter(StoredFiles files, BooleanSupplier isCancelled) {
         this.files = files;
-        this.groups = groups;
         this.isCancelled = isCancelled;
         this.making = new VariantMaking(files);
     }
@@ -76,7 +74,8 @@ final class FileWriter {
         boolean digests = planned.pending().attribute().siblings().containsKey(Part.CHECKSUM);
         try (VerifiedContent content =
                 new VerifiedContent(readable(scanned(planned)), types(planned), digests, isCancelled)) {
-            StoredObject object = groups.write(planned.location(), content);
+            StoredObject object =
+                    storage(planned.location()).write(planned.location().key(), content);
             return new Written(object, content.metadata(object.size(), pixels(planned)));
         }
     }

@@ -20,7 +20,6 @@ final class Uploads {
     private final TransactionFiles transaction;
     private final UploadThreads threads;
     private final FileWriter writer;
-    private final WriteGroups groups;
     private final List<PlannedFile> streams;
     private final List<PlannedFile> others;
     private final AtomicInteger taken = new AtomicInteger();
@@ -35,21 +34,19 @@ final class Uploads {
         Predicate<PlannedFile> isRepeatable = file -> file.file().content().isRepeatable();
         this.transaction = transaction;
         this.threads = files.uploadThreads();
-        this.groups = new WriteGroups(files);
-        this.writer = new FileWriter(files, groups, () -> isGivenUp || transaction.isOver());
+        this.writer = new FileWriter(files, () -> isGivenUp || transaction.isOver());
         this.streams = planned.stream().filter(isRepeatable.negate()).toList();
         this.others = planned.stream().filter(isRepeatable).toList();
     }
 
     /**
-     * Stores all of them, and returns when they are durable and no other thread is at work for them. The first failure is thrown; it keeps
+     * Stores all of them, and returns when no other thread is at work for them. The first failure is thrown; it keeps
      * those that were not begun from being sent, and breaks off the others.
      */
     void run() {
         attempt(this::storeAll);
         awaitHelpers();
         throwFailure();
-        groups.finish();
     }
 
     private void storeAll() {

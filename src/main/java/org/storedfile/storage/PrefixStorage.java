@@ -82,9 +82,6 @@ public final class PrefixStorage implements Storage {
         if (capability == PartedUploads.class) {
             return storage.as(PartedUploads.class).map(this::partedUploads).map(capability::cast);
         }
-        if (capability == GroupedWrites.class) {
-            return storage.as(GroupedWrites.class).map(this::groupedWrites).map(capability::cast);
-        }
         if (capability == LocalFiles.class) {
             return storage.as(LocalFiles.class).map(this::localFiles).map(capability::cast);
         }
@@ -130,26 +127,6 @@ public final class PrefixStorage implements Storage {
                     return key;
                 });
             }
-        };
-    }
-
-    private GroupedWrites groupedWrites(GroupedWrites writes) {
-        return () -> {
-            GroupedWrites.Group group = writes.beginGroup();
-            return new GroupedWrites.Group() {
-                @Override
-                public StoredObject write(Key key, Content content) throws IOException {
-                    return told(() -> outer(group.write(inner(key), content)));
-                }
-
-                @Override
-                public void finish() throws IOException {
-                    told(() -> {
-                        group.finish();
-                        return group;
-                    });
-                }
-            };
         };
     }
 

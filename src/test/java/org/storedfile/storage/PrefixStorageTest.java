@@ -208,24 +208,6 @@ class PrefixStorageTest extends DecoratorContract {
         assertThat(storage.as(LinkSigner.class)).isEmpty();
         assertThat(storage.as(LocalFiles.class)).isEmpty();
         assertThat(storage.as(Copies.class)).isEmpty();
-        assertThat(storage.as(GroupedWrites.class)).isEmpty();
-    }
-
-    @Test
-    void a_group_is_written_in_the_folder_and_speaks_of_its_keys() throws IOException {
-        FileSystemStorage outer = fileSystem();
-        GroupedWrites.Group group = new PrefixStorage(outer, FOLDER)
-                .as(GroupedWrites.class)
-                .orElseThrow()
-                .beginGroup();
-
-        assertThat(group.write(KEY, text("bytes")).key()).isEqualTo(KEY);
-        group.finish();
-
-        assertThat(outer.read(Key.of("tenant 1/files/a/b.txt"))).hasContent("bytes");
-        assertThatThrownBy(() -> group.write(KEY, text("bytes")))
-                .isInstanceOf(FileAlreadyExistsException.class)
-                .hasMessageStartingWith("a/b.txt");
     }
 
     @Test

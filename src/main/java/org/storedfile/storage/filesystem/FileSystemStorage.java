@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Copies;
-import org.storedfile.storage.GroupedWrites;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.LinkSigner;
 import org.storedfile.storage.Links;
@@ -35,7 +34,7 @@ import org.storedfile.storage.StoredObject;
  * folder, also not through a symbolic link; that holds against links that exist when a method is called, not against
  * someone who may change the folder at the same time. Thread safe.
  */
-public final class FileSystemStorage implements Storage, LocalFiles, Copies, GroupedWrites {
+public final class FileSystemStorage implements Storage, LocalFiles, Copies {
     private static final System.Logger LOG = System.getLogger(FileSystemStorage.class.getName());
 
     private final Layout layout;
@@ -71,18 +70,9 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies, Gro
 
     @Override
     public StoredObject write(Key key, Content content) throws IOException {
-        return write(key, content, folders::sync);
-    }
-
-    @Override
-    public Group beginGroup() {
-        return new FolderGroup(this, folders);
-    }
-
-    StoredObject write(Key key, Content content, FileWriter.Entries entries) throws IOException {
         try {
             Path target = layout.path(key);
-            writer.write(target, content, entries);
+            writer.write(target, content);
             LOG.log(Level.DEBUG, "wrote ''{0}''", key);
             return object(key, attributes(target));
         } catch (FileAlreadyExistsException e) {
@@ -165,7 +155,7 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies, Gro
         return write(target, Content.ofTemporary(path(source)));
     }
 
-    /** Has {@link LocalFiles}, {@link Copies} and {@link GroupedWrites}; with {@link FileSystemStorageBuilder#links} also {@link Links} and {@link LinkSigner}. */
+    /** Has {@link LocalFiles} and {@link Copies}; with {@link FileSystemStorageBuilder#links} also {@link Links} and {@link LinkSigner}. */
     @Override
     public <C> Optional<C> as(Class<C> capability) {
         if (capability == Links.class) {

@@ -40,10 +40,9 @@ final class FileWriter {
     /**
      * Writes {@code content} to {@code target}, all or nothing.
      *
-     * @param entries told the folder, whose entry of the file is to survive a crash
      * @throws FileAlreadyExistsException if there is something already
      */
-    void write(Path target, Content content, Entries entries) throws IOException {
+    void write(Path target, Content content) throws IOException {
         if (Files.exists(target, NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.toString());
         }
@@ -52,7 +51,7 @@ final class FileWriter {
         boolean published = false;
         try {
             filled = filled(partial, content);
-            publish(filled, target, entries);
+            publish(filled, target);
             published = true;
         } finally {
             remove(filled, partial.path(), published);
@@ -105,23 +104,18 @@ final class FileWriter {
         }
     }
 
-    /** Who sees to it that entries of folders survive a crash. */
-    interface Entries {
-        void changed(Path folder) throws IOException;
-    }
-
     private interface Making {
         Partial make(Path target) throws IOException;
     }
 
-    private void publish(Path filled, Path target, Entries entries) throws IOException {
+    private void publish(Path filled, Path target) throws IOException {
         try {
             publishing.publish(filled, target, linker);
         } catch (NoSuchFileException e) {
             throw new IOException("it was deleted while it was written", e);
         }
         try {
-            entries.changed(Layout.parent(target));
+            folders.sync(Layout.parent(target));
         } catch (IOException e) {
             Files.deleteIfExists(target);
             throw e;

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.storedfile.storage.GroupedWrites;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
 
@@ -48,41 +47,6 @@ class DiskTest {
                         new Flush("d/e", true, 0),
                         new Flush("d", true, 0),
                         new Flush("", true, 0));
-    }
-
-    @Test
-    void a_group_flushes_each_folder_once_when_all_bytes_are_there() throws IOException {
-        GroupedWrites.Group group =
-                storage(new Watched()).as(GroupedWrites.class).orElseThrow().beginGroup();
-
-        group.write(Key.of("d/e/other"), text("other"));
-        group.write(Key.of("top"), text("top"));
-        group.write(KEY, text("bytes"));
-
-        assertThat(flushes)
-                .containsExactly(
-                        new Flush("d/e/.other.partial", false, 5),
-                        new Flush(".top.partial", false, 3),
-                        new Flush("d/e/.file.partial", false, 5));
-        flushes.clear();
-        group.finish();
-        assertThat(flushes)
-                .contains(new Flush("d/e", true, 0), new Flush("d", true, 0), new Flush("", true, 0))
-                .filteredOn(flush -> flush.path().equals("d/e"))
-                .hasSize(1);
-    }
-
-    @Test
-    void a_group_whose_folders_cannot_be_flushed_says_so() throws IOException {
-        GroupedWrites.Group group = storage(folder -> {
-                    throw new IOException("the disk is gone");
-                })
-                .as(GroupedWrites.class)
-                .orElseThrow()
-                .beginGroup();
-        group.write(KEY, text("bytes"));
-
-        assertThatThrownBy(group::finish).hasMessageContainingAll("'" + root.resolve("d/e") + "'", "the disk is gone");
     }
 
     @Test
