@@ -118,7 +118,7 @@ public final class StoredFiles implements AutoCloseable {
      * long as it waits for {@link JournalSettings#removeAfter} and its removal has not begun.
      *
      * @throws StoredFileException if there is no such storage, or if the key is that of a {@linkplain #staged() staged}
-     *     file, which is not kept, or that of a {@link Variant}, or looks like one, which goes with its original
+     *     file, which is not kept
      * @throws IllegalArgumentException if {@code key} is not a valid key
      */
     public FileRef existing(String storage, String key) {
@@ -128,7 +128,6 @@ public final class StoredFiles implements AutoCloseable {
             throw new StoredFileException("'" + location + "' is a staged file, which is removed unless it is claimed:"
                     + " take it with staged().claim(ticket)");
         }
-        DerivedKeys.requireNone(location, "");
         return new FileRef(new FileState.Stored(location, null, true));
     }
 
