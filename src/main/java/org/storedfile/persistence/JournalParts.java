@@ -156,9 +156,8 @@ final class JournalParts {
             });
         }
 
-        // A rollback to a savepoint that was set before a flush undoes the rows of it, too. For one to have the key
-        // again,
-        // another flush is needed, or the application's own SQL, which does not run while the transaction completes.
+        // A rollback to a savepoint that was set before a flush undoes the rows of it, too. For a row to have the key
+        // again, another flush is needed, or the application's own SQL, which does not run during the completion.
         private Set<FileLocation> untouched() {
             return database.isFlushedForCompletion() ? sinceLastFlush : Set.of();
         }
