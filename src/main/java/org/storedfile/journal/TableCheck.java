@@ -70,7 +70,7 @@ final class TableCheck {
                 ResultSet results = statement.executeQuery("select 1 from " + settings.table() + " where 1 = 0")) {
             return !results.next();
         } catch (SQLException e) {
-            connection.rollback();
+            undo(connection, e);
             LOGGER.log(Level.DEBUG, "no table {0} yet: {1}", settings.table(), e);
             return false;
         }
@@ -89,7 +89,7 @@ final class TableCheck {
             }
             connection.commit();
         } catch (SQLException e) {
-            connection.rollback();
+            undo(connection, e);
             // Another node may have been faster.
             if (!exists(connection)) {
                 throw new StoredFileException(
@@ -117,7 +117,7 @@ final class TableCheck {
                 throw new SQLException("a row that was inserted is not there");
             }
         } catch (SQLException e) {
-            connection.rollback();
+            undo(connection, e);
             throw new StoredFileException(
                     "the journal's table " + settings.table() + " does not have the shape that "
                             + resource(table.database()) + " gives it: " + e.getMessage(),
@@ -134,7 +134,7 @@ final class TableCheck {
             table.lockDue(connection, Set.of(one.get(0).storage()), 1);
             table.lock(connection, one, State.REMOVAL);
         } catch (SQLException e) {
-            connection.rollback();
+            undo(connection, e);
             throw new StoredFileException(
                     "the journal needs FOR UPDATE SKIP LOCKED, which this database does not take: " + e.getMessage()
                             + "; use a newer version of it, or set storedfile.journal.enabled=false",
@@ -166,6 +166,15 @@ final class TableCheck {
             connection.commit();
         } else {
             marker = known.iterator().next();
+        }
+    }
+
+    // What went wrong first is told, even if the connection is gone since.
+    private static void undo(Connection connection, SQLException reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
         }
     }
 

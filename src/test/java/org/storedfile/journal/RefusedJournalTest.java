@@ -73,14 +73,32 @@ class RefusedJournalTest {
     void a_database_that_cannot_skip_locked_rows_is_refused() throws SQLException {
         execute("grant alter any schema to app");
 
-        assertThatThrownBy(() -> open(() -> old(connect())))
+        assertThatThrownBy(() -> open(() -> old(connect(), () -> {})))
                 .isInstanceOf(StoredFileException.class)
                 .hasMessageContaining("the journal needs FOR UPDATE SKIP LOCKED")
                 .hasMessageContaining("use a newer version of it");
     }
 
+    @Test
+    void what_failed_first_is_told_when_the_connection_is_gone() throws SQLException {
+        execute("grant alter any schema to app");
+
+        assertThatThrownBy(() -> open(() -> {
+                    Connection connection = connect();
+                    return old(connection, connection::close);
+                }))
+                .isInstanceOf(StoredFileException.class)
+                .hasMessageContaining("the journal needs FOR UPDATE SKIP LOCKED")
+                .rootCause()
+                .satisfies(first -> assertThat(first.getSuppressed()).hasSize(1));
+    }
+
     private interface Opening {
         Connection open() throws SQLException;
+    }
+
+    private interface Meanwhile {
+        void run() throws SQLException;
     }
 
     private Journal open(Opening opening) {
@@ -113,10 +131,11 @@ class RefusedJournalTest {
     }
 
     // As MariaDB before 10.6 and MySQL before 8.
-    private static Connection old(Connection connection) {
+    private static Connection old(Connection connection, Meanwhile meanwhile) {
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     if (arguments != null && String.valueOf(arguments[0]).contains("skip locked")) {
+                        meanwhile.run();
                         throw new SQLFeatureNotSupportedException("syntax error near 'skip locked'");
                     }
                     try {
