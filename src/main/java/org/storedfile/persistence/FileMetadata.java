@@ -16,21 +16,20 @@ import org.storedfile.StoredFile;
 import org.storedfile.StoredFiles;
 import org.storedfile.StoredImage;
 import org.storedfile.storage.ByteRange;
-import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
 
 /**
  * What sibling attributes receive of a file.
  *
  * @param size in bytes
- * @param contentType the media type, if it is known
+ * @param contentType the media type, if it is known; asked only for a sibling that receives it
  * @param name the name as its source gave it, or what the key tells of it
  * @param checksum the SHA-256 in hexadecimal, if it is known
  * @param pixels the size of an image, empty if it is none; asked only for a sibling that receives it
  */
 public record FileMetadata(
         long size,
-        Optional<String> contentType,
+        Supplier<Optional<String>> contentType,
         String name,
         Optional<String> checksum,
         Supplier<Optional<PixelSize>> pixels) {
@@ -83,15 +82,23 @@ public record FileMetadata(
         }
     }
 
-    /** Describes what lies in a storage; the bytes have a say in the type, as they had when a client sent them. */
+    /** Describes what lies in a storage. */
     static FileMetadata of(
-            StoredObject object, FileLocation location, String name, FileAttribute attribute, StoredFiles files)
-            throws IOException {
+            StoredObject object, FileLocation location, String name, FileAttribute attribute, StoredFiles files) {
         ImageLimits limits = attribute.image().map(ImageAttribute::limits).orElse(ImageLimits.STANDARD);
+        return new FileMetadata(
+                object.size(),
+                contentType(object, location, name, attribute, files),
+                name,
+                object.checksum(),
+                () -> pixels(location, limits, files));
+    }
+
+    /** Finds the type of what lies in a storage; the bytes have a say in it, as they had when a client sent them. */
+    static Supplier<Optional<String>> contentType(
+            StoredObject object, FileLocation location, String name, FileAttribute attribute, StoredFiles files) {
         Optional<String> said = object.contentType();
-        Storage storage = files.storage(location.storage());
-        Optional<String> type = said.isPresent() ? said : Optional.of(detected(object, name, storage, files));
-        return new FileMetadata(object.size(), type, name, object.checksum(), () -> pixels(location, limits, files));
+        return () -> said.isPresent() ? said : Optional.of(detected(location, name, attribute, files));
     }
 
     private static Optional<PixelSize> pixels(FileLocation location, ImageLimits limits, StoredFiles files) {
@@ -104,10 +111,15 @@ public record FileMetadata(
         }
     }
 
-    private static String detected(StoredObject object, String name, Storage storage, StoredFiles files)
-            throws IOException {
-        try (InputStream head = storage.read(object.key(), ByteRange.of(0, ContentTypeDetector.HEAD_LENGTH))) {
+    private static String detected(FileLocation location, String name, FileAttribute attribute, StoredFiles files) {
+        ByteRange first = ByteRange.of(0, ContentTypeDetector.HEAD_LENGTH);
+        try (InputStream head = files.storage(location.storage()).read(location.key(), first)) {
             return files.contentTypes().detect(name, head.readAllBytes());
+        } catch (IOException e) {
+            throw Failure.of(
+                    "the media type of '" + location + "', now in " + attribute + ", could not be told: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
@@ -115,7 +127,7 @@ public record FileMetadata(
     public @Nullable Object value(Part part) {
         return switch (part) {
             case SIZE -> size;
-            case CONTENT_TYPE -> contentType.orElse(null);
+            case CONTENT_TYPE -> contentType.get().orElse(null);
             case NAME -> name;
             case CHECKSUM -> checksum.orElse(null);
             case WIDTH -> pixels.get().map(PixelSize::width).orElse(null);

@@ -76,8 +76,19 @@ final class FileWriter {
                 new VerifiedContent(readable(scanned(planned)), types(planned), digests, isCancelled)) {
             StoredObject object =
                     storage(planned.location()).write(planned.location().key(), content);
-            return new Written(object, content.metadata(object.size(), pixels(planned)));
+            return new Written(
+                    object, content.metadata(object.size(), type(planned, object, content), pixels(planned)));
         }
+    }
+
+    private Supplier<Optional<String>> type(PlannedFile planned, StoredObject object, VerifiedContent content) {
+        FileAttribute attribute = planned.pending().attribute();
+        if (attribute.siblings().containsKey(Part.CONTENT_TYPE)) {
+            Optional<String> type = content.contentType();
+            return () -> type;
+        }
+        return FileMetadata.contentType(
+                object, planned.location(), planned.file().name(), attribute, files);
     }
 
     // Only here, so that an image that is decoded first is seen once, and read from where it is.

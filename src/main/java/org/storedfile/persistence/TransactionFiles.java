@@ -362,14 +362,7 @@ public final class TransactionFiles implements FileOwner {
         StoredObject object = find(location, attribute)
                 .orElseThrow(() -> new StoredFileException(
                         "'" + location + "', now in " + attribute + ", does not exist, so nothing is known of it"));
-        try {
-            return FileMetadata.of(object, location, name, attribute, files);
-        } catch (IOException e) {
-            throw Failure.of(
-                    "the media type of '" + location + "', now in " + attribute + ", could not be told: "
-                            + e.getMessage(),
-                    e);
-        }
+        return FileMetadata.of(object, location, name, attribute, files);
     }
 
     private Optional<StoredObject> find(FileLocation location, Object where) {

@@ -23,19 +23,21 @@ final class VerifiedContent implements Content, AutoCloseable {
     private final NewFile file;
     private final boolean digests;
     private final BooleanSupplier isCancelled;
-    private final String contentType;
+    private final ContentTypeDetector contentTypes;
+    private final byte[] head;
+    private @Nullable String contentType;
     private @Nullable InputStream opened;
     private @Nullable VerifiedInputStream last;
 
     VerifiedContent(NewFile file, ContentTypeDetector contentTypes, boolean digests, BooleanSupplier isCancelled)
             throws IOException {
         this.file = file;
+        this.contentTypes = contentTypes;
         this.digests = digests;
         this.isCancelled = isCancelled;
         InputStream in = file.content().open();
         try {
-            byte[] head = in.readNBytes(ContentTypeDetector.HEAD_LENGTH);
-            contentType = contentTypes.detect(file.name(), head);
+            head = in.readNBytes(ContentTypeDetector.HEAD_LENGTH);
             opened = new SequenceInputStream(new ByteArrayInputStream(head), in);
         } catch (IOException | RuntimeException e) {
             in.close();
@@ -61,8 +63,12 @@ final class VerifiedContent implements Content, AutoCloseable {
         return file.content().isRepeatable();
     }
 
+    /** Looked for when first asked: that takes longer than storing a small file in a folder, which does not ask. */
     @Override
-    public Optional<String> contentType() {
+    public synchronized Optional<String> contentType() {
+        if (contentType == null) {
+            contentType = contentTypes.detect(file.name(), head);
+        }
         return Optional.of(contentType);
     }
 
@@ -94,7 +100,8 @@ final class VerifiedContent implements Content, AutoCloseable {
     }
 
     /** Returns what is known of the bytes after {@code size} of them were stored. */
-    synchronized FileMetadata metadata(long size, Supplier<Optional<PixelSize>> pixels) throws IOException {
+    synchronized FileMetadata metadata(long size, Supplier<Optional<String>> type, Supplier<Optional<PixelSize>> pixels)
+            throws IOException {
         VerifiedInputStream read = last;
         if (read != null && read.count() != size) {
             throw new IOException(size + " bytes were stored, but " + read.count() + " were read");
@@ -103,7 +110,7 @@ final class VerifiedContent implements Content, AutoCloseable {
             throw new IOException(size + " bytes were stored, but " + length().getAsLong() + " were announced");
         }
         Optional<String> checksum = digests && read != null ? Optional.of(read.checksum()) : Optional.empty();
-        return new FileMetadata(size, contentType(), file.name(), checksum, pixels);
+        return new FileMetadata(size, type, file.name(), checksum, pixels);
     }
 
     @Override
