@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.crypto.Mac;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs links to objects, and checks links that were signed: the one place that knows how. A link is
@@ -29,6 +31,7 @@ public final class LinkSigner {
 
     private static final long LONGEST_LIFE = Duration.ofDays(36_500).toSeconds();
 
+    // Equal only to themselves.
     private final List<SigningKey> secrets;
     private final String scope;
     private final Duration expiry;
@@ -97,6 +100,20 @@ public final class LinkSigner {
         return clock.instant().isBefore(expires)
                 ? new LinkCheck.Valid(part, query.options(), expires)
                 : new LinkCheck.Expired(part, expires);
+    }
+
+    /** Tells whether the other is this one, or the same part of the one that this is a part of. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LinkSigner signer
+                && secrets.equals(signer.secrets)
+                && scope.equals(signer.scope)
+                && prefix.equals(signer.prefix);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(secrets, scope, prefix);
     }
 
     private String query(Key key, LinkOptions options) {

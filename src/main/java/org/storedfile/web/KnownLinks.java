@@ -25,7 +25,10 @@ final class KnownLinks {
     SignedFile check(StoredFiles files, String path, String query) {
         Link link = new Link(path, query);
         Known known = links.get(link);
-        if (known != null && known.files() == files && !isOver(known.signed())) {
+        if (known != null
+                && known.files() == files
+                && !isOver(known.signed())
+                && known.signed().isSignedStill()) {
             return known.signed();
         }
         SignedFile signed = SignedFile.check(files, path, query);

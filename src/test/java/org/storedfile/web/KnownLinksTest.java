@@ -3,6 +3,7 @@ package org.storedfile.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,13 +11,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.storedfile.StoredFiles;
+import org.storedfile.storage.ByteRange;
+import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.LinkOptions;
 import org.storedfile.storage.LinkSigner;
+import org.storedfile.storage.PrefixStorage;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.StoredObject;
 import org.storedfile.storage.filesystem.FileSystemStorage;
 
 class KnownLinksTest {
@@ -77,6 +87,24 @@ class KnownLinksTest {
     }
 
     @Test
+    void a_link_is_known_no_longer_than_its_storage_has_the_signer() throws IOException {
+        AtomicReference<LinkSigner> signers = new AtomicReference<>(signer(1));
+        StoredFiles changing = StoredFiles.builder()
+                .storage("default", new PrefixStorage(new SignedStorage(signers), Key.of("movies")))
+                .build();
+        String query = query();
+        SignedFile first = links.check(changing, KEY.value(), query);
+        assertThat(first.link()).isPresent();
+        assertThat(links.check(changing, KEY.value(), query)).isSameAs(first);
+
+        signers.set(signer(2));
+
+        assertThat(links.check(changing, KEY.value(), query).link()).isEmpty();
+        signers.set(signer(1));
+        assertThat(links.check(changing, KEY.value(), query)).isNotSameAs(first);
+    }
+
+    @Test
     void links_that_were_followed_long_ago_are_forgotten() {
         String query = query();
         SignedFile first = links.check(files, KEY.value(), query);
@@ -109,5 +137,40 @@ class KnownLinksTest {
         byte[] bytes = new byte[LinkSigner.MIN_SECRET_BYTES];
         bytes[0] = (byte) secret;
         return LinkSigner.with(bytes).clock(clock).build();
+    }
+
+    /** Has other signers in time. */
+    private record SignedStorage(AtomicReference<LinkSigner> signers) implements Storage {
+        @Override
+        public StoredObject write(Key key, Content content) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public InputStream read(Key key, ByteRange range) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<StoredObject> find(Key key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void delete(Collection<Key> keys) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Stream<StoredObject> list(String prefix) {
+            return Stream.empty();
+        }
+
+        @Override
+        public <C> Optional<C> as(Class<C> capability) {
+            return capability == LinkSigner.class
+                    ? Optional.ofNullable(signers.get()).map(capability::cast)
+                    : Storage.super.as(capability);
+        }
     }
 }
