@@ -54,6 +54,12 @@ abstract class UploadContract {
     abstract Container start(Map<String, Servlet> servlets, Map<String, String> parameters, Path temporary)
             throws Exception;
 
+    /** Returns the answer to a whole form in a body that is shorter than was said. */
+    abstract int statusOfShortBody();
+
+    /** Returns the answer to a form with a part that is no field. */
+    abstract int statusOfOtherParts();
+
     @BeforeEach
     void start() throws Exception {
         container = start(Map.of("/upload", receiver, KEEP, keeper), Map.of(), temp);
@@ -179,9 +185,10 @@ abstract class UploadContract {
 
         RawHttp.Answer answer = RawHttp.send(container.address(), request, true);
 
-        assertThat(answer.status()).isIn(0, 200, 400);
+        assertThat(answer.status()).isEqualTo(statusOfShortBody());
         assertThat(receiver.handled.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(receiver.received).allMatch(("a.txt=" + "x".repeat(5000))::equals);
+        assertThat(receiver.received)
+                .isEqualTo(answer.status() == 200 ? List.of("a.txt=" + "x".repeat(5000)) : List.of());
     }
 
     @Test
@@ -231,21 +238,28 @@ abstract class UploadContract {
         String[] parts = new String[10_000];
         java.util.Arrays.fill(parts, "Content-Disposition: form-data; name=\"a\"\r\n\r\n");
 
-        assertThat(send(form(parts)).status()).isIn(400, 413);
+        assertThat(send(form(parts)).status()).isEqualTo(413);
         assertThat(receiver.received).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Content-Disposition: form-data; name=\"files\"; filename=\"a.txt",
                 "Content-Disposition: attachment; filename=\"a.txt\"\r\n\r\nx",
                 "\r\n\r\nx",
                 "Content-Disposition: form-data\r\n\r\nx",
                 "X: y\r\n\r\nx"
             })
     void a_part_that_is_none_is_refused_or_left_out(String part) throws Exception {
-        assertThat(send(form(part)).status()).isIn(200, 400);
+        assertThat(send(form(part)).status()).isEqualTo(statusOfOtherParts());
+        assertThat(receiver.received).isEmpty();
+    }
+
+    @Test
+    void a_part_that_ends_in_its_header_is_refused() throws Exception {
+        String part = "Content-Disposition: form-data; name=\"files\"; filename=\"a.txt";
+
+        assertThat(send(form(part)).status()).isEqualTo(400);
         assertThat(receiver.received).isEmpty();
     }
 
