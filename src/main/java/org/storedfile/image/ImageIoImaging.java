@@ -64,9 +64,16 @@ public final class ImageIoImaging implements Imaging {
 
     private static List<byte[]> made(OpenImage image, Header header, long kept, Rendering rendering)
             throws IOException {
-        try (PixelMemory.Share share = MEMORY.share(image.needs(header, kept, rendering))) {
-            BufferedImage decoded = image.decode(header.canvas(), share.reduction());
-            return image.attempt("has colours that are not understood", () -> rendering.of(decoded, image.profile()));
+        Need need = image.needs(header, kept, rendering);
+        try (PixelMemory.Share share = MEMORY.share(need)) {
+            Optional<BufferedImage> decoded =
+                    image.decode(header.canvas(), need.reading().reduction(share.reduction()));
+            if (decoded.isPresent()) {
+                return image.attempt(
+                        "has colours that are not understood", () -> rendering.of(decoded.get(), image.profile()));
+            }
         }
+        // In another way, which takes more memory.
+        return made(image, header, kept, rendering);
     }
 }

@@ -2,36 +2,45 @@ package org.storedfile.image;
 
 import java.awt.Point;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.SampleModel;
 import java.awt.image.WritableRaster;
-import java.util.Arrays;
 import javax.imageio.ImageTypeSpecifier;
 
 /**
- * Looks like the pixels of a large image to a decoder that writes row by row from the top, and keeps only the mean of each
- * square of them: so the large image is never in memory. Anything else that a decoder may do with pixels fails.
+ * Looks like the pixels of a large image to a decoder that writes row by row from the top, or pixel by pixel in this order,
+ * and keeps only the mean of each square of them: so the large image is never in memory. Anything else that a decoder may do
+ * with pixels fails.
  */
 final class MeanRaster extends WritableRaster {
+    private final ColorModel colours;
     private final BufferedImage means;
-    private final int square;
+    private final Squares squares;
     private final byte[] row;
-    private final int[] sums;
-    private final byte[] meanRow;
-    private int next;
+    private int nextX;
+    private int nextY;
 
-    private MeanRaster(SampleModel model, BufferedImage means, int square) {
-        super(model, new DataBufferByte(1), new Point());
+    private MeanRaster(SampleModel model, ColorModel colours, BufferedImage means, int square) {
+        super(model, model.createCompatibleSampleModel(1, 1).createDataBuffer(), new Point());
+        this.colours = colours;
         this.means = means;
-        this.square = square;
+        this.squares = new Squares(colours, means.getRaster(), width, square);
         this.row = new byte[width * numBands];
-        this.sums = new int[means.getWidth() * numBands];
-        this.meanRow = new byte[sums.length];
     }
 
-    /** Tells whether images of this type can be taken: with one byte for each of their bands. */
-    static boolean takes(ImageTypeSpecifier type) {
+    /** Returns what the means of such pixels are: of those with a palette, colours that need not be in it. */
+    static ImageTypeSpecifier kept(ImageTypeSpecifier type) {
+        if (!(type.getColorModel() instanceof IndexColorModel palette)) {
+            return type;
+        }
+        return ImageTypeSpecifier.createFromBufferedImageType(
+                palette.hasAlpha() ? BufferedImage.TYPE_4BYTE_ABGR : BufferedImage.TYPE_3BYTE_BGR);
+    }
+
+    /** Tells whether pixels of this type may come as rows: those of one byte for each band, without alpha. */
+    static boolean takesRows(ImageTypeSpecifier type) {
         return type.getBufferedImageType() == BufferedImage.TYPE_3BYTE_BGR
                 || type.getBufferedImageType() == BufferedImage.TYPE_BYTE_GRAY;
     }
@@ -39,21 +48,23 @@ final class MeanRaster extends WritableRaster {
     /**
      * Creates one.
      *
+     * @param type of the pixels: one byte or two for each band, or a palette
      * @param square the length of a square's side in pixels; those at the right and at the bottom may be cut
      */
     static MeanRaster of(ImageTypeSpecifier type, int width, int height, int square) {
-        BufferedImage means = type.createBufferedImage((width + square - 1) / square, (height + square - 1) / square);
-        return new MeanRaster(type.getSampleModel(width, height), means, square);
+        BufferedImage means =
+                kept(type).createBufferedImage((width + square - 1) / square, (height + square - 1) / square);
+        return new MeanRaster(type.getSampleModel(width, height), type.getColorModel(), means, square);
     }
 
     /** Returns the image that a decoder writes to. */
     BufferedImage destination() {
-        return new BufferedImage(means.getColorModel(), this, false, null);
+        return new BufferedImage(colours, this, false, null);
     }
 
     /** Tells whether all rows came. */
     boolean isFull() {
-        return next == height;
+        return nextY == height;
     }
 
     BufferedImage means() {
@@ -62,39 +73,30 @@ final class MeanRaster extends WritableRaster {
 
     @Override
     public void setRect(int x, int y, Raster one) {
-        if (x != 0 || y != next || one.getWidth() != width || one.getHeight() != 1) {
-            throw new UnsupportedOperationException(
-                    "not row by row: " + one.getWidth() + " x " + one.getHeight() + " pixels at " + x + ", " + y);
-        }
+        requireNext(x, y, one.getWidth() == width && one.getHeight() == 1);
         one.getDataElements(one.getMinX(), one.getMinY(), width, 1, row);
-        add();
-        next++;
-        if (next % square == 0 || next == height) {
-            finish();
+        squares.add(row);
+        end();
+    }
+
+    @Override
+    public void setPixel(int x, int y, int[] pixel) {
+        requireNext(x, y, true);
+        squares.add(pixel);
+        if (++nextX == width) {
+            end();
         }
     }
 
-    private void add() {
-        int at = 0;
-        for (int left = 0; left < sums.length; left += numBands) {
-            int end = Math.min(at + square * numBands, row.length);
-            while (at < end) {
-                for (int band = 0; band < numBands; band++) {
-                    sums[left + band] += row[at + band] & 0xFF;
-                }
-                at += numBands;
-            }
+    private void requireNext(int x, int y, boolean isOne) {
+        if (x != nextX || y != nextY || !isOne) {
+            throw new UnsupportedOperationException("not row by row: pixels at " + x + ", " + y);
         }
     }
 
-    private void finish() {
-        int y = (next - 1) / square;
-        int rows = next - y * square;
-        for (int i = 0; i < sums.length; i++) {
-            int count = rows * Math.min(square, width - i / numBands * square);
-            meanRow[i] = (byte) ((sums[i] + count / 2) / count);
-        }
-        Arrays.fill(sums, 0);
-        means.getRaster().setDataElements(0, y, means.getWidth(), 1, meanRow);
+    private void end() {
+        nextX = 0;
+        nextY++;
+        squares.endRow(nextY == height);
     }
 }

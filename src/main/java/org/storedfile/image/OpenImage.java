@@ -20,6 +20,9 @@ import org.storedfile.ImageRefusedException;
 final class OpenImage implements AutoCloseable {
     // Four bytes for each pixel, and three that they are converted to.
     private static final int INKS = 7;
+    // In a row, for each pixel of a variant, where all would take long: their colours are converted one by one.
+    private static final int ENOUGH_SAMPLES = 4;
+    private static final int INTERLACE_OF_PNG = 28;
 
     private final Format format;
     private final SeekableByteChannel bytes;
@@ -27,6 +30,7 @@ final class OpenImage implements AutoCloseable {
     private final List<String> warnings = new ArrayList<>();
     private @Nullable Scans scans;
     private long stripCoefficients;
+    private boolean mayBeMeans = true;
 
     private OpenImage(Format format, SeekableByteChannel bytes, ImageReader reader) {
         this.format = format;
@@ -91,15 +95,16 @@ final class OpenImage implements AutoCloseable {
     Need needs(Header header, long kept, Rendering rendering) throws IOException {
         return attempt("has no readable header", () -> {
             Canvas canvas = header.canvas();
-            Pixels pixels = Pixels.of(type());
+            Reading reading = reading(rendering);
+            Pixels pixels = Pixels.of(reading == Reading.MEANS ? MeanRaster.kept(type()) : type());
             long fixed = format == Format.WEBP ? 4L * canvas.frame().width * canvas.frame().height : 0;
             return new Need(
                     fixed + kept,
                     areInks() ? INKS : pixels.bytes(),
                     canvas,
                     pixels.hasAlpha(),
-                    reading(),
-                    rendering.reduction(),
+                    reading,
+                    reduction(reading, rendering),
                     rendering.plan());
         });
     }
@@ -110,22 +115,21 @@ final class OpenImage implements AutoCloseable {
     }
 
     /**
-     * Decodes it, reduced to one of so many pixels in each direction at most.
+     * Decodes it, reduced.
      *
+     * @return empty if means were asked for, and its decoder writes pixels otherwise; it is not asked for them again
      * @throws ImageRefusedException if the bytes are not a whole image
      */
-    BufferedImage decode(Canvas canvas, int reduction) throws IOException {
+    Optional<BufferedImage> decode(Canvas canvas, Reduction steps) throws IOException {
         return attempt("is damaged or cut off", () -> {
-            Reading reading = reading();
-            Reduction steps = reading.reduction(reduction);
-            Optional<BufferedImage> means =
-                    steps.square() > 1 && reading == Reading.MEANS ? means(canvas, steps) : Optional.empty();
-            BufferedImage decoded =
-                    means.isPresent() ? means.get() : reader.read(0, param(canvas, steps.subsampling()));
+            Optional<BufferedImage> decoded = steps.square() > 1
+                    ? means(canvas, steps.square())
+                    : Optional.of(reader.read(0, param(canvas, steps.subsampling())));
             if (!warnings.isEmpty()) {
                 throw new ImageRefusedException("is damaged or cut off: " + warnings.get(0));
             }
-            return canvas.around(decoded, steps.subsampling());
+            mayBeMeans &= decoded.isPresent();
+            return decoded.map(picture -> canvas.around(picture, steps.subsampling()));
         });
     }
 
@@ -134,19 +138,40 @@ final class OpenImage implements AutoCloseable {
         return format == Format.PNG ? Profile.of(new ChannelInput(bytes)) : Optional.empty();
     }
 
-    // Of real numbers the reader of TIFF leaves none out, and fails then.
-    private Reading reading() throws IOException {
-        if (canBeMeans()) {
+    // What is only looked at is read fast.
+    private Reading reading(Rendering rendering) throws IOException {
+        if (canBeMeans() && !rendering.isLook()) {
             return Reading.MEANS;
         }
+        // Of real numbers the reader of TIFF leaves none out, and fails then.
         return format == Format.TIFF && Pixels.of(type()).areReal() ? Reading.WHOLE : Reading.SAMPLES;
     }
 
-    // Of a JPEG in other colours the reader writes no row before it has all of them; of one with several scans it
-    // writes
-    // all rows each time.
+    // Pixels that are left out may be all that there is to see, such as thin lines.
+    private int reduction(Reading reading, Rendering rendering) throws IOException {
+        int enough = rendering.reduction();
+        if (reading == Reading.MEANS || rendering.isLook()) {
+            return enough;
+        }
+        return mayBeMeans ? 1 : Math.max(1, enough / ENOUGH_SAMPLES);
+    }
+
+    // Of a JPEG in other colours the reader writes no row before it has many of them, of one with several scans all
+    // rows
+    // each time, and of an interlaced PNG each pixel where it belongs.
     private boolean canBeMeans() throws IOException {
-        return format == Format.JPEG && scans().isOne() && !scans().isInks() && MeanRaster.takes(type());
+        return mayBeMeans
+                && switch (format) {
+                    case JPEG -> scans().isOne() && !scans().isInks() && MeanRaster.takesRows(type());
+                    case PNG -> !isInterlaced();
+                    default -> false;
+                };
+    }
+
+    private boolean isInterlaced() throws IOException {
+        ImageInputStream in = new ChannelInput(bytes);
+        in.seek(INTERLACE_OF_PNG);
+        return in.read() != 0;
     }
 
     private boolean areInks() throws IOException {
@@ -164,20 +189,14 @@ final class OpenImage implements AutoCloseable {
         return reader.getImageTypes(0).next();
     }
 
-    // Empty if the reader wants more of the pixels than to write them row by row.
-    private Optional<BufferedImage> means(Canvas canvas, Reduction steps) throws IOException {
-        ImageReadParam param = param(canvas, steps.subsampling());
-        int offset = param.getSubsamplingXOffset();
-        MeanRaster raster = MeanRaster.of(
-                type(),
-                steps.subsampled(canvas.width() - offset),
-                steps.subsampled(canvas.height() - offset),
-                steps.square());
+    private Optional<BufferedImage> means(Canvas canvas, int square) throws IOException {
+        ImageReadParam param = param(canvas, 1);
+        MeanRaster raster = MeanRaster.of(type(), canvas.width(), canvas.height(), square);
         param.setDestination(raster.destination());
         try {
             reader.read(0, param);
         } catch (RuntimeException e) {
-            System.getLogger(OpenImage.class.getName()).log(Level.DEBUG, "decoded as a whole: {0}", e);
+            System.getLogger(OpenImage.class.getName()).log(Level.DEBUG, "decoded otherwise: {0}", e);
             return Optional.empty();
         }
         return raster.isFull() ? Optional.of(raster.means()) : Optional.empty();

@@ -6,17 +6,15 @@ enum Reading {
     WHOLE,
     /** Pixels are left out. */
     SAMPLES,
-    /** Pixels are left out, and of squares of the others the mean is kept. */
+    /** Of squares of pixels the mean is kept. */
     MEANS;
 
-    /** Returns what is done if one of so many pixels in a row is enough. */
-    Reduction reduction(int enough) {
-        return Reduction.of(this == WHOLE ? 1 : enough);
-    }
-
-    /** Returns one of how many pixels in a row is kept then. */
-    int step(int enough) {
-        Reduction steps = reduction(enough);
-        return this == MEANS ? steps.subsampling() * steps.square() : steps.subsampling();
+    /** Returns what is done if one of so many pixels in a row is kept. */
+    Reduction reduction(int kept) {
+        return switch (this) {
+            case WHOLE -> new Reduction(1, 1);
+            case SAMPLES -> new Reduction(kept, 1);
+            case MEANS -> new Reduction(1, kept);
+        };
     }
 }

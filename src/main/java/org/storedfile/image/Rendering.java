@@ -31,6 +31,11 @@ final class Rendering {
         return plan;
     }
 
+    /** Tells whether nothing is made, and the image is only decoded. */
+    boolean isLook() {
+        return variants.isEmpty();
+    }
+
     /** Returns one of how many pixels suffices for the largest variant. */
     int reduction() {
         int enough = plan.steps().stream()

@@ -43,10 +43,13 @@
  * the file; of a JPEG its scans up to the mark of its end, and nothing of what stands behind that. So a later frame whose
  * pixels are damaged, but not missing, passes.
  *
- * <p>A JPEG that is to become smaller is so while it is decoded: of each square of pixels the mean is kept, so that of 12
- * megapixels for a variant of 1600 pixels 9 MB are in memory, and not 36. What its squares would have to be larger than
- * three pixels for is left out, as it is of other formats. One in other colours than sRGB is decoded as it is, and so is
- * one of several scans, as a progressive one is: the decoder gives all of its pixels with each scan.
+ * <p>A JPEG or PNG that is to become smaller is so while it is decoded: of each square of pixels the mean is kept, so that
+ * of 12 megapixels for a variant of 1600 pixels 9 MB are in memory, and not 36. Of other formats, and of a JPEG of several
+ * scans, as a progressive one is, and an interlaced PNG, all pixels are read and then scaled, if there is memory for them;
+ * if not, or if only the image itself is looked at, pixels are left out. Of a JPEG in other colours than sRGB, which are
+ * converted one by one, four in a row are read for each of a variant. In all, a small variant of text or of a grid of thin
+ * lines is as one that is made of all pixels (a grid 0.005 from ImageMagick's, text 0.045 as with its filter Box, where
+ * vipsthumbnail's sharper filter has 0.004 and 0.018: differences of mean squares, 3000 to 300 pixels).
  *
  * <p>A JPEG of four colours is taken as browsers take it: as inks, inverted, whether Adobe's mark says so or not, and by
  * its profile if it has one. Of a variant nothing is written but its pixels. What others take and these readers do not is

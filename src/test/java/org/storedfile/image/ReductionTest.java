@@ -29,12 +29,6 @@ import org.storedfile.VariantSpec;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReductionTest {
     @ParameterizedTest
-    @CsvSource({"1,1,1", "2,1,2", "3,1,3", "4,2,2", "5,2,2", "7,3,2", "13,6,2"})
-    void two_or_three_pixels_make_one_and_what_is_more_is_left_out(int reduction, int subsampling, int square) {
-        assertThat(Reduction.of(reduction)).isEqualTo(new Reduction(subsampling, square));
-    }
-
-    @ParameterizedTest
     @CsvSource({
         "3BYTE_BGR,100,60,2",
         "3BYTE_BGR,101,67,2",
@@ -72,22 +66,53 @@ class ReductionTest {
         assertThat(reduced.getRGB(40, 20) & 255).isGreaterThan(230);
     }
 
-    @Test
-    void a_JPEG_for_print_is_read_as_a_whole() throws IOException {
-        byte[] jpeg = cmyk(100, 60);
+    @ParameterizedTest
+    @CsvSource({
+        "png,BYTE_BINARY",
+        "png,BYTE_GRAY",
+        "png,3BYTE_BGR",
+        "png,4BYTE_ABGR",
+        "png,USHORT_GRAY",
+        "png,BYTE_INDEXED",
+        "interlaced png,3BYTE_BGR",
+        "jpg,BYTE_GRAY",
+        "jpg,3BYTE_BGR",
+        "progressive jpg,3BYTE_BGR",
+        "gif,BYTE_INDEXED",
+        "bmp,3BYTE_BGR",
+        "tif,3BYTE_BGR"
+    })
+    void thin_lines_are_seen_in_a_small_variant(String format, String type) throws IOException {
+        byte[] file = encoded(grid(type), format);
 
-        BufferedImage reduced = reduced(jpeg, 100, 60, 2);
+        BufferedImage small = TestImages.decoded(variant(file, 100));
 
-        assertThat(List.of(reduced.getWidth(), reduced.getHeight())).containsExactly(100, 60);
+        assertThat(List.of(small.getWidth(), small.getHeight())).containsExactly(100, 80);
+        assertThat(mean(small)).isBetween(255 * 0.81 - 4, 255 * 0.81 + 4);
     }
 
     @Test
-    void a_progressive_JPEG_is_read_as_a_whole() throws IOException {
-        byte[] jpeg = TestImages.progressive(noise("3BYTE_BGR", 100, 60));
+    void what_cannot_be_seen_has_no_part_in_a_colour() throws IOException {
+        BufferedImage image = new BufferedImage(400, 400, BufferedImage.TYPE_4BYTE_ABGR);
+        for (int x = 0; x < 400; x += 2) {
+            for (int y = 0; y < 400; y++) {
+                image.setRGB(x, y, 0xFFFF0000);
+                image.setRGB(x + 1, y, 0x0000FF00);
+            }
+        }
 
-        BufferedImage reduced = reduced(jpeg, 100, 60, 2);
+        BufferedImage small = TestImages.decoded(variant(TestImages.encoded(image, "png"), 40));
 
-        assertThat(List.of(reduced.getWidth(), reduced.getHeight())).containsExactly(100, 60);
+        int pixel = small.getRGB(20, 20);
+        assertThat(pixel & 0xFFFFFF).isEqualTo(0xFF0000);
+        assertThat(pixel >>> 24).isBetween(126, 129);
+    }
+
+    @Test
+    void a_JPEG_for_print_is_read_otherwise() throws IOException {
+        byte[] jpeg = cmyk(1_000, 600);
+
+        assertThat(TestImages.decoded(variant(jpeg, 100)).getHeight()).isEqualTo(60);
     }
 
     @Test
@@ -97,10 +122,12 @@ class ReductionTest {
         for (byte[] jpeg : List.of(TestImages.encoded(picture, "jpg"), TestImages.progressive(picture))) {
             try (OpenImage image = OpenImage.open(Format.JPEG, Memory.of(jpeg))) {
                 Header header = image.header(ImageLimits.STANDARD);
-                long reserved = image.needs(header, 0, new Rendering(header, "a.jpg", List.of()))
-                        .decoding(2);
+                Need need = image.needs(header, 0, new Rendering(header, "a.jpg", List.of(spec(1_600))));
+                long reserved = need.decoding(need.reduction());
 
-                BufferedImage decoded = image.decode(header.canvas(), 2);
+                BufferedImage decoded = image.decode(
+                                header.canvas(), need.reading().reduction(need.reduction()))
+                        .orElseThrow();
 
                 assertThat(reserved).isBetween(pixels(decoded), 2 * pixels(decoded));
             }
@@ -111,7 +138,7 @@ class ReductionTest {
     void of_12_megapixels_only_the_reduced_ones_are_in_memory() throws IOException {
         ImageIoImaging imaging = new ImageIoImaging();
         byte[] jpeg = TestImages.encoded("jpg", 4_000, 3_000);
-        VariantSpec large = new VariantSpec("large", 1_600, 0, Fit.CONTAIN, VariantFormat.JPEG, 80, "", false);
+        VariantSpec large = spec(1_600);
         imaging.render(Memory.of(jpeg), "a.jpg", ImageLimits.STANDARD, List.of(large));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
@@ -122,6 +149,57 @@ class ReductionTest {
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(25_000_000);
     }
 
+    private static VariantSpec spec(int width) {
+        return new VariantSpec("a", width, 0, Fit.CONTAIN, VariantFormat.JPEG, 80, "", false);
+    }
+
+    private static byte[] variant(byte[] file, int width) throws IOException {
+        VariantSpec spec = new VariantSpec("a", width, 0, Fit.CONTAIN, VariantFormat.PNG, 80, "", false);
+        return new ImageIoImaging()
+                .render(Memory.of(file), "a.png", ImageLimits.STANDARD, List.of(spec))
+                .get(0);
+    }
+
+    // Black lines of one pixel, ten pixels apart.
+    private static BufferedImage grid(String type) {
+        BufferedImage image = new BufferedImage(1_000, 800, type(type));
+        for (int x = 0; x < 1_000; x++) {
+            for (int y = 0; y < 800; y++) {
+                image.setRGB(x, y, x % 10 == 0 || y % 10 == 0 ? 0xFF000000 : 0xFFFFFFFF);
+            }
+        }
+        return image;
+    }
+
+    private static int type(String name) {
+        return switch (name) {
+            case "BYTE_BINARY" -> BufferedImage.TYPE_BYTE_BINARY;
+            case "BYTE_GRAY" -> BufferedImage.TYPE_BYTE_GRAY;
+            case "USHORT_GRAY" -> BufferedImage.TYPE_USHORT_GRAY;
+            case "BYTE_INDEXED" -> BufferedImage.TYPE_BYTE_INDEXED;
+            case "4BYTE_ABGR" -> BufferedImage.TYPE_4BYTE_ABGR;
+            default -> BufferedImage.TYPE_3BYTE_BGR;
+        };
+    }
+
+    private static byte[] encoded(BufferedImage image, String format) throws IOException {
+        return switch (format) {
+            case "progressive jpg" -> TestImages.progressive(image);
+            case "interlaced png" -> TestImages.progressive(image, "png");
+            default -> TestImages.encoded(image, format);
+        };
+    }
+
+    private static double mean(BufferedImage image) {
+        long sum = 0;
+        for (int x = 0; x < image.getWidth(); x++) {
+            for (int y = 0; y < image.getHeight(); y++) {
+                sum += image.getRGB(x, y) & 0xFF;
+            }
+        }
+        return (double) sum / image.getWidth() / image.getHeight();
+    }
+
     private static long pixels(BufferedImage image) {
         return image.getRaster().getDataBuffer().getSize();
     }
@@ -129,7 +207,7 @@ class ReductionTest {
     private static BufferedImage reduced(byte[] jpeg, int width, int height, int reduction) throws IOException {
         try (OpenImage image = OpenImage.open(Format.JPEG, Memory.of(jpeg))) {
             Canvas canvas = Canvas.of(Format.JPEG, new ChannelInput(Memory.of(jpeg)), width, height);
-            return image.decode(canvas, reduction);
+            return image.decode(canvas, Reading.MEANS.reduction(reduction)).orElseThrow();
         }
     }
 
@@ -146,8 +224,7 @@ class ReductionTest {
     }
 
     private static BufferedImage noise(String type, int width, int height) {
-        BufferedImage image = new BufferedImage(
-                width, height, type.equals("BYTE_GRAY") ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
+        BufferedImage image = new BufferedImage(width, height, type(type));
         Random random = new Random(7);
         for (int x = 0; x < width; x++) {
             for (int y = 0; y < height; y++) {

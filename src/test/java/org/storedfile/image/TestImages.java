@@ -62,7 +62,12 @@ public final class TestImages {
 
     /** Returns a JPEG that becomes sharper while it loads. */
     static byte[] progressive(BufferedImage image) {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpg").next();
+        return progressive(image, "jpg");
+    }
+
+    /** Returns one that does so in a format that can. */
+    static byte[] progressive(BufferedImage image, String format) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
         ImageWriteParam param = writer.getDefaultWriteParam();
         param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
