@@ -2,14 +2,16 @@ package org.storedfile.tika;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
+import java.util.Arrays;
+import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.mime.MimeTypes;
+import org.apache.tika.parser.ParseContext;
 import org.storedfile.ContentTypeDetector;
 
 /**
@@ -25,9 +27,9 @@ public final class TikaContentTypes implements ContentTypeDetector {
         Metadata metadata = new Metadata();
         // Tika takes the name for a URI: a plain '#' or '?' would cut it off.
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, URLEncoder.encode(fileName, UTF_8));
-        try {
-            return publicName(
-                    types.detect(new ByteArrayInputStream(head, 0, Math.min(head.length, HEAD_LENGTH)), metadata));
+        byte[] first = head.length > HEAD_LENGTH ? Arrays.copyOf(head, HEAD_LENGTH) : head;
+        try (TikaInputStream in = TikaInputStream.get(first)) {
+            return publicName(types.detect(in, metadata, new ParseContext()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
