@@ -21,7 +21,7 @@ final class Container {
 
     // What begins or is a program or document elsewhere, and has no place in an image.
     private static final List<String> FOREIGN =
-            List.of("<script", "<html", "<!doctype html", "<svg", "<iframe", "<?php", "%pdf-1", "%pdf-2");
+            List.of("<script", "<html", "<!doctype html", "<svg", "<body", "<iframe", "<?php", "%pdf-1", "%pdf-2");
     // Compressed pixels contain shorter ones by chance: one of forty photographs of 14 MB has a "<svg".
     private static final int CERTAIN = 6;
     // Where browsers look for what a file is.
@@ -52,6 +52,9 @@ final class Container {
             throw new ImageRefusedException("is cut off: it ends where a " + format + " image has to go on", e);
         }
         requireNothingElse(bytes);
+        if (format == Format.JPEG) {
+            Trailer.checkJpeg(new ChannelInput(bytes));
+        }
     }
 
     private static void requireEnd(Format format, SeekableByteChannel bytes) throws IOException {
@@ -61,13 +64,12 @@ final class Container {
             case WEBP -> requireLength(bytes, 8L + number(bytes, 4));
             case BMP -> requireLength(bytes, number(bytes, 2));
             case JPEG -> {
-                // There may be a preview or a video behind it.
                 Scans scans = Scans.of(new ChannelInput(bytes));
                 Scans.requireLittleWork(scans.count(), scans.work());
-                scans.requireWhole();
+                scans.requireWhole(); // What stands behind it is looked at for itself.
             }
             case TIFF -> {
-                // It has no end.
+                // Its directories say where it ends.
             }
         }
     }

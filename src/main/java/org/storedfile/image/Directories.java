@@ -57,6 +57,7 @@ final class Directories {
     private long bytes;
     private long memory;
     private int entries;
+    private long end;
 
     private Directories(ImageInputStream in, boolean isWhole) {
         this.in = in;
@@ -109,11 +110,14 @@ final class Directories {
     /**
      * Checks those of a whole file.
      *
+     * @return where the last of them ends, or the last of their values
      * @throws ImageRefusedException if there are too many, their values take more than the file has or much memory, or one
      *     of a later page lies behind the end
      */
-    static void check(ImageInputStream in, ImageLimits limits) throws IOException {
-        new Directories(in, true).walk(limits);
+    static long check(ImageInputStream in, ImageLimits limits) throws IOException {
+        Directories directories = new Directories(in, true);
+        directories.walk(limits);
+        return directories.end;
     }
 
     /** Does the same with a file that may go on. */
@@ -170,6 +174,7 @@ final class Directories {
         requireTiles(sizes);
         requireSize(sizes, limits);
         in.seek(at + 2 + (long) ENTRY * count);
+        end = Math.max(end, in.getStreamPosition() + Integer.BYTES);
         return in.readUnsignedInt();
     }
 
@@ -203,6 +208,7 @@ final class Directories {
         if (place + entry.length() > in.length()) {
             return; // Not read by anyone.
         }
+        end = Math.max(end, place + entry.length());
         require(
                 entry.tag() != COMPRESSION || entry.count() == 1,
                 "has " + entry.count() + " compressions where one belongs");

@@ -34,7 +34,7 @@ public final class ImageIoImaging implements Imaging {
         Structure.check(format, bytes, limits);
         try (OpenImage image = OpenImage.open(format, bytes)) {
             Header header = image.header(limits);
-            Structure.checkFrames(format, bytes);
+            Structure.checkFrames(format, bytes, limits);
             return new ImageInfo(format.mediaType(), format.extension(), header.width(), header.height());
         }
     }

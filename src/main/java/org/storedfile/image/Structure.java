@@ -44,15 +44,18 @@ final class Structure {
     }
 
     /**
-     * Checks what is served with an image, and not decoded: the frames or pages behind the first. Those of a GIF and a WebP
-     * were checked already.
+     * Checks what is served with an image, and not decoded: the frames or pages behind the first, and of a TIFF what stands
+     * behind the last. Those of a GIF and a WebP were checked already.
      *
      * @throws ImageRefusedException if not all of it is there
      */
-    static void checkFrames(Format format, SeekableByteChannel bytes) throws IOException {
+    static void checkFrames(Format format, SeekableByteChannel bytes, ImageLimits limits) throws IOException {
         ImageInputStream in = new ChannelInput(bytes);
         switch (format) {
-            case TIFF -> Pages.check(in);
+            case TIFF -> {
+                Pages.check(in);
+                TiffEnd.check(in, Directories.check(in, limits));
+            }
             case PNG -> PngFrames.check(in);
             case JPEG, GIF, WEBP, BMP -> {
                 // Nothing more.
