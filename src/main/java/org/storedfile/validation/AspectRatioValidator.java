@@ -42,11 +42,7 @@ public final class AspectRatioValidator implements ConstraintValidator<AspectRat
                 || pixels.get()
                         .size()
                         .map(size -> isValid(size, context))
-                        .orElseGet(() -> Violation.report(
-                                context,
-                                AspectRatio.class,
-                                "noImage",
-                                Map.of("actual", pixels.get().fault())));
+                        .orElseGet(() -> pixels.get().report(context, AspectRatio.class));
     }
 
     private boolean isValid(PixelSize size, ConstraintValidatorContext context) {

@@ -32,11 +32,7 @@ public final class ImageDimensionsValidator implements ConstraintValidator<Image
                 || pixels.get()
                         .size()
                         .map(size -> isValid(size, context))
-                        .orElseGet(() -> Violation.report(
-                                context,
-                                ImageDimensions.class,
-                                "noImage",
-                                Map.of("actual", pixels.get().fault())));
+                        .orElseGet(() -> pixels.get().report(context, ImageDimensions.class));
     }
 
     // Both are said at once, so that nobody has to try twice.

@@ -33,11 +33,7 @@ public final class ImagePixelsValidator implements ConstraintValidator<ImagePixe
                 || pixels.get()
                         .size()
                         .map(size -> isValid(size, context))
-                        .orElseGet(() -> Violation.report(
-                                context,
-                                ImagePixels.class,
-                                "noImage",
-                                Map.of("actual", pixels.get().fault())));
+                        .orElseGet(() -> pixels.get().report(context, ImagePixels.class));
     }
 
     private boolean isValid(PixelSize size, ConstraintValidatorContext context) {

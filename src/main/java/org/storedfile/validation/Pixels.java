@@ -1,9 +1,12 @@
 package org.storedfile.validation;
 
+import jakarta.validation.ConstraintValidatorContext;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Map;
 import java.util.Optional;
 import org.storedfile.ImageInfo;
 import org.storedfile.ImageLimits;
@@ -15,9 +18,10 @@ import org.storedfile.StoredFiles;
 /**
  * The size of an image as its header says it, or what is wrong with it.
  *
- * @param fault empty if there is a size
+ * @param fault in English, as decoders say it; empty if there is a size
+ * @param isOther whether it is of another format, and not an image with a fault
  */
-record Pixels(Optional<PixelSize> size, String fault) {
+record Pixels(Optional<PixelSize> size, String fault, boolean isOther) {
     // The constraints say what is allowed; only the header is read here.
     private static final ImageLimits ANY =
             new ImageLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, ImageLimits.STANDARD.maxFrames());
@@ -41,15 +45,20 @@ record Pixels(Optional<PixelSize> size, String fault) {
     }
 
     static Pixels refused(ImageRefusedException e) {
-        return new Pixels(Optional.empty(), Violation.harmless(String.valueOf(e.getMessage())));
+        return new Pixels(Optional.empty(), Violation.harmless(String.valueOf(e.getMessage())), e.isOtherFormat());
     }
 
     private static Pixels of(ImageInfo info) {
-        return new Pixels(Optional.of(new PixelSize(info.width(), info.height())), "");
+        return new Pixels(Optional.of(new PixelSize(info.width(), info.height())), "", false);
     }
 
     private static Imaging imaging() {
         return StoredFiles.known().map(StoredFiles::imaging).orElseGet(Imaging::discovered);
+    }
+
+    /** Reports that there is no size; returns {@code false}, for validators. */
+    boolean report(ConstraintValidatorContext context, Class<? extends Annotation> constraint) {
+        return Violation.report(context, constraint, isOther ? "noImage" : "broken", Map.of("actual", fault));
     }
 
     /** Returns the number as people write it: {@code 12.2 MP}, or {@code 640 px}. */

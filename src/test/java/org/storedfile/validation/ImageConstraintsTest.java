@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -180,7 +181,17 @@ class ImageConstraintsTest {
                 .containsEntry("sized", "이미지 너비는 200픽셀 이하여야 합니다 (현재 201픽셀)")
                 .containsEntry("counted", "이미지 화소 수는 1.2 MP 이하여야 합니다 (현재 1.5 MP)")
                 .containsEntry("wide", "가로세로 비율은 16:9 이하여야 합니다 (현재 3:1)")
-                .hasEntrySatisfying("square", message -> assertThat(message).startsWith("이미지 파일이어야 합니다"));
+                .containsEntry("square", "PNG, JPEG, GIF, WebP, BMP 또는 TIFF 형식의 이미지 파일이어야 합니다");
+    }
+
+    @Test
+    void what_is_wrong_with_an_image_is_said_in_Korean_without_the_English_of_its_decoder() {
+        Form form = new Form();
+        form.square = FileRef.of("a.png", Arrays.copyOf(TestImages.encoded("png", 40, 40), 50));
+
+        assertThat(messages(form, Locale.KOREAN))
+                .containsEntry("square", "손상되었거나 허용 범위를 벗어난 이미지 파일은 사용할 수 없습니다");
+        assertThat(messages(form, Locale.ENGLISH).get("square")).startsWith("must be an image, but is damaged or cut off: ");
     }
 
     @Test
