@@ -1,5 +1,6 @@
 package org.storedfile;
 
+import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /** What a client calls its file. Old browsers send the whole path, with either kind of slash. */
@@ -22,7 +23,9 @@ final class FileNames {
             throw new IllegalArgumentException("a file needs a name: nothing is left of '"
                     + INVISIBLE.matcher(name).replaceAll("") + "'");
         }
-        return visible.length() <= MAX_LENGTH ? visible : shortened(visible);
+        // As people count its letters: some systems send them in parts, an accent behind its letter.
+        String composed = Normalizer.normalize(visible, Normalizer.Form.NFC);
+        return composed.length() <= MAX_LENGTH ? composed : shortened(composed);
     }
 
     private static String shortened(String name) {

@@ -25,6 +25,12 @@ class FileNamesTest {
         assertThat(FileNames.clean(name)).isEqualTo(name);
     }
 
+    @Test
+    void letters_that_come_in_parts_are_composed_and_vowel_signs_stay() {
+        assertThat(FileNames.clean("Cafe\u0301 \u1112\u1161\u11ab.png")).isEqualTo("Caf\u00e9 \ud55c.png");
+        assertThat(FileNames.clean("\u0939\u093f.png")).isEqualTo("\u0939\u093f.png");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

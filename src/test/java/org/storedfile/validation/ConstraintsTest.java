@@ -18,6 +18,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.FileRef;
 import org.storedfile.storage.ByteRange;
 
@@ -165,6 +168,17 @@ class ConstraintsTest {
         Form form = new Form().picture(FileRef.of("photo.png", new ByteArrayInputStream(PNG), 10_000));
 
         assertThat(messages(form)).containsExactly(Map.entry("picture", "must be at most 2 KB, but is 9.8 KB"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"한글파.png", "né.txt"})
+    void letters_of_a_name_count_as_people_count_them(String name) {
+        Form form = new Form();
+        form.shortName = FileRef.of(Normalizer.normalize("x" + name, Normalizer.Form.NFD), "");
+        assertThat(messages(form)).isEmpty();
+
+        form.shortName = FileRef.of(Normalizer.normalize("too" + name + "x", Normalizer.Form.NFD), "");
+        assertThat(messages(form).get("shortName")).endsWith("but it has " + (name.length() + 4));
     }
 
     @Test

@@ -189,9 +189,9 @@ class ImageConstraintsTest {
         Form form = new Form();
         form.square = FileRef.of("a.png", Arrays.copyOf(TestImages.encoded("png", 40, 40), 50));
 
-        assertThat(messages(form, Locale.KOREAN))
-                .containsEntry("square", "손상되었거나 허용 범위를 벗어난 이미지 파일은 사용할 수 없습니다");
-        assertThat(messages(form, Locale.ENGLISH).get("square")).startsWith("must be an image, but is damaged or cut off: ");
+        assertThat(messages(form, Locale.KOREAN)).containsEntry("square", "손상되었거나 허용 범위를 벗어난 이미지 파일은 사용할 수 없습니다");
+        assertThat(messages(form, Locale.ENGLISH).get("square"))
+                .startsWith("must be an image, but is damaged or cut off: ");
     }
 
     @Test
