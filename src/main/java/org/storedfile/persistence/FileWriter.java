@@ -16,18 +16,24 @@ import org.storedfile.persistence.FileMetadata.Part;
 import org.storedfile.storage.Copies;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
+import org.storedfile.storage.WriteGroup;
 
-/** Brings the bytes of one new file into its storage, and checks that all of them arrived. Thread safe. */
+/**
+ * Brings the bytes of one new file into its storage, and checks that all of them arrived. They are durable when the
+ * group is finished. Thread safe.
+ */
 final class FileWriter {
     /** What is in the storage now, and what sibling attributes receive of it. */
     record Written(StoredObject object, FileMetadata metadata) {}
 
     private final StoredFiles files;
+    private final WriteGroup group;
     private final BooleanSupplier isCancelled;
     private final VariantMaking making;
 
-    FileWriter(StoredFiles files, BooleanSupplier isCancelled) {
+    FileWriter(StoredFiles files, WriteGroup group, BooleanSupplier isCancelled) {
         this.files = files;
+        this.group = group;
         this.isCancelled = isCancelled;
         this.making = new VariantMaking(files);
     }
@@ -73,7 +79,7 @@ final class FileWriter {
     private Written uploaded(PlannedFile planned) throws IOException {
         boolean digests = planned.pending().attribute().siblings().containsKey(Part.CHECKSUM);
         try (VerifiedContent content =
-                new VerifiedContent(readable(scanned(planned)), types(planned), digests, isCancelled)) {
+                new VerifiedContent(readable(scanned(planned)), types(planned), digests, group, isCancelled)) {
             StoredObject object =
                     storage(planned.location()).write(planned.location().key(), content);
             return new Written(

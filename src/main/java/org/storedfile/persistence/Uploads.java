@@ -1,5 +1,6 @@
 package org.storedfile.persistence;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
 import org.storedfile.UploadThreads;
+import org.storedfile.storage.WriteGroup;
 
 /**
  * The uploads of one flush, side by side. The flushing thread stores what can be read only there, and then the rest
@@ -19,6 +21,7 @@ import org.storedfile.UploadThreads;
 final class Uploads {
     private final TransactionFiles transaction;
     private final UploadThreads threads;
+    private final WriteGroup group = new WriteGroup();
     private final FileWriter writer;
     private final List<PlannedFile> streams;
     private final List<PlannedFile> others;
@@ -34,19 +37,29 @@ final class Uploads {
         Predicate<PlannedFile> isRepeatable = file -> file.file().content().isRepeatable();
         this.transaction = transaction;
         this.threads = files.uploadThreads();
-        this.writer = new FileWriter(files, () -> isGivenUp || transaction.isOver());
+        this.writer = new FileWriter(files, group, () -> isGivenUp || transaction.isOver());
         this.streams = planned.stream().filter(isRepeatable.negate()).toList();
         this.others = planned.stream().filter(isRepeatable).toList();
     }
 
     /**
-     * Stores all of them, and returns when no other thread is at work for them. The first failure is thrown; it keeps
-     * those that were not begun from being sent, and breaks off the others.
+     * Stores all of them, and returns when they are durable and no other thread is at work for them. The first failure is
+     * thrown; it keeps those that were not begun from being sent, and breaks off the others.
      */
     void run() {
         attempt(this::storeAll);
         awaitHelpers();
         throwFailure();
+        finish();
+    }
+
+    private void finish() {
+        try {
+            group.finish();
+        } catch (IOException | RuntimeException e) {
+            // RuntimeException too: a storage of the application may throw anything.
+            throw Failure.of("the files of this flush could not be made durable: " + e.getMessage(), e);
+        }
     }
 
     private void storeAll() {

@@ -14,6 +14,7 @@ import org.storedfile.ContentTypeDetector;
 import org.storedfile.NewFile;
 import org.storedfile.PixelSize;
 import org.storedfile.storage.Content;
+import org.storedfile.storage.WriteGroup;
 
 /**
  * The content of a new file as a storage gets it: with type and name, counted and, if wanted, digested while it is
@@ -22,6 +23,7 @@ import org.storedfile.storage.Content;
 final class VerifiedContent implements Content, AutoCloseable {
     private final NewFile file;
     private final boolean digests;
+    private final WriteGroup group;
     private final BooleanSupplier isCancelled;
     private final ContentTypeDetector contentTypes;
     private final byte[] head;
@@ -29,11 +31,17 @@ final class VerifiedContent implements Content, AutoCloseable {
     private @Nullable InputStream opened;
     private @Nullable VerifiedInputStream last;
 
-    VerifiedContent(NewFile file, ContentTypeDetector contentTypes, boolean digests, BooleanSupplier isCancelled)
+    VerifiedContent(
+            NewFile file,
+            ContentTypeDetector contentTypes,
+            boolean digests,
+            WriteGroup group,
+            BooleanSupplier isCancelled)
             throws IOException {
         this.file = file;
         this.contentTypes = contentTypes;
         this.digests = digests;
+        this.group = group;
         this.isCancelled = isCancelled;
         InputStream in = file.content().open();
         try {
@@ -97,6 +105,12 @@ final class VerifiedContent implements Content, AutoCloseable {
     @Override
     public void requireWanted() throws IOException {
         VerifiedInputStream.requireWanted(isCancelled);
+    }
+
+    /** Finished by the flush. */
+    @Override
+    public Optional<WriteGroup> group() {
+        return Optional.of(group);
     }
 
     /** Returns what is known of the bytes after {@code size} of them were stored. */

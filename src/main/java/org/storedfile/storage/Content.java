@@ -78,6 +78,14 @@ public interface Content {
      */
     default void requireWanted() throws IOException {}
 
+    /**
+     * Returns the group that finishes what a storage leaves to it; empty if the object is to be durable when its write
+     * returns. Not for a content that stands for another one: it has a group only if it passes that of its own writer on.
+     */
+    default Optional<WriteGroup> group() {
+        return Optional.empty();
+    }
+
     /** Returns the content of {@code bytes}, which the caller no longer changes. */
     static Content of(byte[] bytes) {
         return new RepeatableContent(() -> new ByteArrayInputStream(bytes), OptionalLong.of(bytes.length), null, false);

@@ -7,8 +7,8 @@ package org.storedfile.storage.filesystem;
  */
 public enum Durability {
     /**
-     * The bytes and the file's name: promises that a committed row finds its file hold through a crash. Writes to one
-     * folder at the same time share one flush of it.
+     * The bytes and the file's name: promises that a committed row finds its file hold through a crash. A flush of
+     * entities flushes each folder once; other writes to one folder at the same time share one flush of it.
      */
     FULL,
 

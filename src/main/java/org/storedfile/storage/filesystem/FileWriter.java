@@ -51,7 +51,7 @@ final class FileWriter {
         boolean published = false;
         try {
             filled = filled(partial, content);
-            publish(filled, target);
+            publish(filled, target, content);
             published = true;
         } finally {
             remove(filled, partial.path(), published);
@@ -108,14 +108,14 @@ final class FileWriter {
         Partial make(Path target) throws IOException;
     }
 
-    private void publish(Path filled, Path target) throws IOException {
+    private void publish(Path filled, Path target, Content content) throws IOException {
         try {
             publishing.publish(filled, target, linker);
         } catch (NoSuchFileException e) {
             throw new IOException("it was deleted while it was written", e);
         }
         try {
-            folders.sync(Layout.parent(target));
+            folders.sync(Layout.parent(target), content.group());
         } catch (IOException e) {
             Files.deleteIfExists(target);
             throw e;

@@ -12,8 +12,10 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.storedfile.storage.WriteGroup;
 
 /** The folders of a storage: made when a file needs them, removed when they are empty, safe on disk if asked for. */
 final class Folders {
@@ -75,7 +77,24 @@ final class Folders {
                 .isPresent();
     }
 
-    /** Makes sure that the entry of a file in {@code folder}, and those of the folders above it, survive a crash. */
+    /**
+     * Makes sure that the entry of a file in {@code folder}, and those of the folders above it, survive a crash: now, or
+     * when the group of the file is finished.
+     */
+    void sync(Path folder, Optional<WriteGroup> group) throws IOException {
+        if (!sync || group.isEmpty()) {
+            sync(folder);
+            return;
+        }
+        group.get().later(new Entries(this, folder), () -> {
+            try {
+                sync(folder);
+            } catch (IOException e) {
+                throw new IOException("could not flush the folder '" + folder + "': " + e.getMessage(), e);
+            }
+        });
+    }
+
     void sync(Path folder) throws IOException {
         if (!sync) {
             return;
@@ -127,6 +146,8 @@ final class Folders {
         }
         durable.put(folder, identity);
     }
+
+    private record Entries(Folders of, Path folder) {}
 
     /** Tells a folder from one that another process put in its place: inode numbers alone are used again. */
     private record Identity(@Nullable Object fileKey, FileTime created) {

@@ -1,16 +1,21 @@
 package org.storedfile.storage.filesystem;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.storedfile.storage.TestContents.text;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,8 +23,10 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
+import org.storedfile.storage.WriteGroup;
 
 /** What is flushed to the disk, and when. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -47,6 +54,64 @@ class DiskTest {
                         new Flush("d/e", true, 0),
                         new Flush("d", true, 0),
                         new Flush("", true, 0));
+    }
+
+    @Test
+    void a_group_flushes_each_folder_once_when_all_bytes_are_there() throws IOException {
+        WriteGroup group = new WriteGroup();
+        Storage storage = storage(new Watched());
+
+        storage.write(Key.of("d/e/other"), grouped("other", group));
+        storage.write(Key.of("top"), grouped("top", group));
+        storage.write(KEY, grouped("bytes", group));
+
+        assertThat(flushes)
+                .containsExactly(
+                        new Flush("d/e/.other.partial", false, 5),
+                        new Flush(".top.partial", false, 3),
+                        new Flush("d/e/.file.partial", false, 5));
+        flushes.clear();
+        group.finish();
+        assertThat(flushes)
+                .contains(new Flush("d/e", true, 0), new Flush("d", true, 0), new Flush("", true, 0))
+                .filteredOn(flush -> flush.path().equals("d/e"))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_group_whose_folders_cannot_be_flushed_says_so() throws IOException {
+        WriteGroup group = new WriteGroup();
+        storage(folder -> {
+                    throw new IOException("the disk is gone");
+                })
+                .write(KEY, grouped("bytes", group));
+
+        assertThatThrownBy(group::finish).hasMessageContainingAll("'" + root.resolve("d/e") + "'", "the disk is gone");
+    }
+
+    private static Content grouped(String text, WriteGroup group) {
+        byte[] bytes = text.getBytes(UTF_8);
+        return new Content() {
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(bytes);
+            }
+
+            @Override
+            public OptionalLong length() {
+                return OptionalLong.of(bytes.length);
+            }
+
+            @Override
+            public boolean isRepeatable() {
+                return true;
+            }
+
+            @Override
+            public Optional<WriteGroup> group() {
+                return Optional.of(group);
+            }
+        };
     }
 
     @Test

@@ -1,0 +1,43 @@
+package org.storedfile.storage;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Objects that are written one after another or side by side, and become durable together: what they have in common,
+ * such as the folder that is to be flushed, is done once for all of them. Whoever writes them makes a group, says so in
+ * each {@link Content#group}, and calls {@link #finish} when all are written. Thread safe.
+ */
+public final class WriteGroup {
+    private final Map<Object, Work> rest = new ConcurrentHashMap<>();
+
+    /** What is left to be done. */
+    @FunctionalInterface
+    public interface Work {
+        /** Does it. */
+        void run() throws IOException;
+    }
+
+    /**
+     * Leaves work to {@link #finish}, for a storage whose object is complete but for it, and may be lost in a crash of the
+     * machine until then.
+     *
+     * @param what is done: of equal ones, one is enough
+     */
+    public void later(Object what, Work work) {
+        rest.putIfAbsent(what, work);
+    }
+
+    /**
+     * Does what was left to be done. When it returns, all objects are as durable as {@link Storage#write} promises.
+     *
+     * @throws IOException if some of it fails; which of the objects survive a crash is not known then
+     */
+    public void finish() throws IOException {
+        for (Work work : List.copyOf(rest.values())) {
+            work.run();
+        }
+    }
+}
