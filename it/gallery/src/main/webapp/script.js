@@ -29,11 +29,14 @@
     });
     form.addEventListener('submit', event => {
       event.preventDefault();
-      const all = [...input.files].reduce((sum, file) => sum + file.size, 0);
+      const files = [...input.files];
+      const all = files.reduce((sum, file) => sum + file.size, 0);
       const total = Number(drop.dataset.total);
       const direct = form.querySelector('[data-direct]');
+      const most = direct?.querySelector('input').checked ? Number(direct.dataset.most) : Infinity;
       if (all > total) report(form, `These files have ${size(all)} together, and ${size(total)} is the most at once: remove some.`, true);
-      else if (direct?.querySelector('input').checked) sendDirect(form, direct.dataset.direct, [...input.files]);
+      else if (files.length > most) report(form, `These are ${files.length} files, and ${most} is the most at once: remove some.`, true);
+      else if (most < Infinity) sendDirect(form, direct.dataset.direct, files);
       else send(form, new FormData(form));
     });
 
@@ -113,7 +116,7 @@
       }
     } catch (failure) {
       console.warn(failure);
-      fail(form);
+      if (!show(failure.page ?? '')) fail(form);
       return;
     }
     send(form, body);
@@ -124,7 +127,7 @@
     // Browsers compute one for pages that came safely only.
     if (crypto.subtle) terms.sha256 = hex(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
     const answer = await fetch(address, {method: 'POST', body: new URLSearchParams(terms)});
-    if (!answer.ok) throw new Error(`the gallery answered ${answer.status}`);
+    if (!answer.ok) throw Object.assign(new Error(`the gallery answered ${answer.status}`), {page: await answer.text()});
     const upload = await answer.json();
     const stored = await fetch(upload.address, {method: 'PUT', headers: upload.headers, body: file, credentials: 'omit'});
     if (!stored.ok) throw new Error(`the storage answered ${stored.status}`);

@@ -3,6 +3,7 @@ package s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.selenium.AxeBuilder;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -21,10 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import server.Server;
 import server.tests.GalleryClient;
@@ -35,18 +40,24 @@ import server.tests.Samples;
 @ExtendWith(RunningServer.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class DirectUploadTest {
-    private static final String MISSING = "skipped: direct uploads need chromium and chromedriver";
+    private static final String MISSING =
+            "skipped: the tests of direct uploads need chromium and chromedriver; on Debian"
+                    + " and Ubuntu: apt-get install chromium chromium-driver";
 
     @TempDir
     private Path folder;
 
-    private ChromeDriver browser;
-    private URI home;
+    private static ChromeDriver browser;
+    private static URI home;
 
-    @BeforeEach
-    void start(Server server) {
+    @BeforeAll
+    static void start(Server server) {
         home = server.address("gallery");
         browser = chromium();
+    }
+
+    @BeforeEach
+    void open() {
         browser.get(home.resolve("add").toString());
         // What a page sends, and where to.
         browser.executeScript("""
@@ -65,8 +76,8 @@ public class DirectUploadTest {
                 """);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         if (browser != null) {
             browser.quit();
         }
@@ -110,14 +121,44 @@ public class DirectUploadTest {
     }
 
     @Test
-    void another_session_cannot_add_what_somebody_sent() throws Exception {
-        GalleryClient stranger = new GalleryClient(home);
+    void a_session_that_is_over_is_told_as_with_any_other_form() throws Exception {
+        browser.findElement(By.id("title")).sendKeys("Too late");
+        choose(file("late.txt", "late".getBytes(UTF_8)));
+        browser.findElement(By.cssSelector("[data-direct] input")).click();
+        browser.manage().deleteAllCookies();
 
-        assertThat(stranger.send(
-                                "add",
-                                stranger.form("add").text("title", "Not mine").text("direct", "guessed"))
-                        .statusCode())
-                .isEqualTo(400);
+        browser.findElement(By.cssSelector(".form .button.primary")).click();
+
+        await("h1", "This form is too old");
+    }
+
+    @Test
+    void more_than_the_gallery_takes_at_once_is_refused_before_it_is_sent() throws Exception {
+        Path[] files = new Path[101];
+        for (int i = 0; i < files.length; i++) {
+            files[i] = file(i + ".txt", new byte[] {65});
+        }
+        choose(files);
+        browser.findElement(By.cssSelector("[data-direct] input")).click();
+
+        browser.findElement(By.cssSelector(".form .button.primary")).click();
+
+        await("[data-report]", "These are 101 files, and 100 is the most at once");
+        assertThat(browser.executeScript("return window.sent.length")).isEqualTo(0L);
+    }
+
+    @Test
+    void the_switch_is_reached_and_turned_by_keys_and_breaks_no_rule_of_accessible_pages() {
+        WebElement control = browser.findElement(By.cssSelector("[data-direct] input"));
+        browser.executeScript("document.querySelector('#files').focus()");
+
+        new Actions(browser).sendKeys(Keys.TAB).sendKeys(Keys.SPACE).perform();
+
+        assertThat(browser.switchTo().activeElement()).isEqualTo(control);
+        assertThat(control.isSelected()).isTrue();
+        assertThat(control.getAccessibleName()).isEqualTo("Send straight to the storage");
+        assertThat(control.getCssValue("outline-style")).isNotEqualTo("none");
+        assertThat(new AxeBuilder().analyze(browser).getViolations()).isEmpty();
     }
 
     private static byte[] bytes(GalleryClient client, String item) {
@@ -135,8 +176,10 @@ public class DirectUploadTest {
     }
 
     private void await(String css, String text) {
-        new WebDriverWait(browser, Duration.ofSeconds(60), Duration.ofMillis(50))
+        new WebDriverWait(browser, Duration.ofSeconds(120), Duration.ofMillis(50))
                 .ignoring(WebDriverException.class)
+                .withMessage(() -> "'" + text + "' in " + css + " of:\n"
+                        + browser.findElement(By.tagName("main")).getText())
                 .until(any -> browser.findElements(By.cssSelector(css)).stream()
                         .anyMatch(element -> element.getText().contains(text)));
     }

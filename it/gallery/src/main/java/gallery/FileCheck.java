@@ -44,8 +44,7 @@ public final class FileCheck {
     private static Optional<String> problem(String name, long size, FileRef file, PictureCheck pictures)
             throws IOException {
         if (size > MAX_SIZE) {
-            return Optional.of("“" + name + "” is too large: it has " + readable(size) + ", and " + readable(MAX_SIZE)
-                    + " is the most.");
+            return Optional.of(tooLarge(name, size));
         }
         if (size == 0) {
             return Optional.of("“" + name + "” is empty.");
@@ -59,6 +58,11 @@ public final class FileCheck {
                 ? Optional.empty()
                 : Optional.of(
                         "“" + name + "” cannot be added: it is neither a picture nor a PDF or text, but " + type + ".");
+    }
+
+    public static String tooLarge(String name, long size) {
+        return "“" + name + "” is too large: it has " + readable(size) + ", and " + readable(MAX_SIZE)
+                + " is the most.";
     }
 
     /** Returns a size as people write it. */

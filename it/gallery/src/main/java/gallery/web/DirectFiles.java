@@ -2,17 +2,17 @@ package gallery.web;
 
 import gallery.FileCheck;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
+import java.util.Map;
 import org.storedfile.FileRef;
 import org.storedfile.FileRefusedException;
+import org.storedfile.StagedFiles;
 import org.storedfile.StagedUpload;
 import org.storedfile.StagedUpload.Ticket;
 import org.storedfile.StoredFiles;
@@ -28,6 +28,11 @@ final class DirectFiles {
     private static final String NAME = "direct";
     private static final Duration EXPIRY = Duration.ofMinutes(10);
 
+    /** How long a file that no form adds stays in the storage. */
+    private static final Duration LIFE = Duration.ofHours(2);
+
+    private static final int LONGEST_TYPE = 255;
+
     private DirectFiles() {}
 
     /** Where a browser sends a file, and what the form names it by. */
@@ -41,55 +46,74 @@ final class DirectFiles {
     }
 
     static Offer offer(HttpServletRequest request) {
+        String name = Forms.parameter(request, "name").orElse("");
         StagedUpload upload;
         try {
-            upload = StoredFiles.current()
-                    .staged(StoredFiles.DEFAULT_STORAGE)
-                    .put(Forms.parameter(request, "name").orElse(""), terms(request));
+            upload = staged().put(name, terms(request, name));
         } catch (IllegalArgumentException e) {
             throw new Refusal(400, "That cannot be sent", "The file has no name, or no size and type that fit it.");
         }
-        String id = UUID.randomUUID().toString();
-        request.getSession().setAttribute(attribute(id), upload.ticket());
-        return new Offer(id, upload.request());
+        return new Offer(DirectTickets.of(request.getSession()).put(upload.ticket()), upload.request());
     }
 
-    /** Returns those that the form names, once. */
-    static List<FileRef> claimed(HttpServletRequest request) {
-        String[] ids = request.getParameterValues(NAME);
-        List<FileRef> claimed = new ArrayList<>();
-        for (String id : ids == null ? new String[0] : ids) {
-            claimed.add(claimed(request.getSession(), id));
+    /**
+     * Returns those that the form names, once: all of them, or none counts as added.
+     *
+     * @param most how many bytes they may have together
+     */
+    static List<FileRef> claimed(HttpServletRequest request, long most) {
+        String[] named = request.getParameterValues(NAME);
+        if (named == null) {
+            return List.of();
         }
-        return claimed;
+        List<String> ids = List.of(named);
+        if (ids.size() > DirectTickets.MOST) {
+            throw new Refusal(413, "That is too much", "Send at most " + DirectTickets.MOST + " files at once.");
+        }
+        DirectTickets tickets = DirectTickets.of(request.getSession());
+        Map<String, Ticket> taken = tickets.take(ids).orElseThrow(DirectFiles::missing);
+        try {
+            return claimed(taken.values(), most);
+        } catch (RuntimeException e) {
+            tickets.putBack(taken);
+            throw e;
+        }
     }
 
-    private static FileRef claimed(HttpSession session, String id) {
+    private static List<FileRef> claimed(Collection<Ticket> tickets, long most) {
+        if (tickets.stream().mapToLong(Ticket::size).sum() > most) {
+            throw Forms.tooMuch(413);
+        }
+        List<FileRef> claimed = new ArrayList<>();
         try {
-            Ticket ticket = (Ticket) session.getAttribute(attribute(id));
-            if (ticket == null) {
-                throw new NoSuchFileException(id);
+            for (Ticket ticket : tickets) {
+                claimed.add(staged().claim(ticket));
             }
-            session.removeAttribute(attribute(id));
-            return StoredFiles.current().staged(StoredFiles.DEFAULT_STORAGE).claim(ticket);
+            return claimed;
         } catch (NoSuchFileException | FileRefusedException e) {
-            throw new Refusal(400, "That did not arrive", "A file did not reach the storage whole: choose it again.");
+            throw missing();
         } catch (IOException e) {
             throw new UncheckedIOException("the storage could not be asked for what a browser sent", e);
         }
     }
 
-    private static UploadTerms terms(HttpServletRequest request) {
+    private static UploadTerms terms(HttpServletRequest request, String name) {
         long size = Forms.parameter(request, "size").flatMap(Forms::number).orElse(-1L);
         if (size > FileCheck.MAX_SIZE) {
-            throw new Refusal(413, "That is too large", FileCheck.readable(FileCheck.MAX_SIZE) + " is the most.");
+            throw new Refusal(413, "That is too large", FileCheck.tooLarge(name, size));
         }
         String type = Forms.parameter(request, "type").orElse("application/octet-stream");
-        Optional<String> checksum = Forms.parameter(request, "sha256");
-        return new UploadTerms(size, type, checksum, EXPIRY);
+        if (type.length() > LONGEST_TYPE) {
+            throw new IllegalArgumentException("a media type of " + type.length() + " characters");
+        }
+        return new UploadTerms(size, type, Forms.parameter(request, "sha256"), EXPIRY);
     }
 
-    private static String attribute(String id) {
-        return NAME + "." + id;
+    private static Refusal missing() {
+        return new Refusal(400, "That did not arrive", "A file did not reach the storage whole: choose it again.");
+    }
+
+    private static StagedFiles staged() {
+        return StoredFiles.current().staged(StoredFiles.DEFAULT_STORAGE).lasting(LIFE);
     }
 }

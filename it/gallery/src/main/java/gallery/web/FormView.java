@@ -143,9 +143,10 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
     // Only scripts can.
     private Html direct() {
         return Html.of(
-                "<label class=\"direct\" data-direct=\"{}/direct\"><input type=\"checkbox\">"
+                "<label class=\"direct\" data-direct=\"{}/direct\" data-most=\"{}\"><input type=\"checkbox\">"
                         + " Send straight to the storage</label>",
-                base);
+                base,
+                DirectTickets.MOST);
     }
 
     private Html kept() {

@@ -3,6 +3,8 @@ package gallery.web;
 import gallery.FileCheck;
 import gallery.Form;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,7 @@ final class Forms {
         // Before any parameter is asked for: only here it is said what is wrong with the body.
         List<FileRef> files = new ArrayList<>(files(request));
         Csrf.check(request);
-        files.addAll(DirectFiles.claimed(request));
+        files.addAll(DirectFiles.claimed(request, MAX_FILES - size(files)));
         String title =
                 Optional.ofNullable(request.getParameter("title")).orElse("").strip();
         return new Form(title, files, parameter(request, "draft"), keep(request), version(request));
@@ -59,11 +61,27 @@ final class Forms {
         try {
             return UploadedFile.all(request, "files");
         } catch (UploadException e) {
-            throw new Refusal(
-                    e.status(),
-                    "That did not arrive",
-                    "The upload broke off or is too large. All files together may have " + FileCheck.readable(MAX_FILES)
-                            + ": send fewer at once.");
+            throw tooMuch(e.status());
+        }
+    }
+
+    static Refusal tooMuch(int status) {
+        return new Refusal(
+                status,
+                "That did not arrive",
+                "The upload broke off or is too large. All files together may have " + FileCheck.readable(MAX_FILES)
+                        + ": send fewer at once.");
+    }
+
+    private static long size(List<FileRef> files) {
+        try {
+            long size = 0;
+            for (FileRef file : files) {
+                size += file.size();
+            }
+            return size;
+        } catch (IOException e) {
+            throw new UncheckedIOException("an upload cannot be read", e);
         }
     }
 }
