@@ -1,8 +1,11 @@
 package server.tests;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,15 +80,33 @@ public final class GalleryClient {
         return client.send(request(path).method(method, body).headers(headers).build(), BodyHandlers.ofString());
     }
 
-    /** Sends half of the form and goes away, as a browser does when it is closed. */
-    void breakOff(String path, Multipart form) throws IOException {
+    /**
+     * Sends half of the form and no more, as a browser does that is closed meanwhile, and waits until the server is done
+     * with it. Returns the status of its answer; 0 if it only closed the connection.
+     */
+    int breakOff(String path, Multipart form) throws IOException {
         byte[] body = form.bytes();
-        String head = "POST " + home.resolve(path).getPath() + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+        String head = "POST " + home.resolve(path).getPath()
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: " + cookie() + "\r\nContent-Type: "
                 + form.contentType() + "\r\nContent-Length: " + body.length + "\r\n\r\n";
         try (Socket socket = new Socket(home.getHost(), home.getPort())) {
+            socket.setSoTimeout(120_000);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(body, 0, body.length / 2);
+            socket.shutdownOutput();
+            return status(socket.getInputStream());
         }
+    }
+
+    private static int status(InputStream answer) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            answer.transferTo(bytes);
+        } catch (SocketException e) {
+            bytes.flush(); // reset: what was read counts
+        }
+        String text = bytes.toString(StandardCharsets.ISO_8859_1);
+        return text.isEmpty() ? 0 : Integer.parseInt(text.split(" ", 3)[1]);
     }
 
     /** Presses the button that removes the item. */
