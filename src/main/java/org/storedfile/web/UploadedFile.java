@@ -19,7 +19,10 @@ import org.storedfile.FileRef;
  * type is not believed.
  */
 public final class UploadedFile {
-    /** How many parts a form may have, files and texts together: as in Jetty and Undertow, while others take any number. */
+    /**
+     * How many parts a form may have, files and texts together: as in Jetty and Undertow, while others take any number.
+     * Who takes more, where the container does, calls {@link #of} for each of {@code request.getParts()}.
+     */
     public static final int MAX_PARTS = 1000;
 
     private UploadedFile() {}
