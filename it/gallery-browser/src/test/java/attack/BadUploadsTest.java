@@ -71,7 +71,7 @@ public class BadUploadsTest {
         byte[] half = Arrays.copyOf(form.bytes(), 100_000);
 
         for (int i = 0; i < MANY; i++) {
-            assertThat(wire.post(form, half, form.bytes().length).status()).isIn(0, 400);
+            assertThat(wire.post(form, half, form.bytes().length).status()).isEqualTo(400);
         }
     }
 
@@ -102,7 +102,7 @@ public class BadUploadsTest {
 
         Wire.Answer answer = wire.post(form, form.bytes(), form.bytes().length);
 
-        assertThat(answer.status()).as(answer.text()).isIn(400, 413);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
         assertThat(answer.text()).contains("That did not arrive");
     }
 
@@ -113,7 +113,7 @@ public class BadUploadsTest {
             form.text("title", "Many");
         }
 
-        assertThat(wire.post(form, form.bytes(), form.bytes().length).status()).isIn(400, 413);
+        assertThat(wire.post(form, form.bytes(), form.bytes().length).status()).isEqualTo(400);
     }
 
     @Test
