@@ -61,12 +61,12 @@ final class Transfer {
     }
 
     private static long fromStream(Content content, FileChannel target, long most) throws IOException {
-        byte[] buffer = new byte[BUFFER];
+        byte[] buffer = new byte[(int) Math.min(BUFFER, most)];
         long copied = 0;
         try (InputStream in = content.open()) {
             int read = 0;
             while (read >= 0 && copied < most) {
-                read = in.readNBytes(buffer, 0, (int) Math.min(BUFFER, most - copied));
+                read = in.readNBytes(buffer, 0, (int) Math.min(buffer.length, most - copied));
                 write(ByteBuffer.wrap(buffer, 0, read), target);
                 copied += read;
                 read = read == 0 ? -1 : read;
