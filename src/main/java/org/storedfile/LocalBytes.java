@@ -25,11 +25,13 @@ public final class LocalBytes implements Content, AutoCloseable {
     private final FileChannel file;
     private final long length;
     private final Optional<Path> path;
+    private final boolean isTakeable;
 
-    private LocalBytes(FileChannel file, Optional<Path> path) throws IOException {
+    private LocalBytes(FileChannel file, Optional<Path> path, boolean isTakeable) throws IOException {
         this.file = file;
         this.length = file.size();
         this.path = path;
+        this.isTakeable = isTakeable;
     }
 
     /**
@@ -43,7 +45,7 @@ public final class LocalBytes implements Content, AutoCloseable {
         }
         Optional<Path> path = content.path();
         return path.isPresent()
-                ? new LocalBytes(FileChannel.open(path.get(), StandardOpenOption.READ), path)
+                ? new LocalBytes(FileChannel.open(path.get(), StandardOpenOption.READ), path, content.isTakeable())
                 : copied(content);
     }
 
@@ -73,6 +75,11 @@ public final class LocalBytes implements Content, AutoCloseable {
     }
 
     @Override
+    public boolean isTakeable() {
+        return isTakeable;
+    }
+
+    @Override
     public void close() throws IOException {
         file.close();
     }
@@ -83,7 +90,7 @@ public final class LocalBytes implements Content, AutoCloseable {
                 name, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
         try (InputStream in = content.open()) {
             copy(in, Channels.newOutputStream(file));
-            return new LocalBytes(file, Optional.empty());
+            return new LocalBytes(file, Optional.empty(), false);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;

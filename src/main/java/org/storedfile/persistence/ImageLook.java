@@ -74,11 +74,10 @@ final class ImageLook implements AutoCloseable {
             return new PlannedImage(inspect(local, settings), settings, Optional.empty());
         }
         try (LocalBytes local = LocalBytes.of(file.content())) {
-            boolean isOpenedAgain = file.copyOf().isEmpty() && local.path().isEmpty();
             return new PlannedImage(
                     inspect(local, settings),
                     settings,
-                    isOpenedAgain ? Optional.of(Fingerprint.of(local)) : Optional.empty());
+                    file.copyOf().isEmpty() ? Optional.of(Fingerprint.of(local)) : Optional.empty());
         }
     }
 

@@ -14,14 +14,19 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.FileRef;
@@ -216,6 +221,42 @@ class ImageTest {
     }
 
     @Test
+    void of_content_whose_path_is_another_file_what_was_looked_at_is_stored(@TempDir Path folder) throws IOException {
+        byte[] png = TestImages.encoded("png", 30, 20);
+        Path path = Files.write(folder.resolve("a.png"), png);
+        Content lying = new Turning(png, 0) {
+            @Override
+            public Optional<Path> path() {
+                return Optional.of(path);
+            }
+        };
+        Picture picture = picture(FileRef.of("a.png", lying));
+
+        UNIT.save(picture);
+
+        try (InputStream in = picture.image.open()) {
+            assertThat(in).hasBinaryContent(png);
+        }
+    }
+
+    @Test
+    void an_image_on_disk_that_changes_before_it_is_stored_is_refused(@TempDir Path folder) throws IOException {
+        Path path = Files.write(folder.resolve("a.png"), TestImages.encoded("png", 30, 20));
+        AtomicInteger asked = new AtomicInteger();
+        Content changing = new Turning(Files.readAllBytes(path), 0) {
+            @Override
+            public Optional<Path> path() {
+                return Optional.of(asked.incrementAndGet() == 1 ? path : folder.resolve("b.png"));
+            }
+        };
+        Files.write(folder.resolve("b.png"), TestImages.encoded("png", 31, 20));
+
+        assertThatThrownBy(() -> UNIT.save(picture(FileRef.of("a.png", changing))))
+                .hasStackTraceContaining("is not what it was when it was looked at");
+        assertThat(UNIT.storage().keys()).isEmpty();
+    }
+
+    @Test
     void the_limits_of_the_annotation_hold() {
         assertThatThrownBy(() -> UNIT.save(new Small(FileRef.of("a.png", TestImages.encoded("png", 101, 100)))))
                 .hasStackTraceContaining(
@@ -291,7 +332,7 @@ class ImageTest {
     }
 
     /** Says that it can be read again, and is something else then. */
-    private static final class Turning implements Content {
+    private static class Turning implements Content {
         private final byte[] first;
         private final byte[] later;
         private int left;
