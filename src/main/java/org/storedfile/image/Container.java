@@ -61,7 +61,7 @@ final class Container {
         switch (format) {
             case PNG -> requireLength(bytes, Blocks.endOfPng(new ChannelInput(bytes)));
             case GIF -> requireLength(bytes, Blocks.endOfGif(new ChannelInput(bytes)));
-            case WEBP -> requireLength(bytes, 8L + number(bytes, 4));
+            case WEBP -> requireLength(bytes, endOfWebp(bytes));
             case BMP -> requireLength(bytes, number(bytes, 2));
             case JPEG -> {
                 Scans scans = Scans.of(new ChannelInput(bytes));
@@ -72,6 +72,12 @@ final class Container {
                 // Its directories say where it ends.
             }
         }
+    }
+
+    // ImageMagick writes the last frame of an animation once more behind it, as a file of its own.
+    private static long endOfWebp(SeekableByteChannel bytes) throws IOException {
+        long end = 8L + number(bytes, 4);
+        return text(bytes, end, 12).matches("(?s)RIFF....WEBP") ? end + 8 + number(bytes, end + 4) : end;
     }
 
     // Some writers leave out the byte that makes a length even, or fill up with zeros.

@@ -12,6 +12,7 @@ import org.storedfile.ImageRefusedException;
 
 /** The frames of an animated PNG, of which the first picture only is decoded: whether all are there, and as they were. */
 final class PngFrames {
+    private static final int HEADER = 0x49484452;
     private static final int CONTROL = 0x6163544C;
     private static final int FRAME = 0x6663544C;
     private static final int PIXELS = 0x49444154;
@@ -23,6 +24,8 @@ final class PngFrames {
     private long frames;
     private long numbers;
     private boolean hasPixels = true;
+    private long width;
+    private long height;
 
     private PngFrames(ImageInputStream in) {
         this.in = in;
@@ -31,7 +34,8 @@ final class PngFrames {
     /**
      * Checks. For a file that is known to go on to its end.
      *
-     * @throws ImageRefusedException if one is missing, out of order, without pixels, or not what its checksum says
+     * @throws ImageRefusedException if one is missing, out of order, without pixels, larger than the image, or not what its
+     *     checksum says
      */
     static void check(ImageInputStream in) throws IOException {
         in.setByteOrder(ByteOrder.BIG_ENDIAN);
@@ -57,12 +61,18 @@ final class PngFrames {
 
     private void chunk(int name, long start, long length) throws IOException {
         switch (name) {
+            case HEADER -> {
+                width = in.readUnsignedInt();
+                height = in.readUnsignedInt();
+            }
             case CONTROL -> announced = in.readUnsignedInt();
             case FRAME -> {
                 require(hasPixels, "has a frame without pixels");
                 frames++;
                 hasPixels = false;
                 numbered(start, length);
+                in.seek(start + 8);
+                requireWithin(in.readUnsignedInt(), in.readUnsignedInt(), in.readUnsignedInt(), in.readUnsignedInt());
             }
             case MORE_PIXELS -> {
                 require(frames > 0, "has pixels of no frame");
@@ -74,6 +84,13 @@ final class PngFrames {
                 // Belongs to no frame.
             }
         }
+    }
+
+    private void requireWithin(long wide, long high, long left, long top) throws ImageRefusedException {
+        require(
+                left + wide <= width && top + high <= height,
+                "has a frame of " + wide + " x " + high + " pixels at " + left + ", " + top + " in one of " + width
+                        + " x " + height);
     }
 
     // The checksum is of the name, the number and what follows it.

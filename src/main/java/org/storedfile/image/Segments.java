@@ -24,29 +24,22 @@ final class Segments {
     private static final int PROFILE_HEAD = PROFILE_NAME.length() + 2 + 4;
 
     private final Markers markers;
-    private final boolean mayBeLossless;
     private final List<Piece> profile = new ArrayList<>();
 
     private record Piece(int number, int count, long said) {}
 
-    private Segments(ImageInputStream in, boolean mayBeLossless) {
+    private Segments(ImageInputStream in) {
         this.markers = new Markers(in);
-        this.mayBeLossless = mayBeLossless;
     }
 
     /**
-     * Checks.
+     * Checks those of a file, or of a strip of a TIFF.
      *
      * @throws ImageRefusedException if there is more of it than of any picture or it says so, or if the pixels are stored without loss,
      *     which readers know nothing to reduce of
      */
     static void check(ImageInputStream in) throws IOException {
-        new Segments(in, false).check();
-    }
-
-    /** Checks a strip of a TIFF, which may be stored without loss. */
-    static void checkStrip(ImageInputStream in) throws IOException {
-        new Segments(in, true).check();
+        new Segments(in).check();
     }
 
     private void check() throws IOException {
@@ -54,9 +47,9 @@ final class Segments {
         int segments = 0;
         int tables = 0;
         for (int marker = markers.next(); marker >= 0 && marker != SCAN && marker != END; marker = markers.next()) {
-            if (!mayBeLossless && isLossless(marker)) {
+            if (isLossless(marker)) {
                 throw new ImageRefusedException(
-                        "is a JPEG without loss (SOF" + (marker & 0xF) + "), as no browser shows");
+                        "is stored as JPEG without loss (SOF" + (marker & 0xF) + "), as no browser shows");
             }
             int length = Markers.hasLength(marker) ? markers.number() : 0;
             bytes += length;

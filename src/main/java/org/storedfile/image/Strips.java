@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.imageio.stream.ImageInputStream;
 import org.storedfile.ImageRefusedException;
 
@@ -17,6 +18,8 @@ final class Strips {
     private static final int UNCOMPRESSED = 1;
     private static final int OLD_JPEG = 6;
     private static final int JPEG = 7;
+    // Of CIE, ICC and ITU: the reader takes them for other colours than they are.
+    private static final Set<Long> LAB = Set.of(8L, 9L, 10L);
     private static final long SMALL = 1 << 20;
     private static final int MOST = 100_000;
 
@@ -55,6 +58,11 @@ final class Strips {
         Numbers compressions = Numbers.of(directory, TIFF.TAG_COMPRESSION);
         long compression = compressions.length() == 0 ? UNCOMPRESSED : compressions.at(0);
         Compression.requireUnderstood(compression);
+        Numbers colours = Numbers.of(directory, TIFF.TAG_PHOTOMETRIC_INTERPRETATION);
+        if (colours.length() > 0 && LAB.contains(colours.at(0))) {
+            throw new ImageRefusedException("is a TIFF in colours of CIE L*a*b* (PhotometricInterpretation "
+                    + colours.at(0) + "), which are not supported; RGB, YCbCr, inks, palettes and greys are");
+        }
         if (compression == OLD_JPEG || compression == JPEG) {
             // Of old ones the frame may be told by other tags.
             long unframed = compression == OLD_JPEG ? pixels : 0;
@@ -99,7 +107,7 @@ final class Strips {
             return known;
         }
         in.seek(Math.min(offset, in.length()));
-        Segments.checkStrip(new SubImageInputStream(in, Math.min(length, in.length())));
+        Segments.check(new SubImageInputStream(in, Math.min(length, in.length())));
         in.seek(Math.min(offset, in.length()));
         Scans scans = Scans.of(new SubImageInputStream(in, Math.min(length, in.length())));
         walked += scans.length();

@@ -46,6 +46,22 @@ class AnimationTest {
         assertThat(List.of(info.width(), info.height())).containsExactly(100, 80);
     }
 
+    @Test
+    void a_WebP_of_ImageMagick_has_its_last_frame_behind_it_once_more() throws IOException {
+        byte[] animation = TestWebp.animation(100, 80, RED, BLUE);
+        byte[] frame = TestImages.webp(100, 80, 0x0000FF);
+
+        ImageInfo info = imaging.inspect(Memory.of(TestImages.joined(animation, frame)), ImageLimits.STANDARD);
+
+        assertThat(List.of(info.width(), info.height())).containsExactly(100, 80);
+        assertThat(rendered(TestImages.joined(animation, frame), 50, VariantFormat.PNG)
+                        .getWidth())
+                .isEqualTo(50);
+        assertThatThrownBy(() -> imaging.inspect(
+                        Memory.of(TestImages.joined(animation, frame, new byte[] {0, 1})), ImageLimits.STANDARD))
+                .hasMessageContaining("bytes appended to the image");
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("animations")
     void a_variant_is_the_first_frame_where_it_is_shown(String format, byte[] bytes) throws IOException {

@@ -126,7 +126,7 @@ final class Bombs {
     }
 
     // Three bands of 7000 x 7000 pixels, of one code.
-    private static byte[] lossless() {
+    static byte[] lossless() {
         byte[] head = {
             -1,
             (byte) 0xD8,

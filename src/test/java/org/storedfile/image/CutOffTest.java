@@ -106,6 +106,9 @@ class CutOffTest {
         assertRefused(animated(first, control(3), frame(0), frame(1), more(2, pixels)), "it has 2 whole frames of 3");
         assertRefused(animated(first, control(2), frame(0), frame(1)), "it has 2 whole frames of 2");
         assertRefused(animated(first, control(2), frame(0), frame(2), more(3, pixels)), "not in its place");
+        assertRefused(
+                animated(first, control(2), frame(0), frame(1, 64, 49), more(2, pixels)),
+                "it has a frame of 64 x 49 pixels at 0, 0 in one of 64 x 48");
         byte[] damaged = animated(first, control(2), frame(0), frame(1), more(2, pixels));
         assertRefused(
                 replaced(damaged, new String(damaged, ISO_8859_1).indexOf("fdAT") + 60, 77),
@@ -149,9 +152,17 @@ class CutOffTest {
     }
 
     private static byte[] frame(int number) {
+        return frame(number, 64, 48);
+    }
+
+    private static byte[] frame(int number, int width, int height) {
         return TestImages.chunk(
                 "fcTL",
-                ByteBuffer.allocate(26).putInt(number).putInt(64).putInt(48).array());
+                ByteBuffer.allocate(26)
+                        .putInt(number)
+                        .putInt(width)
+                        .putInt(height)
+                        .array());
     }
 
     private static byte[] more(int number, byte[] pixels) {

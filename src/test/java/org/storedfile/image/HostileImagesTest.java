@@ -96,6 +96,8 @@ class HostileImagesTest {
                 "gif-of-comments",
                 "gif-of-tiny-comments",
                 "jpg-without-loss",
+                "tiff-of-a-jpg-without-loss",
+                "tiff-in-lab",
                 "jpg-of-segments",
                 "jpg-of-20000-tables",
                 "jpg-of-a-million-comments",
@@ -162,6 +164,15 @@ class HostileImagesTest {
     })
     void a_field_of_a_TIFF_that_is_no_number_is_named_before_decoding(String name, String reason) {
         assertThat(verdicts.get(name)).isEqualTo("refused before decoding: is a TIFF whose " + reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tiff-of-a-jpg-without-loss, 'is stored as JPEG without loss (SOF3), as no browser shows'",
+        "tiff-in-lab, 'is a TIFF in colours of CIE L*a*b* (PhotometricInterpretation 8), which are not supported; RGB, YCbCr, inks, palettes and greys are'"
+    })
+    void what_no_reader_shows_as_it_is_is_named_before_decoding(String name, String reason) {
+        assertThat(verdicts.get(name)).isEqualTo("refused before decoding: " + reason);
     }
 
     @ParameterizedTest

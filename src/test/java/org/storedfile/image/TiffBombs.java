@@ -74,6 +74,8 @@ final class TiffBombs {
         files.put("tiff-with-nothing-known-inside", () -> with(4_711, ASCII, DESCRIPTION, text(100)));
         files.put("tiff-of-two-widths", () -> with(UNCOMPRESSED, LONG, 256, new byte[] {100, 0, 0, 0, 100, 0, 0, 0}));
         files.put("tiff-of-a-jpg-with-a-boastful-profile", () -> strip(Bombs.profiled(Integer.MAX_VALUE)));
+        files.put("tiff-of-a-jpg-without-loss", () -> strip(Bombs.lossless()));
+        files.put("tiff-in-lab", TiffBombs::lab);
         files.put("good-tiff-of-a-jpg-with-a-profile", () -> strip(Bombs.profiled(548)));
         files.put("good-tiff-with-a-long-text", () -> with(UNCOMPRESSED, ASCII, DESCRIPTION, text(3_000_000)));
         files.put("good-tiff-with-some-texts", () -> with(UNCOMPRESSED, ASCII, DESCRIPTION, pieces(2_000)));
@@ -95,6 +97,11 @@ final class TiffBombs {
                 Entry.of(ROWS, 100),
                 Entry.of(LENGTHS, 10_000),
                 new Entry(tag, type, values.length / size, 0, ByteBuffer.wrap(values)));
+    }
+
+    private static byte[] lab() {
+        Entry lab = Entry.of(262, 8);
+        return file(100, 100, lab, Entry.of(BITS, 8), Entry.of(COMPRESSION, UNCOMPRESSED), Entry.of(STRIPS, 8));
     }
 
     private static byte[] elsewhere() {
