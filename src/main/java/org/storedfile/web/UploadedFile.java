@@ -121,9 +121,13 @@ public final class UploadedFile {
         return stack.length > 0 && stack[0].getClassName().startsWith("com.ibm.");
     }
 
-    // The exception that Servlet names for it; Jetty puts it into another.
+    // The exception that Servlet names for it; Jetty puts it into another. GlassFish and Payara have it only where a
+    // form
+    // turns out to be too long, and just these words for one that says so.
     private static boolean isTooMuch(Throwable failure) {
-        return causes(failure).anyMatch(IllegalStateException.class::isInstance);
+        return causes(failure)
+                .anyMatch(e -> e instanceof IllegalStateException
+                        || String.valueOf(e.getMessage()).contains("exceeds the configured maximum"));
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

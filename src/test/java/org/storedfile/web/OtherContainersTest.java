@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import java.io.ByteArrayInputStream;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -50,14 +52,31 @@ class OtherContainersTest {
                 .hasMessage("the form is larger than allowed: it has more than 1000 parts");
     }
 
+    // GlassFish and Payara.
+    @Test
+    void a_form_that_says_that_it_is_longer_than_allowed_is_too_large() {
+        HttpServletRequest form = request(() -> {
+            throw new ServletException("the request was rejected because its size (57675102) exceeds the configured"
+                    + " maximum (52690944)");
+        });
+
+        assertThatThrownBy(() -> UploadedFile.all(form, "files"))
+                .isInstanceOfSatisfying(
+                        UploadException.class, e -> assertThat(e.status()).isEqualTo(413));
+    }
+
     private static HttpServletRequest form(int count) {
         List<Part> parts = Collections.nCopies(count, new Elsewhere("a.txt"));
+        return request(() -> parts);
+    }
+
+    private static HttpServletRequest request(Callable<List<Part>> parts) {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 OtherContainersTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getContentType" -> "multipart/form-data; boundary=b";
-                    case "getParts" -> parts;
+                    case "getParts" -> parts.call();
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
