@@ -22,6 +22,7 @@ import org.storedfile.storage.LinkSigner;
 import server.Server;
 import server.tests.GalleryClient;
 import server.tests.RunningServer;
+import server.tests.Wire;
 
 /** Links that were forged, changed, kept for too long or used again, and requests for thousands of parts. */
 @ExtendWith(RunningServer.class)

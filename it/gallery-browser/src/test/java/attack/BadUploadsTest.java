@@ -20,6 +20,7 @@ import server.tests.GalleryClient;
 import server.tests.Multipart;
 import server.tests.RunningServer;
 import server.tests.Samples;
+import server.tests.Wire;
 
 /** Forms that break off, lie or are far too large: a clear answer, nothing stored, nothing left, the server alive. */
 @ExtendWith(RunningServer.class)

@@ -1,4 +1,4 @@
-package attack;
+package server.tests;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -9,28 +9,26 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.util.List;
-import server.tests.GalleryClient;
-import server.tests.Multipart;
 
 /** Sends what no proper client would send. */
-final class Wire {
+public final class Wire {
     private final URI home;
     private final GalleryClient client;
 
-    Wire(URI home, GalleryClient client) {
+    public Wire(URI home, GalleryClient client) {
         this.home = home;
         this.client = client;
     }
 
     /** An answer; 0 if the server just closed the connection. */
-    record Answer(int status, String text) {}
+    public record Answer(int status, String text) {}
 
     /** Sends a form that says it has {@code length} bytes, then the bytes, and no more after them. */
-    Answer post(Multipart form, byte[] bytes, long length) throws IOException {
+    public Answer post(Multipart form, byte[] bytes, long length) throws IOException {
         return post("add", form, bytes, length);
     }
 
-    Answer post(String path, Multipart form, byte[] bytes, long length) throws IOException {
+    public Answer post(String path, Multipart form, byte[] bytes, long length) throws IOException {
         try (Socket socket = connect()) {
             write(socket, head(path, form, length), bytes);
             return read(socket);
@@ -38,7 +36,7 @@ final class Wire {
     }
 
     /** Sends only the first bytes of a form and is gone, with a reset or in good order. */
-    void leaveUpload(Multipart form, int count, boolean reset) throws IOException {
+    public void leaveUpload(Multipart form, int count, boolean reset) throws IOException {
         byte[] bytes = form.bytes();
         try (Socket socket = connect()) {
             socket.setSoLinger(reset, 0);
@@ -48,7 +46,7 @@ final class Wire {
     }
 
     /** Reads only the first bytes of an answer and is gone. */
-    void leaveDownload(String path, int count) throws IOException {
+    public void leaveDownload(String path, int count) throws IOException {
         try (Socket socket = connect()) {
             socket.setSoLinger(true, 0);
             socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(UTF_8));
@@ -58,7 +56,7 @@ final class Wire {
         }
     }
 
-    Answer get(String path, List<String> headers) throws IOException {
+    public Answer get(String path, List<String> headers) throws IOException {
         String lines = String.join("\r\n", headers);
         try (Socket socket = connect()) {
             write(
