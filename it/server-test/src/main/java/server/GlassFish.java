@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** GlassFish and Payara, driven by {@code asadmin}, with a domain of its own. */
@@ -83,11 +84,20 @@ final class GlassFish implements Server {
         for (Path library : installation.libraries()) {
             Files.copy(library, libraries.resolve(library.getFileName()));
         }
+        addOptions(home.resolve("glassfish/domains/test/config/domain.xml"));
         process = start("start-domain", "--verbose", "test");
         process.await(
                 "the domain answers",
                 () -> Http.status(address("")) == 200 && Http.status(Http.address(base.port(ADMINISTRATION), "")) != 0);
         defineDefaultDataSource();
+    }
+
+    // Before the domain starts: asadmin would need a second start for them.
+    private void addOptions(Path configuration) throws IOException {
+        String options = installation.options().stream()
+                .map(option -> "<jvm-options>" + option + "</jvm-options>\n")
+                .collect(Collectors.joining());
+        Files.writeString(configuration, Files.readString(configuration).replace("</java-config>", options + "</java-config>"));
     }
 
     // As it comes, GlassFish's default data source wants a database server.

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Clock;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.filesystem.Durability;
 import org.storedfile.storage.filesystem.FileSystemStorage;
@@ -26,6 +27,7 @@ public class Storages {
         return new GatedStorage(
                 FileSystemStorage.builder(Files.createTempDirectory("transactions"))
                         .durability(Durability.NONE)
+                        .links(Links.BASE, Links.signer(Clock.systemUTC()))
                         .build(),
                 gate,
                 meetings);

@@ -29,7 +29,7 @@ import server.Server;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class GalleryPicturesTest {
     private static final Pattern SOURCES = Pattern.compile("<img[^>]* srcset=\"([^\"]+)\"");
-    private static final Pattern CARD = Pattern.compile("(?s)<li class=\"card\">(.*?)</li>");
+    static final Pattern CARD = Pattern.compile("(?s)<li class=\"card\">(.*?)</li>");
 
     private GalleryClient client;
 
@@ -136,7 +136,7 @@ public class GalleryPicturesTest {
         return sizes;
     }
 
-    private static List<String> addresses(String page) {
+    static List<String> addresses(String page) {
         return Arrays.stream(
                         GalleryClient.first(SOURCES, page).replace("&amp;", "&").split(", "))
                 .map(source -> source.substring(0, source.indexOf(' ')))

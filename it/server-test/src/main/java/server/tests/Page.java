@@ -75,6 +75,15 @@ final class Page {
                 .thenApply(HttpResponse::body);
     }
 
+    /** Follows a link. */
+    HttpResponse<byte[]> get(String link, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(link)).timeout(PATIENCE);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
     int remove(String id) throws IOException, InterruptedException {
         return CLIENT.send(request("papers/" + id).DELETE().build(), BodyHandlers.discarding())
                 .statusCode();
