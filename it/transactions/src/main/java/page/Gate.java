@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Holds writes into the folders that a test has closed, until another request opens them. */
 @ApplicationScoped
@@ -14,19 +15,31 @@ public class Gate {
 
     private final Map<String, Barrier> barriers = new ConcurrentHashMap<>();
 
-    private record Barrier(CountDownLatch arrived, CountDownLatch opened, CountDownLatch ended) {}
+    private record Barrier(
+            CountDownLatch arrived, CountDownLatch opened, CountDownLatch ended, AtomicBoolean isEndedElsewhere) {}
 
     public void close(String folder) {
-        barriers.put(folder, new Barrier(new CountDownLatch(1), new CountDownLatch(1), new CountDownLatch(1)));
+        barriers.put(
+                folder,
+                new Barrier(
+                        new CountDownLatch(1), new CountDownLatch(1), new CountDownLatch(1), new AtomicBoolean()));
     }
 
     public void open(String folder) {
         barriers.get(folder).opened().countDown();
     }
 
-    /** Notes that the transaction whose write is held has ended. */
-    public void ended(String folder) {
-        barriers.get(folder).ended().countDown();
+    /** Notes that the transaction whose write is held has ended, on another thread than the one that began it or not. */
+    public void ended(String folder, boolean isElsewhere) {
+        Barrier barrier = barriers.get(folder);
+        if (barrier.ended().getCount() > 0) {
+            barrier.isEndedElsewhere().set(isElsewhere);
+            barrier.ended().countDown();
+        }
+    }
+
+    public boolean isEndedElsewhere(String folder) {
+        return barriers.get(folder).isEndedElsewhere().get();
     }
 
     /** Returns whether a write is held now; waits for it. */

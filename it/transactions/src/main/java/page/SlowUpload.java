@@ -47,6 +47,7 @@ public class SlowUpload {
         return new Facts()
                 .put("failure", Scenarios.failures(failure))
                 .put("files", files.contents(folder))
+                .put("endedElsewhere", gate.isEndedElsewhere(folder))
                 .toString();
     }
 
@@ -73,6 +74,7 @@ public class SlowUpload {
     }
 
     private final class End implements Synchronization {
+        private final Thread uploader = Thread.currentThread();
         private final String folder = SlowUpload.this.folder;
         private final Gate gate = SlowUpload.this.gate;
 
@@ -81,7 +83,7 @@ public class SlowUpload {
 
         @Override
         public void afterCompletion(int status) {
-            gate.ended(folder);
+            gate.ended(folder, Thread.currentThread() != uploader);
         }
     }
 }
