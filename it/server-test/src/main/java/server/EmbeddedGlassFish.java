@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -50,7 +49,7 @@ final class EmbeddedGlassFish implements Server {
         ServerProcess process = ServerProcess.start(
                 installation.folder().resolve("console.log"),
                 installation.folder(),
-                Map.of(),
+                installation.environment(),
                 command(installation, port));
         EmbeddedGlassFish server = new EmbeddedGlassFish(process, port);
         try {

@@ -129,6 +129,7 @@ final class GlassFish implements Server {
         List<String> command = new ArrayList<>(List.of("bash", "bin/asadmin", "--interactive=false"));
         command.addAll(List.of(arguments));
         String java = installation.javaHome().toString();
-        return ServerProcess.start(log, home, Map.of("JAVA_HOME", java, "AS_JAVA", java), command);
+        return ServerProcess.start(
+                log, home, installation.environmentAnd(Map.of("JAVA_HOME", java, "AS_JAVA", java)), command);
     }
 }

@@ -2,7 +2,9 @@ package server;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a server is made of.
@@ -13,9 +15,16 @@ import java.util.List;
  * @param javaHome the JDK that it runs on
  * @param libraries jars for the server's own class path: the JDBC driver where it brings none
  * @param options more options of its JVM
+ * @param environment variables of its process
  */
 public record Installation(
-        String family, Path archive, Path folder, Path javaHome, List<Path> libraries, List<String> options) {
+        String family,
+        Path archive,
+        Path folder,
+        Path javaHome,
+        List<Path> libraries,
+        List<String> options,
+        Map<String, String> environment) {
 
     /** Reads the system properties {@code server.family}, {@code .archive}, {@code .folder}, and so on. */
     public static Installation fromProperties() {
@@ -25,7 +34,20 @@ public record Installation(
                 Path.of(System.getProperty("server.folder", "target/server")).toAbsolutePath(),
                 Jdk.home(Integer.getInteger("server.jdk", 17)),
                 list("server.libraries", ",").stream().map(Path::of).toList(),
-                list("server.options", " "));
+                list("server.options", " "),
+                Map.of());
+    }
+
+    /** Returns the same with these variables of its process. */
+    public Installation with(Map<String, String> variables) {
+        return new Installation(family, archive, folder, javaHome, libraries, options, Map.copyOf(variables));
+    }
+
+    /** Returns the variables of its process, and these. */
+    Map<String, String> environmentAnd(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(variables);
+        return all;
     }
 
     Path java() {

@@ -70,7 +70,7 @@ final class Liberty implements Server {
         ServerProcess process = ServerProcess.start(
                 installation.folder().resolve("console.log"),
                 home,
-                Map.of("JAVA_HOME", installation.javaHome().toString()),
+                installation.environmentAnd(Map.of("JAVA_HOME", installation.javaHome().toString())),
                 List.of("sh", "bin/server", "run", "test"));
         Liberty liberty = new Liberty(process, server, port);
         try {

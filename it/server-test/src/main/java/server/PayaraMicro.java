@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Payara Micro, one process for good: it does not deploy anything later. */
@@ -28,7 +27,7 @@ final class PayaraMicro implements Server {
         ServerProcess process = ServerProcess.start(
                 installation.folder().resolve("console.log"),
                 installation.folder(),
-                Map.of(),
+                installation.environment(),
                 command(installation, port, applications));
         try {
             process.awaitLine("Payara Micro is ready", 0, READY, FAILED);

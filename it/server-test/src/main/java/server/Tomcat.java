@@ -37,13 +37,13 @@ public final class Tomcat implements Server {
         ServerProcess process = ServerProcess.start(
                 installation.folder().resolve("console.log"),
                 home,
-                Map.of(
+                installation.environmentAnd(Map.of(
                         "JAVA_HOME",
                         installation.javaHome().toString(),
                         "JRE_HOME",
                         installation.javaHome().toString(),
                         "CATALINA_OPTS",
-                        String.join(" ", installation.options())),
+                        String.join(" ", installation.options()))),
                 List.of("sh", "bin/catalina.sh", "run"));
         Tomcat server = new Tomcat(process, port);
         try {

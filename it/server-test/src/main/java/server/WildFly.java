@@ -51,7 +51,8 @@ final class WildFly implements Server {
         ServerProcess process = ServerProcess.start(
                 installation.folder().resolve("console.log"),
                 home,
-                Map.of("JAVA_HOME", installation.javaHome().toString(), "JAVA_OPTS", options(installation)),
+                installation.environmentAnd(
+                        Map.of("JAVA_HOME", installation.javaHome().toString(), "JAVA_OPTS", options(installation))),
                 command(ports));
         WildFly server = new WildFly(process, management, ports.get(0));
         try {

@@ -29,7 +29,8 @@ public class RedeploymentTest {
 
     @Test
     @Tag("redeployment")
-    void no_thread_client_or_class_loader_is_left(Server server) throws Exception {
+    void no_thread_client_or_class_loader_is_left(Server server, ObjectServer objects) throws Exception {
+        int before = objects.requests();
         Map<String, String> left =
                 redeployed(server, application("transactions"), RedeploymentTest::use, RedeploymentTest::isBounded);
 
@@ -37,12 +38,15 @@ public class RedeploymentTest {
         assertThat(left).containsEntry("remembered", String.valueOf(TIMES + 1)).containsEntry("threadsOfOld", "");
         assertThat(left.get("alive")).matches(RedeploymentTest::isBounded);
         assertThat(Integer.parseInt(left.get("clientThreads"))).isLessThanOrEqualTo(1);
+        assertThat(objects.requests() - before).isGreaterThanOrEqualTo(ObjectServer.isUsed() ? TIMES + 1 : 0);
     }
 
     /** For servers that keep applications or threads, or whose provider does. */
     @Test
     @Tag("redeployment-beside-plain")
-    void no_more_is_left_than_of_an_application_without_the_library(Server server) throws Exception {
+    void no_more_is_left_than_of_an_application_without_the_library(Server server, ObjectServer objects)
+            throws Exception {
+        int before = objects.requests();
         Map<String, String> plain = redeployed(server, application("plain"), RedeploymentTest::usePlain, alive -> true);
         Map<String, String> left = redeployed(
                 server, application("transactions"), RedeploymentTest::use, alive -> count(alive) <= bound(plain));
@@ -52,6 +56,7 @@ public class RedeploymentTest {
         assertThat(left.get("threadsOfOld")).doesNotContain("stored-file");
         assertThat(count(left.get("alive"))).isLessThanOrEqualTo(bound(plain));
         assertThat(Integer.parseInt(left.get("clientThreads"))).isLessThanOrEqualTo(1);
+        assertThat(objects.requests() - before).isGreaterThanOrEqualTo(ObjectServer.isUsed() ? TIMES + 1 : 0);
     }
 
     /** What an application does in a deployment. */
@@ -86,6 +91,7 @@ public class RedeploymentTest {
     private static void use(Page page) throws Exception {
         page.run("scenarios/replace-and-commit");
         page.run("scenarios/rollback");
+        page.run("configuration/ask");
     }
 
     private static void usePlain(Page page) throws Exception {

@@ -24,12 +24,15 @@ public final class RunningServer implements BeforeAllCallback, ParameterResolver
     /** Started once, or failed once: the other test classes do not wait for it again. */
     private static final class Start implements AutoCloseable {
         private Server server;
+        private ObjectServer objects;
         private IOException failure;
         private Jdk.MissingJdkException missing;
 
         Start() {
             try {
-                server = Server.start(Installation.fromProperties(), applications());
+                objects = ObjectServer.start();
+                server = Server.start(
+                        Installation.fromProperties().with(objects.environment()), applications());
             } catch (IOException e) {
                 failure = e;
             } catch (Jdk.MissingJdkException e) {
@@ -51,6 +54,9 @@ public final class RunningServer implements BeforeAllCallback, ParameterResolver
             if (server != null) {
                 server.close();
             }
+            if (objects != null) {
+                objects.close();
+            }
         }
     }
 
@@ -70,22 +76,25 @@ public final class RunningServer implements BeforeAllCallback, ParameterResolver
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Server.class;
+        return List.of(Server.class, ObjectServer.class)
+                .contains(parameter.getParameter().getType());
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         try {
-            return server(context);
+            Server server = server(context);
+            return parameter.getParameter().getType() == Server.class ? server : start(context).objects;
         } catch (IOException e) {
             throw new IllegalStateException("the server is not running", e);
         }
     }
 
     private static Server server(ExtensionContext context) throws IOException {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .computeIfAbsent("start", key -> new Start(), Start.class)
-                .server();
+        return start(context).server();
+    }
+
+    private static Start start(ExtensionContext context) {
+        return context.getRoot().getStore(NAMESPACE).computeIfAbsent("start", key -> new Start(), Start.class);
     }
 }
