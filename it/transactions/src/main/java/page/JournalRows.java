@@ -15,9 +15,6 @@ public class JournalRows {
 
     /** Returns the states of a folder's rows in this unit's database: {@code [intent, removal]}. */
     public List<?> states(String folder, EntityManager em) {
-        if (!files.journal().isEnabled()) {
-            return List.of("off");
-        }
         // What is tidied up behind the end of a transaction is done before this.
         Journal.of(files).forEach(Journal::status);
         return em.createNativeQuery("select state from stored_file_journal where object_key like ?1 order by state")

@@ -2,6 +2,7 @@ package server.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Tag;
@@ -12,12 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import server.Server;
 
-/** What transactions leave in the journal, if there is one: nothing. */
+/** What transactions leave in the journal: nothing. */
 @ExtendWith(RunningServer.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class JournalTest {
-    /** All there is in it: {@code [off]} without one. */
-    private static final String NOTHING = System.getProperty("server.journal");
+    private static final String NOTHING = "[]";
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -46,6 +46,20 @@ public class JournalTest {
         assertThat(new Page(server).run("collections/add-and-remove"))
                 .containsEntry("files", "[]")
                 .containsEntry("journal", NOTHING);
+    }
+
+    @Test
+    void threads_of_the_server_keep_it_and_none_of_the_library(Server server) throws Exception {
+        Page page = new Page(server);
+        page.run("scenarios/replace-and-commit");
+        page.run("side-by-side");
+
+        Map<String, String> threads = page.ask("threads");
+
+        System.out.println("threads: " + threads);
+        // Those that the library makes itself have names that begin with stored-file.
+        assertThat(threads).containsEntry("own", "[]");
+        assertThat(threads.get("journal")).isNotEqualTo("[]");
     }
 
     @ParameterizedTest
