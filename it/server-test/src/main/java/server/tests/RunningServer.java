@@ -33,8 +33,12 @@ public final class RunningServer implements BeforeAllCallback, ParameterResolver
                 objects = ObjectServer.start();
                 server = Server.start(
                         Installation.fromProperties().with(objects.environment()), applications());
+                useFirst(server);
             } catch (IOException e) {
                 failure = e;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                failure = new IOException("interrupted while the server was started", e);
             } catch (Jdk.MissingJdkException e) {
                 System.out.println("skipped: " + System.getProperty("server.name") + " " + e.getMessage());
                 missing = e;
@@ -56,6 +60,18 @@ public final class RunningServer implements BeforeAllCallback, ParameterResolver
             }
             if (objects != null) {
                 objects.close();
+            }
+        }
+    }
+
+    // Threads that a server makes once keep the application that it made them for: where there is one without the
+    // library, that one.
+    private static void useFirst(Server server) throws IOException, InterruptedException {
+        if (applications().stream().anyMatch(application -> application.name().equals("plain"))) {
+            try {
+                new Page(server, "plain").run("first");
+            } catch (AssertionError e) {
+                throw new IOException("it/plain does not work", e);
             }
         }
     }
