@@ -26,6 +26,14 @@ public final class ServerJvm {
         return Long.parseLong(used.group(1)) * 1024;
     }
 
+    /** Returns how often this class is loaded, each time by another class loader that is still reachable. */
+    public static long copies(String className) throws IOException, InterruptedException {
+        String pid = String.valueOf(server().pid());
+        jcmd(pid, "GC.run");
+        Pattern line = Pattern.compile("(?m)\\s" + Pattern.quote(className) + "\\s*$");
+        return line.matcher(jcmd(pid, "VM.classloaders", "show-classes", "fold=false")).results().count();
+    }
+
     /** Returns the time of processors that it took since it was started. */
     public static Duration cpu() throws IOException {
         return server().info()

@@ -20,12 +20,12 @@ import server.Server;
 @ExtendWith(RunningServer.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class RedeploymentTest {
-    private static final int TIMES = 5;
+    static final int TIMES = 5;
     private static final int WORKERS = 40;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
     // Heap dumps show: H2's driver, which the server has, keeps the first one, by the stack trace of an exception; an
     // idle thread of the server, or a cache of the JDK's (ObjectMethods.OBJECT_EQ), one more. A leak leaves them all.
-    private static final int KEPT = 2;
+    static final int KEPT = 2;
 
     @Test
     @Tag("redeployment")
@@ -75,7 +75,7 @@ public class RedeploymentTest {
         return left(server, application, isEnough);
     }
 
-    private static Application application(String name) {
+    static Application application(String name) {
         return RunningServer.applications().stream()
                 .filter(application -> application.name().equals(name))
                 .findFirst()
@@ -114,7 +114,7 @@ public class RedeploymentTest {
         return left;
     }
 
-    private static void forgetLastTasks(Page page) {
+    static void forgetLastTasks(Page page) {
         IntStream.range(0, WORKERS)
                 .mapToObj(i -> page.uploadAndDownload(new byte[1]))
                 .toList()
