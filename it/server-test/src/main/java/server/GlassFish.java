@@ -97,7 +97,8 @@ final class GlassFish implements Server {
         String options = installation.options().stream()
                 .map(option -> "<jvm-options>" + option + "</jvm-options>\n")
                 .collect(Collectors.joining());
-        Files.writeString(configuration, Files.readString(configuration).replace("</java-config>", options + "</java-config>"));
+        Files.writeString(
+                configuration, Files.readString(configuration).replace("</java-config>", options + "</java-config>"));
     }
 
     // As it comes, GlassFish's default data source wants a database server.

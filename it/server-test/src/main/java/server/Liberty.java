@@ -22,6 +22,7 @@ final class Liberty implements Server {
             %s
               </featureManager>
               <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
+              <webContainer usemaxrequestsizeformultipart="true"/>
               <applicationMonitor updateTrigger="polled" pollingRate="250ms"/>
               <library id="h2" apiTypeVisibility="+third-party">
                 <fileset dir="%s" includes="*.jar"/>
@@ -70,7 +71,8 @@ final class Liberty implements Server {
         ServerProcess process = ServerProcess.start(
                 installation.folder().resolve("console.log"),
                 home,
-                installation.environmentAnd(Map.of("JAVA_HOME", installation.javaHome().toString())),
+                installation.environmentAnd(
+                        Map.of("JAVA_HOME", installation.javaHome().toString())),
                 List.of("sh", "bin/server", "run", "test"));
         Liberty liberty = new Liberty(process, server, port);
         try {

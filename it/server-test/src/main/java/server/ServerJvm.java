@@ -31,7 +31,9 @@ public final class ServerJvm {
         String pid = String.valueOf(server().pid());
         jcmd(pid, "GC.run");
         Pattern line = Pattern.compile("(?m)\\s" + Pattern.quote(className) + "\\s*$");
-        return line.matcher(jcmd(pid, "VM.classloaders", "show-classes", "fold=false")).results().count();
+        return line.matcher(jcmd(pid, "VM.classloaders", "show-classes", "fold=false"))
+                .results()
+                .count();
     }
 
     /** Returns the time of processors that it took since it was started. */

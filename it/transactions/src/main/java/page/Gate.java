@@ -21,8 +21,7 @@ public class Gate {
     public void close(String folder) {
         barriers.put(
                 folder,
-                new Barrier(
-                        new CountDownLatch(1), new CountDownLatch(1), new CountDownLatch(1), new AtomicBoolean()));
+                new Barrier(new CountDownLatch(1), new CountDownLatch(1), new CountDownLatch(1), new AtomicBoolean()));
     }
 
     public void open(String folder) {

@@ -37,12 +37,20 @@ public class Links {
         return new Facts()
                 .put("shown", file.url())
                 .put("saved", file.url(saved))
-                .put("expired", signer(Clock.offset(Clock.systemUTC(), LONG_AGO)).url(BASE, key, saved))
-                .put("forged", LinkSigner.with(new byte[LinkSigner.MIN_SECRET_BYTES]).build().url(BASE, key, saved))
+                .put(
+                        "expired",
+                        signer(Clock.offset(Clock.systemUTC(), LONG_AGO)).url(BASE, key, saved))
+                .put(
+                        "forged",
+                        LinkSigner.with(new byte[LinkSigner.MIN_SECRET_BYTES])
+                                .build()
+                                .url(BASE, key, saved))
                 .toString();
     }
 
     static LinkSigner signer(Clock clock) {
-        return LinkSigner.with(SECRET.getBytes(StandardCharsets.UTF_8)).clock(clock).build();
+        return LinkSigner.with(SECRET.getBytes(StandardCharsets.UTF_8))
+                .clock(clock)
+                .build();
     }
 }

@@ -3,14 +3,10 @@ package server.tests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -27,8 +23,8 @@ import server.Server;
 @ExtendWith(RunningServer.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class BadFormsTest {
-    private static final String FILES = System.getProperty("gallery.files", "");
-    private static final String SAFE = "attachment; filename=\"[^\"\\\\/\\p{Cntrl}]+\"(; filename\\*=UTF-8''[^/\\\\\\s]+)?";
+    private static final String SAFE =
+            "attachment; filename=\"[^\"\\\\/\\p{Cntrl}]+\"(; filename\\*=UTF-8''[^/\\\\\\s]+)?";
 
     private GalleryClient client;
     private Wire wire;
@@ -40,13 +36,13 @@ public class BadFormsTest {
         client = new GalleryClient(server.address("gallery"));
         wire = new Wire(server.address("gallery"), client);
         items = client.items().size();
-        stored = stored();
+        stored = StoredFolder.files();
     }
 
     @AfterEach
     void nothing_is_stored_and_the_server_lives() throws Exception {
         assertThat(client.items()).hasSize(items);
-        assertThat(stored()).isEqualTo(stored);
+        assertThat(stored).containsAll(StoredFolder.files());
         assertThat(client.add("Alive", "alive.txt", "alive".getBytes(UTF_8)).statusCode())
                 .isEqualTo(303);
         client.remove(client.newest());
@@ -80,7 +76,8 @@ public class BadFormsTest {
 
     @Test
     void a_form_that_ends_in_the_middle_is_refused() throws Exception {
-        Multipart form = form().file("files", "half.txt", "a line of a text\n".repeat(20_000).getBytes(UTF_8));
+        Multipart form = form().file(
+                        "files", "half.txt", "a line of a text\n".repeat(20_000).getBytes(UTF_8));
         byte[] half = Arrays.copyOf(form.bytes(), 100_000);
 
         Wire.Answer answer = wire.post(form, half, half.length);
@@ -116,15 +113,5 @@ public class BadFormsTest {
 
     private Multipart form() throws Exception {
         return client.form("add").text("title", "Bad");
-    }
-
-    // None where the gallery has its folder elsewhere.
-    private static Set<Path> stored() throws IOException {
-        if (FILES.isEmpty() || !Files.exists(Path.of(FILES))) {
-            return Set.of();
-        }
-        try (Stream<Path> all = Files.walk(Path.of(FILES))) {
-            return all.filter(Files::isRegularFile).collect(Collectors.toSet());
-        }
     }
 }

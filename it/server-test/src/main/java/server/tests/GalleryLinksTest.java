@@ -43,8 +43,10 @@ public class GalleryLinksTest {
 
             assertThat(link).startsWith("/gallery/files/gallery/").contains("signature=");
             assertThat(answer.statusCode()).as(link).isEqualTo(200);
-            assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("image/");
-            assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
+            assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("image/");
+            assertThat(answer.headers().firstValue("Cache-Control").orElseThrow())
+                    .contains("immutable");
             assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         }
         assertThat(client.get(links.get(0)).body()).isEqualTo(picture);

@@ -48,7 +48,8 @@ public final class ObjectServer implements AutoCloseable {
     Map<String, String> environment() {
         String address = "http://127.0.0.1:" + server.getAddress().getPort();
         return storages()
-                .collect(Collectors.toMap(name -> "STOREDFILE_STORAGES_" + name.toUpperCase(Locale.ROOT) + "_ENDPOINT", name -> address));
+                .collect(Collectors.toMap(
+                        name -> "STOREDFILE_STORAGES_" + name.toUpperCase(Locale.ROOT) + "_ENDPOINT", name -> address));
     }
 
     @Override

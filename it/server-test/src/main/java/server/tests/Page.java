@@ -77,7 +77,8 @@ final class Page {
 
     /** Follows a link. */
     HttpResponse<byte[]> get(String link, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(link)).timeout(PATIENCE);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address.resolve(link)).timeout(PATIENCE);
         if (headers.length > 0) {
             request.headers(headers);
         }

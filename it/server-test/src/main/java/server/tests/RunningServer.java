@@ -31,8 +31,7 @@ public final class RunningServer implements BeforeAllCallback, ParameterResolver
         Start() {
             try {
                 objects = ObjectServer.start();
-                server = Server.start(
-                        Installation.fromProperties().with(objects.environment()), applications());
+                server = Server.start(Installation.fromProperties().with(objects.environment()), applications());
                 useFirst(server);
             } catch (IOException e) {
                 failure = e;
