@@ -19,11 +19,12 @@ import server.ServerJvm;
 @ExtendWith(RunningServer.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class GalleryRedeploymentTest {
+    private static final int TIMES = 4;
     private static final Application GALLERY = RedeploymentTest.application("gallery");
 
     @Test
     void its_classes_go_with_it(Server server) throws Exception {
-        for (int i = 0; i < RedeploymentTest.TIMES; i++) {
+        for (int i = 0; i < TIMES; i++) {
             use(server);
             server.undeploy(GALLERY.name());
             server.deploy(GALLERY);

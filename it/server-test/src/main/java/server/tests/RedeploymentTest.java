@@ -23,7 +23,7 @@ import server.Server;
 @ExtendWith(RunningServer.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class RedeploymentTest {
-    static final int TIMES = 5;
+    private static final int TIMES = 5;
     private static final int WORKERS = 40;
     static final Duration PATIENCE = Duration.ofSeconds(90);
     // Heap dumps show: H2's driver, which the server has, keeps the first one, by the stack trace of an exception; an
