@@ -39,9 +39,11 @@
  * <p>Before an original is stored, its first picture (of a PNG: the one in IDAT) is decoded, all of it or every so many
  * pixels of all its rows. What else it has is only walked over: of a GIF each picture's pieces up to the last one, and the
  * trailer (one that does not move may lack it); of a WebP each frame's chunks and where its picture begins; of a PNG the
- * number, order and checksums of its frames; of a TIFF the directories of its pages, and whether their pixels are within
- * the file; of a JPEG its scans up to the mark of its end, and nothing of what stands behind that. So a later frame whose
- * pixels are damaged, but not missing, passes.
+ * number, order, sizes and checksums of its frames; of a TIFF the directories of its pages, and whether their pixels are within
+ * the file; of a JPEG its scans up to the mark of its end. So a later frame whose pixels are damaged, but not missing,
+ * passes. Of what stands behind the end of a JPEG, or behind all that a TIFF refers to, only the beginning is looked at: a
+ * program, an archive or a page is refused there, and one that something else stands before is not, unless it has a whole
+ * tag, as <code>&lt;script</code> (a short one of PHP or JSP is not found then, as pixels have such bytes by chance).
  *
  * <p>A JPEG or PNG that is to become smaller is so while it is decoded: of each square of pixels the mean is kept, so that
  * of 12 megapixels for a variant of 1600 pixels 9 MB are in memory, and not 36. Of other formats, and of a JPEG of several
@@ -53,7 +55,7 @@
  *
  * <p>A JPEG of four colours is taken as browsers take it: as inks, inverted, whether Adobe's mark says so or not, and by
  * its profile if it has one. Of a variant nothing is written but its pixels. What others take and these readers do not is
- * refused: BigTIFF, a BMP of OS/2 with a header of 16 bytes, a TIFF with LZMA, WebP or LogLuv inside. WebP of the lowest
+ * refused: BigTIFF, a BMP of OS/2 with a header of 16 bytes, a TIFF with LZMA, WebP, LogLuv or JPEG without loss inside, or in colours of CIE L*a*b*. WebP of the lowest
  * qualities gets somewhat too strong colours, as TwelveMonkeys 3.14.0 does not bound the steps of chrominance at 132.
  *
  * <p>Profiles of colours (ICC) of JPEG, PNG, WebP and TIFF are applied, those of greys as well, and so is the gamma of a PNG
