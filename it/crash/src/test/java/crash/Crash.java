@@ -13,7 +13,8 @@ import java.util.concurrent.Future;
 
 /**
  * Kills nodes while they work, and checks what is left: {@code -Dcrash.kills} in all, with the seed {@code
- * -Dcrash.seed}, or a random one if that is 0. Ends with 1 if anything was lost or left over.
+ * -Dcrash.seed}, or a random one if that is 0, at {@code -Dcrash.sites} at once. Ends with 1 if anything was lost or
+ * left over.
  */
 public final class Crash {
     private Crash() {}
@@ -33,9 +34,25 @@ public final class Crash {
         long seed = given == 0 ? System.nanoTime() : given;
         int kills = Integer.getInteger("crash.kills", 36);
         System.out.println("crash: seed " + seed + " (-Dcrash.seed), kills " + kills + " (-Dcrash.kills)");
+        int sites = Integer.getInteger("crash.sites", 1);
         Path folder = Files.createTempDirectory("crash");
-        Map<String, Future<Tally>> results = new LinkedHashMap<>();
         ExecutorService threads = Executors.newCachedThreadPool();
+        List<Future<Boolean>> results = new ArrayList<>();
+        for (int number = 0; number < sites; number++) {
+            Path own = Files.createDirectory(folder.resolve("site-" + number));
+            long first = seed + number;
+            results.add(threads.submit(() -> isClean(threads, own, first, (kills + sites - 1) / sites)));
+        }
+        boolean isClean = true;
+        for (Future<Boolean> result : results) {
+            isClean &= result.get();
+        }
+        return isClean;
+    }
+
+    // Two stages of its own, which know nothing of other sites.
+    private static boolean isClean(ExecutorService threads, Path folder, long seed, int kills) throws Exception {
+        Map<String, Future<Tally>> results = new LinkedHashMap<>();
         try (Stage postgres = PostgresAndS3.in(folder);
                 Stage h2 = H2AndFolder.in(folder)) {
             for (Stage stage : List.of(postgres, h2)) {
