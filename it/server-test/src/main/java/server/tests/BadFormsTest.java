@@ -20,7 +20,6 @@ import server.Server;
 
 /** Forms of a session, with its secret, that the gallery must not take: a clear answer, and nothing stored. */
 @Tag("gallery")
-@Tag("bad-forms")
 @ExtendWith(RunningServer.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class BadFormsTest {

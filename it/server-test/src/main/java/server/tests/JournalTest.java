@@ -49,7 +49,6 @@ public class JournalTest {
     }
 
     @Test
-    @Tag("journal-threads")
     void threads_of_the_server_keep_it_and_none_of_the_library(Server server) throws Exception {
         Page page = new Page(server);
         page.run("scenarios/replace-and-commit");

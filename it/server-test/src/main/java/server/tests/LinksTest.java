@@ -11,13 +11,11 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import server.Server;
 
 /** Signed links, which the servlet of the library serves that {@code storedfile.servlet} maps. */
-@Tag("links")
 @ExtendWith(RunningServer.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class LinksTest {

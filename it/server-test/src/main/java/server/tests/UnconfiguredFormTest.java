@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import server.Server;
 
 /** A form for a servlet that lacks {@code @MultipartConfig}: the fault of whoever wrote it, and not of whoever sent it. */
-@Tag("bad-forms")
 @ExtendWith(RunningServer.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class UnconfiguredFormTest {
