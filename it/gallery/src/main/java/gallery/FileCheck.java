@@ -1,11 +1,15 @@
 package gallery;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.storedfile.ContentTypeDetector;
 import org.storedfile.FileRef;
+import org.storedfile.StoredFiles;
+import org.storedfile.storage.ByteRange;
 
 /** Which files the gallery takes. */
 public final class FileCheck {
@@ -16,6 +20,8 @@ public final class FileCheck {
 
     /** The most frames of an animation, or pages. */
     public static final int MAX_FRAMES = 1_000;
+
+    private static final String UNKNOWN = "application/octet-stream";
 
     private static final Set<String> TYPES = Set.of(
             "image/png",
@@ -49,7 +55,7 @@ public final class FileCheck {
         if (size == 0) {
             return Optional.of("“" + name + "” is empty.");
         }
-        String type = file.contentType();
+        String type = type(file);
         Optional<String> picture = type.startsWith("image/") ? pictures.problem(file) : Optional.empty();
         if (picture.isPresent()) {
             return picture.map(reason -> "“" + name + "” cannot be added: it " + reason + ".");
@@ -58,6 +64,18 @@ public final class FileCheck {
                 ? Optional.empty()
                 : Optional.of(
                         "“" + name + "” cannot be added: it is neither a picture nor a PDF or text, but " + type + ".");
+    }
+
+    // As @FileType finds it: bytes that are nothing known are no text because their name says so.
+    private static String type(FileRef file) throws IOException {
+        String type = file.contentType();
+        try (InputStream in = file.open(ByteRange.of(0, ContentTypeDetector.HEAD_LENGTH))) {
+            boolean isUnknown = StoredFiles.current()
+                    .contentTypes()
+                    .detect("", in.readAllBytes())
+                    .equals(UNKNOWN);
+            return isUnknown && !type.startsWith("image/") ? UNKNOWN : type;
+        }
     }
 
     public static String tooLarge(String name, long size) {

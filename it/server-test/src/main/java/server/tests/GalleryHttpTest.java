@@ -281,6 +281,12 @@ public class GalleryHttpTest {
     }
 
     @Test
+    void bytes_that_are_no_text_are_refused_in_words_whatever_their_name() throws Exception {
+        assertThat(client.landing(client.add("Bytes", "bytes.txt", new byte[100])))
+                .contains("“bytes.txt” cannot be added: it is neither a picture nor a PDF or text");
+    }
+
+    @Test
     void an_empty_file_is_refused() throws Exception {
         assertThat(client.landing(client.add("Empty", "empty.txt", new byte[0])))
                 .contains("“empty.txt” is empty.");
