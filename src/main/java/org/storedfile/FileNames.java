@@ -14,6 +14,9 @@ final class FileNames {
 
     private static final int MAX_EXTENSION = 20;
 
+    /** Of how many units a letter may be composed. */
+    private static final int MOST_PARTS = 4;
+
     private FileNames() {}
 
     static String clean(String name) {
@@ -23,15 +26,20 @@ final class FileNames {
             throw new IllegalArgumentException("a file needs a name: nothing is left of '"
                     + INVISIBLE.matcher(name).replaceAll("") + "'");
         }
-        // As people count its letters: some systems send them in parts, an accent behind its letter.
-        String composed = Normalizer.normalize(visible, Normalizer.Form.NFC);
-        return composed.length() <= MAX_LENGTH ? composed : shortened(composed);
+        // As people count its letters: some systems send them in parts, an accent behind its letter. Not of a longer
+        // text:
+        // that takes a time that grows with the square of the number of its accents.
+        String composed = Normalizer.normalize(shortened(visible, MOST_PARTS * MAX_LENGTH), Normalizer.Form.NFC);
+        return shortened(composed, MAX_LENGTH);
     }
 
-    private static String shortened(String name) {
+    private static String shortened(String name, int most) {
+        if (name.length() <= most) {
+            return name;
+        }
         int dot = name.lastIndexOf('.');
         String extension = dot > 0 && name.length() - dot <= MAX_EXTENSION ? name.substring(dot) : "";
-        int end = MAX_LENGTH - extension.length();
+        int end = most - extension.length();
         boolean splitsPair = Character.isHighSurrogate(name.charAt(end - 1));
         return name.substring(0, splitsPair ? end - 1 : end) + extension;
     }

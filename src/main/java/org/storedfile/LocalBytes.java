@@ -37,16 +37,25 @@ public final class LocalBytes implements Content, AutoCloseable {
     /**
      * Returns the bytes of {@code content}, read now if it has no file of its own.
      *
-     * @throws IOException if they cannot be read, or are more than {@value #MAX_LENGTH}
+     * @throws IOException if they cannot be read, are more than {@value #MAX_LENGTH}, or are in a file that has more or
+     *     fewer than the content declares
      */
     public static LocalBytes of(Content content) throws IOException {
         if (content instanceof LocalBytes local) {
             return local;
         }
         Optional<Path> path = content.path();
-        return path.isPresent()
-                ? new LocalBytes(FileChannel.open(path.get(), StandardOpenOption.READ), path, content.isTakeable())
-                : copied(content);
+        if (path.isEmpty()) {
+            return copied(content);
+        }
+        LocalBytes local =
+                new LocalBytes(FileChannel.open(path.get(), StandardOpenOption.READ), path, content.isTakeable());
+        long declared = content.length().orElse(local.length);
+        if (local.length != declared) {
+            local.close();
+            throw new IOException("the content has " + local.length + " bytes where " + declared + " were declared");
+        }
+        return local;
     }
 
     /** Returns a view of the bytes with a position of its own, which need not be closed. */

@@ -10,6 +10,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.storedfile.ImageRefusedException;
 
 /**
@@ -18,6 +19,10 @@ import org.storedfile.ImageRefusedException;
  */
 final class Container {
     private static final int WINDOW = 1 << 16;
+
+    // A file of one chunk, and how its lossy or lossless pixels begin.
+    private static final Pattern PIXELS_OF_WEBP =
+            Pattern.compile("RIFF....WEBP(VP8 .{7}\u009D\u0001\\*|VP8L.{4}/)", Pattern.DOTALL);
 
     // What begins or is a program or document elsewhere, and has no place in an image.
     private static final List<String> FOREIGN =
@@ -74,10 +79,16 @@ final class Container {
         }
     }
 
-    // ImageMagick writes the last frame of an animation once more behind it, as a file of its own.
+    // ImageMagick writes the last frame of an animation once more behind it, as a file of its own: with nothing but its
+    // pixels.
     private static long endOfWebp(SeekableByteChannel bytes) throws IOException {
         long end = 8L + number(bytes, 4);
-        return text(bytes, end, 12).matches("(?s)RIFF....WEBP") ? end + 8 + number(bytes, end + 4) : end;
+        if (!PIXELS_OF_WEBP.matcher(text(bytes, end, 26)).lookingAt()) {
+            return end;
+        }
+        long chunk = number(bytes, end + 16);
+        long length = number(bytes, end + 4);
+        return length == 4 + 8 + chunk + (chunk & 1) ? end + 8 + length : end;
     }
 
     // Some writers leave out the byte that makes a length even, or fill up with zeros.

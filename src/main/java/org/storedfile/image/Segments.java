@@ -13,7 +13,9 @@ import org.storedfile.ImageRefusedException;
 final class Segments {
     private static final int MOST_BYTES = 16 << 20;
     private static final int MOST_SEGMENTS = 4096;
-    // Readers make a table of 25 KB of each, however short, where a picture needs eight at most.
+    // Readers make a table of 25 KB of each, however short, where a picture needs eight at most, or a frame of 11 KB,
+    // of
+    // which it has one.
     private static final int MOST_TABLES = 64;
     private static final int TABLES = 0xC4;
     private static final int SCAN = 0xDA;
@@ -57,7 +59,7 @@ final class Segments {
                 throw new ImageRefusedException("has more than 16 MB of metadata before its pixels");
             }
             segments++;
-            tables += marker == TABLES ? 1 : 0;
+            tables += marker == TABLES || isFrame(marker) ? 1 : 0;
             if (segments > MOST_SEGMENTS || tables > MOST_TABLES) {
                 throw new ImageRefusedException("has more segments before its pixels than any picture");
             }
@@ -91,6 +93,10 @@ final class Segments {
                         "has a profile of colours of " + piece.said() + " bytes; at most 16 MB are allowed");
             }
         }
+    }
+
+    private static boolean isFrame(int marker) {
+        return marker >= 0xC0 && marker <= 0xCF && marker != TABLES && marker != 0xC8 && marker != 0xCC;
     }
 
     // Those with and without differences, in Huffman's coding and in arithmetic coding.

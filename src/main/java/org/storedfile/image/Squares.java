@@ -87,14 +87,19 @@ final class Squares {
     void endRow(boolean isLast) {
         left = 0;
         across = 0;
-        if (++rows == square || isLast) {
+        rows++;
+        boolean areWhole = rows == square || isLast;
+        // Before the next row may be more than fits.
+        if (areWhole || (rows + 1L) % (Integer.MAX_VALUE / 255 / square) == 0) {
             Arrays.setAll(sums, i -> sums[i] + plainSums[i]);
+            Arrays.fill(plainSums, 0);
+        }
+        if (areWhole) {
             for (int i = 0; i < sums.length; i += bands) {
                 mean(i, (long) rows * Math.min(square, width - i / bands * square));
             }
             means.setPixels(0, y++, means.getWidth(), 1, meanRow);
             Arrays.fill(sums, 0);
-            Arrays.fill(plainSums, 0);
             rows = 0;
         }
     }

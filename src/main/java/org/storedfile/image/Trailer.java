@@ -17,26 +17,45 @@ final class Trailer {
     private static final int START = 0xFFD8FF;
     private static final int MOST_PICTURES = 1_000;
     private static final int WINDOW = 1 << 13;
-    private static final int LONGEST = 32;
+    private static final int LONGEST = 512;
+    private static final String PROGRAM = "a program";
+    private static final String ARCHIVE = "an archive";
 
     // Two or three bytes are anywhere in a megabyte by chance, also with text behind them, as pixels that are stored as
     // they are look like text; so only the first ones are looked at. Random bytes begin with one of these once in 20
     // 000
     // times, and trailers of cameras begin with names and lengths.
-    private static final Map<String, String> BEGINNINGS = Map.of(
-            "mz", "a program",
-            "\u007felf", "a program",
-            "\u00ea\u00fe\u00ba\u00be", "a program",
-            "#!", "a script",
-            "rar!", "a RAR archive",
-            "7z\u00bc\u00af", "a 7z archive",
-            "pk\u0003\u0004", "a ZIP archive",
-            "%!ps", "a document",
-            "%pdf", "a document");
+    private static final Map<String, String> BEGINNINGS = Map.ofEntries(
+            Map.entry("mz", PROGRAM),
+            Map.entry("\u007felf", PROGRAM),
+            Map.entry("\u00ea\u00fe\u00ba\u00be", PROGRAM),
+            Map.entry("\u00fe\u00ed\u00fa\u00ee", PROGRAM),
+            Map.entry("\u00fe\u00ed\u00fa\u00ef", PROGRAM),
+            Map.entry("\u00ee\u00fa\u00ed\u00fe", PROGRAM),
+            Map.entry("\u00ef\u00fa\u00ed\u00fe", PROGRAM),
+            Map.entry("asm\u0001\0\0\0", PROGRAM),
+            Map.entry("dex\n", PROGRAM),
+            Map.entry("#!", "a script"),
+            Map.entry("rar!", "a RAR archive"),
+            Map.entry("7z\u00bc\u00af", "a 7z archive"),
+            Map.entry("pk\u0003\u0004", "a ZIP archive"),
+            Map.entry("\u001f\u008b\b", ARCHIVE),
+            Map.entry("bzh", ARCHIVE),
+            Map.entry("\u00fd7zxz", ARCHIVE),
+            Map.entry("(\u00b5/\u00fd", ARCHIVE),
+            Map.entry("mscf", ARCHIVE),
+            Map.entry("!<arch>", ARCHIVE),
+            Map.entry("\u00f0\u00ef\u0011\u00e0", "a document"),
+            Map.entry("%!ps", "a document"),
+            Map.entry("%pdf", "a document"));
+    // Of a tar, whose beginning is the name of a file.
+    private static final String TAR = "ustar";
+    private static final int NAME_OF_TAR = 257;
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
     // Tags that browsers take for the beginning of a page, and those of servers.
     private static final Pattern PAGE = Pattern.compile(
             "(<\\?(=|php|\\s)|<%|<!--|<(!doctype html|html|head|script|iframe|svg|body|title|style|table|font|div|img|object"
-                    + "|embed|link|meta|form|h1|br|a|b|p)[\\s/>]).*",
+                    + "|video|audio|input|details|embed|link|meta|form|h1|br|a|b|p)[\\s/>]).*",
             Pattern.DOTALL);
 
     private Trailer() {}
@@ -63,6 +82,10 @@ final class Trailer {
         byte[] first = new byte[LONGEST];
         int read = Math.max(0, in.read(first));
         String start = new String(first, 0, read, ISO_8859_1).toLowerCase(Locale.ROOT);
+        require(!start.startsWith(TAR, NAME_OF_TAR), ARCHIVE);
+        if (start.startsWith(BYTE_ORDER_MARK)) {
+            start = start.substring(BYTE_ORDER_MARK.length());
+        }
         for (Map.Entry<String, String> beginning : BEGINNINGS.entrySet()) {
             require(!start.startsWith(beginning.getKey()), beginning.getValue());
         }
@@ -81,13 +104,18 @@ final class Trailer {
         byte[] window = new byte[WINDOW];
         for (int read = in.read(window); read > 0; read = in.read(window)) {
             for (int i = 0; i < read; i++) {
-                if (window[i] != 0 && !Character.isWhitespace(window[i])) {
+                if (window[i] != 0 && !isBlank(window[i])) {
                     in.seek(in.getStreamPosition() - read + i);
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    // Not all that Java takes for white: a gzip archive begins with one of those.
+    private static boolean isBlank(byte one) {
+        return one == ' ' || (one >= '\t' && one <= '\r');
     }
 
     private static void require(boolean isKept, String what) throws ImageRefusedException {

@@ -16,11 +16,20 @@ import org.storedfile.ContentTypeDetector;
 
 /**
  * Decides by the first bytes; the name only refines their answer (a ZIP named {@code .docx}) or stands in where they
- * say nothing. Used by default where {@code org.apache.tika:tika-core} is on the class path. Looks at no more than
+ * say nothing. Used by default where {@code org.apache.tika:tika-core} 4 is on the class path. Looks at no more than
  * {@link ContentTypeDetector#HEAD_LENGTH} bytes. Thread safe.
  */
 public final class TikaContentTypes implements ContentTypeDetector {
     private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
+
+    /**
+     * Creates one.
+     *
+     * @throws LinkageError if the Tika on the class path is older than 4
+     */
+    public TikaContentTypes() {
+        var unused = detect("", new byte[0]);
+    }
 
     @Override
     public String detect(String fileName, byte[] head) {

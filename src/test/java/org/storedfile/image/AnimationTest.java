@@ -1,5 +1,6 @@
 package org.storedfile.image;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -57,9 +58,12 @@ class AnimationTest {
         assertThat(rendered(TestImages.joined(animation, frame), 50, VariantFormat.PNG)
                         .getWidth())
                 .isEqualTo(50);
-        assertThatThrownBy(() -> imaging.inspect(
-                        Memory.of(TestImages.joined(animation, frame, new byte[] {0, 1})), ImageLimits.STANDARD))
-                .hasMessageContaining("bytes appended to the image");
+        byte[] script = "RIFF\u0012\0\0\0WEBP#!/bin/sh\nrm -r".getBytes(ISO_8859_1);
+        for (byte[] other : List.of(TestImages.joined(frame, new byte[] {0, 1}), script)) {
+            assertThatThrownBy(
+                            () -> imaging.inspect(Memory.of(TestImages.joined(animation, other)), ImageLimits.STANDARD))
+                    .hasMessageContaining("bytes appended to the image");
+        }
     }
 
     @ParameterizedTest(name = "{0}")

@@ -36,6 +36,7 @@ final class Bombs {
         files.put("jpg-without-loss", Bombs::lossless);
         files.put("jpg-of-segments", () -> segments(400));
         files.put("jpg-of-20000-tables", () -> tables(20_000));
+        files.put("jpg-of-4000-frames", () -> frames(4_000));
         files.put("jpg-of-a-million-comments", () -> comments(1_000_000));
         files.put("good-jpg-with-tables", () -> tables(50));
         files.put("jpg-with-a-boastful-profile", () -> profiled(Integer.MAX_VALUE));
@@ -240,6 +241,19 @@ final class Bombs {
                         .putShort((short) 20)
                         .put(5, (byte) 1)
                         .array());
+    }
+
+    /** A JPEG of headers of a picture, of which readers keep all. */
+    static byte[] frames(int count) {
+        int components = 255;
+        ByteBuffer frame = ByteBuffer.allocate(2 + 8 + 3 * components)
+                .putShort((short) 0xFFC1)
+                .putShort((short) (8 + 3 * components))
+                .put((byte) 8)
+                .putShort((short) 50)
+                .putShort((short) 50)
+                .put((byte) components);
+        return segments(count, frame.array());
     }
 
     private static byte[] comments(int count) {

@@ -79,6 +79,11 @@ class GlanceTest {
     }
 
     @Test
+    void a_header_behind_thousands_of_others_is_not_read() throws IOException {
+        assertThat(imaging.glance(Memory.of(Bombs.frames(1_000)))).isEmpty();
+    }
+
+    @Test
     void what_is_no_image_is_refused_by_name() {
         assertThatThrownBy(() -> imaging.glance(Memory.of("%PDF-1.7".getBytes(ISO_8859_1))))
                 .isInstanceOf(ImageRefusedException.class)

@@ -100,6 +100,7 @@ class HostileImagesTest {
                 "tiff-in-lab",
                 "jpg-of-segments",
                 "jpg-of-20000-tables",
+                "jpg-of-4000-frames",
                 "jpg-of-a-million-comments",
                 "jpg-with-a-boastful-profile",
                 "tiff-of-a-jpg-with-a-boastful-profile",

@@ -61,7 +61,21 @@ class TrailerTest {
                 "#!/bin/sh\nrm -rf /\n",
                 "Rar!\u001a\u0007\1\0",
                 "7z\u00bc\u00af'\u001c",
-                "PK\3\4\u0014\0");
+                "PK\3\4\u0014\0",
+                "\u001f\u008b\b\0",
+                "BZh91AY&SY",
+                "\u00fd7zXZ\0",
+                "(\u00b5/\u00fd\4",
+                "MSCF\0\0\0\0",
+                "!<arch>\ndebian",
+                "a.sh" + "\0".repeat(253) + "ustar\00000",
+                "\u00cf\u00fa\u00ed\u00fe\7",
+                "\u00fe\u00ed\u00fa\u00ce\0",
+                "\0asm\1\0\0\0",
+                "dex\n035",
+                "\u00d0\u00cf\u0011\u00e0\u00a1",
+                "\u00ef\u00bb\u00bf<?= 1 ?>",
+                "<video src=x onerror=alert(1)>");
     }
 
     @ParameterizedTest

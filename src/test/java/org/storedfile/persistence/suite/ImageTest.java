@@ -256,6 +256,23 @@ class ImageTest {
         assertThat(UNIT.storage().keys()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_image_on_disk_that_grows_before_it_is_stored_is_refused(boolean isTemporary, @TempDir Path folder)
+            throws IOException {
+        byte[] small = TestImages.encoded("png", 30, 20);
+        byte[] large = TestImages.encoded("png", 300, 200);
+        Path path = Files.write(folder.resolve("a.png"), small);
+        FileRef file = isTemporary ? FileRef.ofTemporary("a.png", path) : FileRef.of(path);
+        Files.write(path, large);
+
+        assertThatThrownBy(() -> UNIT.save(picture(file)))
+                .hasStackTraceContaining("a.png' of Picture.image")
+                .hasStackTraceContaining(
+                        "the content has " + large.length + " bytes where " + small.length + " were declared");
+        assertThat(UNIT.storage().keys()).isEmpty();
+    }
+
     @Test
     void the_limits_of_the_annotation_hold() {
         assertThatThrownBy(() -> UNIT.save(new Small(FileRef.of("a.png", TestImages.encoded("png", 101, 100)))))
