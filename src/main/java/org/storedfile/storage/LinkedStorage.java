@@ -32,7 +32,10 @@ public final class LinkedStorage implements Storage {
         this.redirects = redirects;
     }
 
-    /** Returns the same, but who follows a link is sent on to the medium's own, if it makes any. */
+    /**
+     * Returns the same, but who follows a link is sent on to the medium's own, if it makes any that ends with it: one of
+     * an unsigned domain never does, so that the bytes are served here.
+     */
     public LinkedStorage redirecting() {
         return new LinkedStorage(storage, base, signer, true);
     }

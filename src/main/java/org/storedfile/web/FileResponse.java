@@ -3,6 +3,8 @@ package org.storedfile.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,8 @@ import org.storedfile.storage.StoredObject;
  * same, by its ETag, because the address may mean another file tomorrow. Not thread safe.
  */
 public final class FileResponse {
+    private static final System.Logger LOG = System.getLogger(FileResponse.class.getName());
+
     private final Source source;
     private InlineTypes inlineTypes = InlineTypes.SAFE;
     private boolean attachment;
@@ -110,8 +114,9 @@ public final class FileResponse {
     }
 
     /**
-     * Sends the client on to the storage's own link, if it makes any, instead of serving the bytes. Only GET: a link
-     * may be good for nothing else.
+     * Sends the client on to the storage's own link, instead of serving the bytes, if it makes any that carries what
+     * was set here: one of an unsigned domain carries no name, no type and no end. Only GET: a link may be good for
+     * nothing else.
      */
     public FileResponse redirect() {
         redirects = true;
@@ -164,9 +169,18 @@ public final class FileResponse {
     private FileAnswer found(FileRequest request, StoredObject object) throws IOException {
         KnownObject known = objects.of(source, object);
         Optional<DirectLinks> links = redirects && request.method().equals("GET") ? source.direct() : Optional.empty();
-        return links.isPresent()
-                ? Refusals.elsewhere(links.get().url(source.key(), onward(known)), request)
-                : answer(request, known);
+        Optional<URI> link = links.isPresent() ? link(links.get(), onward(known)) : Optional.empty();
+        return link.isPresent() ? Refusals.elsewhere(link.get(), request) : answer(request, known);
+    }
+
+    // Without the options it would show what is to be saved, or outlive the link that led here.
+    private Optional<URI> link(DirectLinks links, LinkOptions options) {
+        try {
+            return Optional.of(links.url(source.key(), options));
+        } catch (UnsupportedOperationException e) {
+            LOG.log(Level.DEBUG, () -> "no link to '" + source.key() + "', which is served here", e);
+            return Optional.empty();
+        }
     }
 
     private LinkOptions onward(KnownObject known) throws IOException {

@@ -57,10 +57,13 @@ class S3ServingTest {
     private static S3Client client;
     private static S3Storage bucket;
     private static S3Storage drawings;
+    private static S3Storage domain;
 
     private final LinkSigner here = LinkSigner.with(new byte[32]).build();
     private final LinkSigner onward =
             LinkSigner.with("o".repeat(32).getBytes(UTF_8)).build();
+    private final LinkSigner inDomain =
+            LinkSigner.with("d".repeat(32).getBytes(UTF_8)).build();
 
     @TempDir
     Path temp;
@@ -85,6 +88,9 @@ class S3ServingTest {
         drawings = S3Storage.builder(client, S3Server.BUCKET)
                 .allowInline("image/svg+xml")
                 .build();
+        domain = S3Storage.builder(client, S3Server.BUCKET)
+                .customDomain(URI.create("https://cdn.example.org"))
+                .build();
         new Random(5).nextBytes(BYTES);
         bucket.write(KEY, Content.of(BYTES));
     }
@@ -101,6 +107,7 @@ class S3ServingTest {
                 .storage("default", new LinkedStorage(bucket, BASE, here))
                 .storage("onward", new LinkedStorage(bucket, BASE, onward).redirecting())
                 .storage("drawings", new LinkedStorage(drawings, BASE, onward).redirecting())
+                .storage("domain", new LinkedStorage(domain, BASE, inDomain).redirecting())
                 .build();
         registration = files.register();
         container = TomcatContainer.start(Map.of("/files/*", new StoredFileServlet(files)), Map.of(), temp);
@@ -188,6 +195,49 @@ class S3ServingTest {
                         .body())
                 .isEqualTo(BYTES);
         assertThat(head.status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_link_that_expires_leads_to_no_link_that_does_not() throws Exception {
+        HttpResponse<byte[]> answer = get(link(inDomain));
+
+        assertThat(answer.uri().getAuthority()).isEqualTo(container.address().getAuthority());
+        assertThat(answer.statusCode()).as(new String(answer.body(), UTF_8)).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(BYTES);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("image/png");
+        assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow())
+                .startsWith("attachment");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    }
+
+    @Test
+    void what_an_unsigned_domain_cannot_be_told_is_served_here() throws Exception {
+        Key page = inDomain("text/html");
+        Key picture = inDomain("image/png");
+
+        FileAnswer saved = inDomain(page).answer(Asked.get());
+        FileAnswer named = inDomain(picture).fileName("c.png").answer(Asked.get());
+        FileAnswer plain = inDomain(picture).answer(Asked.get());
+
+        assertThat(saved.status()).isEqualTo(200);
+        assertThat(saved.headers())
+                .containsEntry("X-Content-Type-Options", "nosniff")
+                .hasEntrySatisfying(
+                        "Content-Disposition", value -> assertThat(value).startsWith("attachment"));
+        assertThat(named.status()).isEqualTo(200);
+        assertThat(named.headers()).containsEntry("Content-Disposition", "inline; filename=\"c.png\"");
+        assertThat(plain.headers()).containsEntry("Location", "https://cdn.example.org/" + picture);
+    }
+
+    private static Key inDomain(String type) throws IOException {
+        Key key = Key.of("types/" + UUID.randomUUID());
+        domain.write(key, new TestContents.Described(Content.of("<p>".getBytes(UTF_8)), type, "b"));
+        return key;
+    }
+
+    private static FileResponse inDomain(Key key) {
+        return FileResponse.of(StoredFiles.current().existing("domain", key.value()))
+                .redirect();
     }
 
     @Test
