@@ -23,7 +23,8 @@ import org.storedfile.storage.LinkOptions;
  *
  * <p>The init parameter {@value #INLINE} adds media types, parted by commas, to those that browsers may show. Answers:
  * 200, 206 and 304 as {@link FileResponse} gives them; 403 if the link was not signed here or was changed, whether or
- * not there is such a file; 404 if the file was removed; 410 if the link has expired. Thread safe.
+ * not there is such a file; 404 if the file was removed; 410 if the link has expired; 500 if the storage fails, which is
+ * logged. Thread safe.
  */
 public class StoredFileServlet extends HttpServlet {
     /** The context parameter with the mapping. */
@@ -65,24 +66,28 @@ public class StoredFileServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         FileRequest asked = new ServletRequestHeaders(request);
         ServletExchange exchange = new ServletExchange(request, response, streams);
+        Optional<FileAnswer> other = Refusals.other(asked);
+        if (other.isPresent()) {
+            exchange.send(other.get(), asked);
+            return;
+        }
+        String what = "what a link leads to";
         try {
-            exchange.send(answer(request, asked), asked);
-        } catch (IOException e) {
+            SignedFile signed = links.check(files(), path(request), query(request));
+            what = signed.link().map(link -> "'" + link.key() + "'").orElse(what);
+            exchange.send(answer(signed, asked), asked);
+        } catch (IOException | RuntimeException e) { // a storage may be an application's own, and throw anything
             if (response.isCommitted()) {
                 throw e; // so that the container breaks the connection, and nobody takes the half for the whole
             }
             // Nobody catches it but the container, which may show it to the client.
-            LOG.log(Level.ERROR, "a file could not be served", e);
+            LOG.log(Level.ERROR, "could not serve " + what, e);
+            response.resetBuffer();
             exchange.send(Refusals.failed(asked), asked);
         }
     }
 
-    private FileAnswer answer(HttpServletRequest request, FileRequest asked) throws IOException {
-        Optional<FileAnswer> other = Refusals.other(asked);
-        if (other.isPresent()) {
-            return other.get();
-        }
-        SignedFile signed = links.check(files(), path(request), query(request));
+    private FileAnswer answer(SignedFile signed, FileRequest asked) throws IOException {
         if (signed.link().isPresent()) {
             return response(signed, signed.link().get()).answer(asked);
         }

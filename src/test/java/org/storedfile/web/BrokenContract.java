@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 
@@ -40,9 +42,11 @@ interface BrokenContract extends ServingFixture {
         assertThat(new String(answer.body(), UTF_8)).isEqualTo("There is no such file.\n");
     }
 
-    @Test
-    default void a_storage_that_is_down_tells_the_client_nothing_of_itself() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    default void a_storage_that_is_down_tells_the_client_nothing_of_itself(boolean isUnchecked) throws Exception {
         medium().isDown = true;
+        medium().failsUnchecked = isUnchecked;
 
         HttpResponse<byte[]> answer = get(link(KEY));
 
@@ -50,9 +54,26 @@ interface BrokenContract extends ServingFixture {
         assertThat(new String(answer.body(), UTF_8)).isEqualTo("The file cannot be read now.\n");
     }
 
-    @Test
-    default void half_a_file_is_never_taken_for_the_whole() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    default void what_was_read_before_a_failure_and_not_sent_yet_is_forgotten(boolean isUnchecked) throws Exception {
         get(link(KEY));
+        medium().failsUnchecked = isUnchecked;
+        medium().breaksAfter = WatchedStorage.AT_ONCE;
+
+        HttpResponse<byte[]> answer = get(link(KEY));
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(new String(answer.body(), UTF_8)).isEqualTo("The file cannot be read now.\n");
+        assertThat(header(answer, "content-type").orElseThrow()).startsWith("text/plain");
+        assertThat(header(answer, "cache-control")).contains("no-store");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    default void half_a_file_is_never_taken_for_the_whole(boolean isUnchecked) throws Exception {
+        get(link(KEY));
+        medium().failsUnchecked = isUnchecked;
         medium().breaksAfter = 70_000;
 
         assertThatThrownBy(() -> get(link(KEY))).isInstanceOf(IOException.class);

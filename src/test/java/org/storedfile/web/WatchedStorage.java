@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.storedfile.StoredFileException;
 import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
@@ -19,12 +20,16 @@ import org.storedfile.storage.memory.MemoryStorage;
 
 /** A storage in memory that tells what was asked of it, and fails when told to. */
 final class WatchedStorage implements Storage {
+    /** The most bytes that one read gives: less than any container keeps before it sends the first. */
+    static final int AT_ONCE = 4096;
+
     final AtomicInteger finds = new AtomicInteger();
     final AtomicInteger reads = new AtomicInteger();
     final AtomicInteger open = new AtomicInteger();
     final CountDownLatch closed = new CountDownLatch(1);
     volatile boolean isDown;
     volatile boolean losesOnRead;
+    volatile boolean failsUnchecked;
     volatile long breaksAfter = Long.MAX_VALUE;
 
     private final Storage storage = new MemoryStorage();
@@ -58,7 +63,7 @@ final class WatchedStorage implements Storage {
     public Optional<StoredObject> find(Key key) throws IOException {
         finds.incrementAndGet();
         if (isDown) {
-            throw new IOException("could not find '" + key + "': secret details");
+            throw failure("could not find '" + key + "': secret details");
         }
         return storage.find(key);
     }
@@ -73,6 +78,13 @@ final class WatchedStorage implements Storage {
         return storage.list(prefix);
     }
 
+    private IOException failure(String message) {
+        if (failsUnchecked) {
+            throw new StoredFileException(message);
+        }
+        return new IOException(message);
+    }
+
     private final class Watched extends FilterInputStream {
         private long count;
 
@@ -82,10 +94,10 @@ final class WatchedStorage implements Storage {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int read = super.read(bytes, offset, length);
+            int read = super.read(bytes, offset, Math.min(length, AT_ONCE));
             count += Math.max(0, read);
             if (count > breaksAfter) {
-                throw new IOException("the medium broke");
+                throw failure("the medium broke: secret details");
             }
             return read;
         }
