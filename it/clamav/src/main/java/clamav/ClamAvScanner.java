@@ -11,9 +11,11 @@ import org.storedfile.UploadTo;
 
 /**
  * Has a ClamAV daemon look at each file, with the command INSTREAM of its socket protocol. The daemon's
- * {@code StreamMaxLength} must be as large as the largest file: what is longer counts as a failure of the scanner. So does
- * a daemon that is down, or does not take a connection or bytes, or does not answer, within {@code patience}: the file is
- * refused, or let through with {@link FileScanner#orAccept}.
+ * {@code StreamMaxLength} must be as large as the largest file: what is longer counts as a failure of the scanner. Its
+ * {@code MaxFileSize} and {@code MaxScanSize} must be as large, too, or {@code AlertExceedsMax} be {@code yes}: otherwise it
+ * calls clean what it did not look at (clamd.conf). A daemon that is down, or does not take a connection or bytes, or does
+ * not answer, within {@code patience} is a failure as well: the file is refused, or let through with {@link
+ * FileScanner#orAccept}.
  *
  * <p>With CDI, a producer makes it the application's scanner:
  *
