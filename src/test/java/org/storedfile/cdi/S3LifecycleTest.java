@@ -30,8 +30,9 @@ import org.storedfile.storage.s3.S3Server;
 class S3LifecycleTest {
     private static final Key KEY = Key.of("folder/file.bin");
 
-    // Of the server and the relay, which go on.
-    private static final List<String> THREADS_OF_THE_TEST = List.of("relay", "qtp", "Scheduler-", "Connector-");
+    // Of the server and the relay, which go on, and of Java itself, which the container uses to start.
+    private static final List<String> THREADS_OF_THE_TEST =
+            List.of("relay", "qtp", "Scheduler-", "Connector-", "ForkJoinPool.commonPool");
 
     @TempDir
     private Path folder;
