@@ -156,9 +156,8 @@ final class OpenImage implements AutoCloseable {
         return mayBeMeans ? 1 : Math.max(1, enough / ENOUGH_SAMPLES);
     }
 
-    // Of a JPEG in other colours the reader writes no row before it has many of them, of one with several scans all
-    // rows
-    // each time, and of an interlaced PNG each pixel where it belongs.
+    // Of a JPEG in other colours the reader writes no row before it has many of them, of one with several scans all of
+    // them each time, and of an interlaced PNG each pixel where it belongs.
     private boolean canBeMeans() throws IOException {
         return mayBeMeans
                 && switch (format) {

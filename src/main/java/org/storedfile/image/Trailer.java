@@ -22,9 +22,8 @@ final class Trailer {
     private static final String ARCHIVE = "an archive";
 
     // Two or three bytes are anywhere in a megabyte by chance, also with text behind them, as pixels that are stored as
-    // they are look like text; so only the first ones are looked at. Random bytes begin with one of these once in 20
-    // 000
-    // times, and trailers of cameras begin with names and lengths.
+    // they are look like text; so only the first ones are looked at. Random bytes begin with one of these once in ten
+    // thousand times, and trailers of cameras begin with names and lengths.
     private static final Map<String, String> BEGINNINGS = Map.ofEntries(
             Map.entry("mz", PROGRAM),
             Map.entry("\u007felf", PROGRAM),

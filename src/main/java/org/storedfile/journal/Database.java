@@ -15,7 +15,7 @@ import org.storedfile.StoredFileException;
 
 /** The databases whose SQL is known. Times are milliseconds since 1970 by the database's own clock. */
 enum Database {
-    // A tenth of what the division of its exact EPOCH takes, which was half of the time of an insert.
+    // A tenth of what the division of its exact EPOCH takes, which was much of the time of an insert.
     H2(
             "h2",
             "datediff(millisecond, timestamp with time zone '1970-01-01 00:00:00+00',"

@@ -35,8 +35,8 @@ public final class UploadedFile {
     /**
      * Does what {@link #of} does, and gives the container's temporary file away, if that is Tomcat, Jetty or Undertow
      * (WildFly), whose parts go wherever they are told; other containers' are copied as by {@link #of}. A folder on the
-     * same volume gets it by a rename, on another by the container's copy. So it can be stored once: after a rollback it is gone, and the part
-     * must not be read by others once the file was flushed. Attributes that keep a checksum, images and files that a
+     * same volume gets it by a rename, on another by the container's copy. So it can be stored once: after a rollback it is
+     * gone, and the part must not be read by others once the file was flushed. Attributes that keep a checksum, images and files that a
      * {@link org.storedfile.FileScanner} sees are read and copied all the same.
      */
     public static Optional<FileRef> ofTemporary(Part part) {
