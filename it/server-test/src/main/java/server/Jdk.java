@@ -7,9 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds the JDK that a server needs: the one that runs this, or {@code JAVA25_HOME}, or one that lies beside it. */
+/**
+ * Finds the JDK that a server needs: the one that runs this, or {@code JAVA25_HOME}, or one of Maven's toolchains, or
+ * one that lies beside it.
+ */
 public final class Jdk {
     private static final Path JVMS = Path.of("/usr/lib/jvm");
+    // Maven's own files, with a comma: that of the user, and that of the installation.
+    private static final String TOOLCHAINS = System.getProperty("server.toolchains", "");
 
     private Jdk() {}
 
@@ -23,9 +28,11 @@ public final class Jdk {
             return Path.of(System.getProperty("java.home"));
         }
         return fromEnvironment(version)
+                .or(() -> Toolchains.jdk(version, TOOLCHAINS).filter(Jdk::isHome))
                 .or(() -> beside(version))
                 .orElseThrow(() -> new MissingJdkException("needs JDK " + version + ": set JAVA" + version
-                        + "_HOME, or install it as " + JVMS + "/temurin-" + version + "-jdk"));
+                        + "_HOME, name it in Maven's toolchains.xml, or install it as " + JVMS + "/temurin-" + version
+                        + "-jdk"));
     }
 
     private static Optional<Path> fromEnvironment(int version) {

@@ -49,7 +49,7 @@ class MissingJdkTest {
         assertThat(listener.getSummary().getContainersAbortedCount()).isEqualTo(2);
         assertThat(listener.getSummary().getTotalFailureCount()).isZero();
         assertThat(printed.toString(UTF_8).lines())
-                .containsExactly("skipped: payara99 needs JDK 99: set JAVA99_HOME, or install it as"
-                        + " /usr/lib/jvm/temurin-99-jdk");
+                .containsExactly("skipped: payara99 needs JDK 99: set JAVA99_HOME, name it in"
+                        + " Maven's toolchains.xml, or install it as /usr/lib/jvm/temurin-99-jdk");
     }
 }
