@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.storedfile.ImageRefusedException.Fault;
 import org.storedfile.storage.Content;
 
 /**
  * The bytes of a content where they can be read in any order: its own file, or a temporary one that has no name any more,
  * so that it goes with this object, and with the process. Content that could be read once only can be read again from
- * here. For the persistence packages. Thread safe.
+ * here. It has no path: whoever went by the name again might meet another file. For the persistence packages. Thread
+ * safe.
  */
 public final class LocalBytes implements Content, AutoCloseable {
     /** The most bytes that are kept in a temporary file: 1 GiB. */
@@ -24,14 +26,12 @@ public final class LocalBytes implements Content, AutoCloseable {
 
     private final FileChannel file;
     private final long length;
-    private final Optional<Path> path;
-    private final boolean isTakeable;
+    private final Optional<NamedFile> takeable;
 
-    private LocalBytes(FileChannel file, Optional<Path> path, boolean isTakeable) throws IOException {
+    private LocalBytes(FileChannel file, Optional<NamedFile> takeable) throws IOException {
         this.file = file;
         this.length = file.size();
-        this.path = path;
-        this.isTakeable = isTakeable;
+        this.takeable = takeable;
     }
 
     /**
@@ -48,8 +48,7 @@ public final class LocalBytes implements Content, AutoCloseable {
         if (path.isEmpty()) {
             return copied(content);
         }
-        LocalBytes local =
-                new LocalBytes(FileChannel.open(path.get(), StandardOpenOption.READ), path, content.isTakeable());
+        LocalBytes local = opened(path.get(), content.isTakeable());
         long declared = content.length().orElse(local.length);
         if (local.length != declared) {
             local.close();
@@ -78,19 +77,26 @@ public final class LocalBytes implements Content, AutoCloseable {
         return true;
     }
 
+    /**
+     * Gives the file one more name, if it may be taken over and still is the one whose bytes these are. They can be opened
+     * all the same.
+     */
     @Override
-    public Optional<Path> path() {
-        return path;
-    }
-
-    @Override
-    public boolean isTakeable() {
-        return isTakeable;
+    public boolean moveTo(Path target) throws IOException {
+        return takeable.isPresent() && takeable.get().link(target);
     }
 
     @Override
     public void close() throws IOException {
         file.close();
+    }
+
+    // What is under the name before and after is what was opened between.
+    private static LocalBytes opened(Path path, boolean isTakeable) throws IOException {
+        Optional<NamedFile> before = isTakeable ? NamedFile.of(path) : Optional.empty();
+        FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+        return new LocalBytes(
+                file, before.isPresent() && before.equals(NamedFile.of(path)) ? before : Optional.empty());
     }
 
     private static LocalBytes copied(Content content) throws IOException {
@@ -99,7 +105,7 @@ public final class LocalBytes implements Content, AutoCloseable {
                 name, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
         try (InputStream in = content.open()) {
             copy(in, Channels.newOutputStream(file));
-            return new LocalBytes(file, Optional.empty(), false);
+            return new LocalBytes(file, Optional.empty());
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -112,7 +118,8 @@ public final class LocalBytes implements Content, AutoCloseable {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             count += read;
             if (count > MAX_LENGTH) {
-                throw new ImageRefusedException("is larger than 1 GiB, the most for an image");
+                throw ImageRefusedException.beyond(
+                        Fault.LENGTH, "1 GiB", "is larger than 1 GiB, the most for an image");
             }
             out.write(buffer, 0, read);
         }

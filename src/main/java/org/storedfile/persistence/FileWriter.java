@@ -7,7 +7,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.storedfile.ContentTypeDetector;
 import org.storedfile.FileLocation;
-import org.storedfile.ImageRefusedException;
 import org.storedfile.LocalBytes;
 import org.storedfile.NewFile;
 import org.storedfile.PixelSize;
@@ -52,13 +51,11 @@ final class FileWriter {
         }
     }
 
-    // What the application opens again may be something else; what is decoded and stored are the same bytes.
+    // What the application opens again may be something else; what is decoded and stored are the same bytes. Others may
+    // write to a file of theirs meanwhile, so those that a storage reads are looked at once more.
     private Written opened(PlannedFile planned, Fingerprint seen) throws IOException {
         try (LocalBytes local = LocalBytes.of(planned.file().content())) {
-            if (!Fingerprint.of(local).equals(seen)) {
-                throw new ImageRefusedException("is not what it was when it was looked at: its content opens as other"
-                        + " bytes each time, and says that it can be read again");
-            }
+            seen.require(Fingerprint.of(local));
             NewFile file = new NewFile(planned.file().name(), local, Optional.empty());
             return written(new PlannedFile(planned.pending(), file, planned.image(), planned.location()));
         }
@@ -99,9 +96,18 @@ final class FileWriter {
 
     // Only here, so that an image that is decoded first is seen once, and read from where it is.
     private NewFile scanned(PlannedFile planned) {
+        NewFile file = same(planned);
         return files.scanner()
-                .map(scanner -> ScannedContent.of(planned.file(), scanner, planned.pending()))
-                .orElse(planned.file());
+                .map(scanner -> ScannedContent.of(file, scanner, planned.pending()))
+                .orElse(file);
+    }
+
+    private static NewFile same(PlannedFile planned) {
+        NewFile file = planned.file();
+        Optional<Fingerprint> seen = planned.image().flatMap(PlannedImage::fingerprint);
+        return seen.isPresent() && file.content() instanceof LocalBytes local
+                ? new NewFile(file.name(), new SeenContent(local, seen.get()), file.copyOf())
+                : file;
     }
 
     // Of an image that was looked at, the real format is known.
