@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class JdkContentTypes implements ContentTypeDetector {
     @Override
     public String detect(String fileName, byte[] head) {
-        String byContent = Signatures.type(head);
+        String byContent = Signatures.type(head).orElse(null);
         if (byContent == null) {
             byContent = byContent(head);
         }

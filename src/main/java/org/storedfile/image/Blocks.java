@@ -2,9 +2,11 @@ package org.storedfile.image;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.stream.ImageInputStream;
 import org.storedfile.ImageLimits;
 import org.storedfile.ImageRefusedException;
+import org.storedfile.ImageRefusedException.Fault;
 
 /**
  * Where an image ends that consists of blocks: what stands behind it is none of its own. Decoders do not tell, as they
@@ -18,13 +20,15 @@ final class Blocks {
 
     private Blocks() {}
 
-    /** Returns the position after the last chunk. */
+    /** Returns the position after the last chunk; refuses what says twice how large it is, or how many frames it has. */
     static long endOfPng(ImageInputStream in) throws IOException {
         in.setByteOrder(ByteOrder.BIG_ENDIAN);
         in.seek(8);
+        PngOrder order = new PngOrder();
         for (int i = 0; i < MOST && in.getStreamPosition() + 12 <= in.length(); i++) {
             long length = in.readUnsignedInt();
             int type = in.readInt();
+            order.next(type);
             in.seek(in.getStreamPosition() + length + 4);
             if (type == IEND) {
                 return in.getStreamPosition();
@@ -38,9 +42,14 @@ final class Blocks {
         return endOfGif(in, (width, height) -> {});
     }
 
-    /** Checks that no frame is too large: browsers decode all of them. */
+    /** Checks that no frame is too large, and that there are not too many: browsers decode all of them. */
     static void checkGif(ImageInputStream in, ImageLimits limits) throws IOException {
-        endOfGif(in, (width, height) -> Sizes.requireWithin(width, height, limits));
+        AtomicLong frames = new AtomicLong();
+        endOfGif(in, (width, height) -> {
+            frames.incrementAndGet();
+            Sizes.requireWithin(width, height, limits);
+        });
+        Sizes.requireFew(frames.get(), limits);
     }
 
     private interface Frames {
@@ -113,8 +122,11 @@ final class Blocks {
 
     private static void requireFew(long extensions) throws ImageRefusedException {
         if (extensions > MOST_EXTENSIONS) {
-            throw new ImageRefusedException("has comments or other extensions in more than " + MOST_EXTENSIONS
-                    + " pieces of 255 bytes or fewer");
+            throw ImageRefusedException.beyond(
+                    Fault.PIECES,
+                    MOST_EXTENSIONS,
+                    "has comments or other extensions in more than " + MOST_EXTENSIONS
+                            + " pieces of 255 bytes or fewer");
         }
     }
 

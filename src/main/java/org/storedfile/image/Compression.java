@@ -3,6 +3,7 @@ package org.storedfile.image;
 import java.util.Map;
 import java.util.Set;
 import org.storedfile.ImageRefusedException;
+import org.storedfile.ImageRefusedException.Fault;
 
 /** How the pixels of a TIFF may be compressed, by the numbers of its tag 259, and what others are called. */
 final class Compression {
@@ -37,8 +38,10 @@ final class Compression {
     static void requireUnderstood(long number) throws ImageRefusedException {
         if (!UNDERSTOOD.contains(number)) {
             String name = OTHERS.getOrDefault(number, "unknown");
-            throw new ImageRefusedException("is a TIFF whose compression (" + name + ", number " + number
-                    + ") is not supported; PackBits, LZW, Deflate, JPEG and those of fax are");
+            throw ImageRefusedException.of(
+                    Fault.UNSUPPORTED,
+                    "is a TIFF whose compression (" + name + ", number " + number
+                            + ") is not supported; PackBits, LZW, Deflate, JPEG and those of fax are");
         }
     }
 }

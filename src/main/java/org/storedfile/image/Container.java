@@ -10,8 +10,10 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.storedfile.ImageRefusedException;
+import org.storedfile.ImageRefusedException.Fault;
 
 /**
  * The look at a whole file, without decoding: whether it ends where its format ends, and whether it is something else at
@@ -23,6 +25,10 @@ final class Container {
     // A file of one chunk, and how its lossy or lossless pixels begin.
     private static final Pattern PIXELS_OF_WEBP =
             Pattern.compile("RIFF....WEBP(VP8 .{7}\u009D\u0001\\*|VP8L.{4}/)", Pattern.DOTALL);
+
+    // How a script goes on behind the signature, whose letters are a name: with a width or height of thousands of
+    // pixels.
+    private static final Pattern COMMENT_OF_GIF = Pattern.compile("GIF8[79]a[\\t-\\r -~]{0,6}?/([*/])");
 
     // What begins or is a program or document elsewhere, and has no place in an image.
     private static final List<String> FOREIGN =
@@ -57,6 +63,9 @@ final class Container {
             throw new ImageRefusedException("is cut off: it ends where a " + format + " image has to go on", e);
         }
         requireNothingElse(bytes);
+        if (format == Format.GIF) {
+            requireNoScript(bytes);
+        }
         if (format == Format.JPEG) {
             Trailer.checkJpeg(new ChannelInput(bytes));
         }
@@ -97,7 +106,8 @@ final class Container {
             throw new ImageRefusedException("is cut off: its format announces more than " + bytes.size() + " bytes");
         }
         if (bytes.size() > length + 1 && !isZero(bytes, length)) {
-            throw new ImageRefusedException("has " + (bytes.size() - length) + " bytes appended to the image");
+            throw ImageRefusedException.of(
+                    Fault.SOMETHING_ELSE, "has " + (bytes.size() - length) + " bytes appended to the image");
         }
     }
 
@@ -119,8 +129,8 @@ final class Container {
             String window = text(bytes, at, WINDOW + OVERLAP).toLowerCase(Locale.ROOT);
             for (String foreign : FOREIGN) {
                 if (contains(window, foreign, at)) {
-                    throw new ImageRefusedException(
-                            "is an image and something else, too: it contains '" + foreign + "'");
+                    throw ImageRefusedException.of(
+                            Fault.SOMETHING_ELSE, "is an image and something else, too: it contains '" + foreign + "'");
                 }
             }
             for (Map.Entry<String, String> archive : ARCHIVES.entrySet()) {
@@ -132,9 +142,26 @@ final class Container {
         requireNo(ZIP, hasEntry && tail(bytes).contains(ARCHIVE_END));
     }
 
+    // Browsers run no script that is served as an image; but some tools look for these.
+    private static void requireNoScript(SeekableByteChannel bytes) throws IOException {
+        Matcher comment = COMMENT_OF_GIF.matcher(text(bytes, 0, TEXT + OVERLAP));
+        if (!comment.lookingAt()) {
+            return;
+        }
+        Pattern end = Pattern.compile(comment.group(1).equals("*") ? "\\*/" : "[\r\n]");
+        for (long at = comment.end(); at < bytes.size(); at += WINDOW) {
+            if (end.matcher(text(bytes, at, WINDOW + 1)).find()) {
+                throw ImageRefusedException.of(
+                        Fault.SOMETHING_ELSE,
+                        "is an image and something else, too: a script, as its size reads as the beginning of a comment");
+            }
+        }
+    }
+
     private static void requireNo(String archive, boolean isThere) throws IOException {
         if (isThere) {
-            throw new ImageRefusedException("is an image and something else, too: it contains " + archive);
+            throw ImageRefusedException.of(
+                    Fault.SOMETHING_ELSE, "is an image and something else, too: it contains " + archive);
         }
     }
 

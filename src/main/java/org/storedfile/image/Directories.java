@@ -12,6 +12,7 @@ import java.util.Set;
 import javax.imageio.stream.ImageInputStream;
 import org.storedfile.ImageLimits;
 import org.storedfile.ImageRefusedException;
+import org.storedfile.ImageRefusedException.Fault;
 
 /**
  * The directories of a TIFF, which EXIF is as well: lists of entries of 12 bytes with a tag, a type, a count of values and
@@ -108,21 +109,26 @@ final class Directories {
     }
 
     /**
+     * What those of a file are.
+     *
+     * @param end where the last of them ends, or the last of their values
+     * @param memory the bytes that readers make of them, about
+     */
+    record Extent(long end, long memory) {}
+
+    /**
      * Checks those of a whole file.
      *
-     * @return where the last of them ends, or the last of their values
      * @throws ImageRefusedException if there are too many, their values take more than the file has or much memory, or one
      *     of a later page lies behind the end
      */
-    static long check(ImageInputStream in, ImageLimits limits) throws IOException {
-        Directories directories = new Directories(in, true);
-        directories.walk(limits);
-        return directories.end;
+    static Extent check(ImageInputStream in, ImageLimits limits) throws IOException {
+        return new Directories(in, true).walk(limits);
     }
 
     /** Does the same with a file that may go on. */
-    static void checkFirst(ImageInputStream in, ImageLimits limits) throws IOException {
-        new Directories(in, false).walk(limits);
+    static Extent checkFirst(ImageInputStream in, ImageLimits limits) throws IOException {
+        return new Directories(in, false).walk(limits);
     }
 
     private static long first(ImageInputStream in) throws IOException {
@@ -132,11 +138,13 @@ final class Directories {
         return in.readUnsignedInt();
     }
 
-    private void walk(ImageLimits limits) throws IOException {
+    private Extent walk(ImageLimits limits) throws IOException {
         int most = Math.min(limits.maxFrames(), MOST_FRAMES);
         long next = first(in);
         for (int frames = 1; isNew(next); frames++) {
-            require(frames <= most, "has more than " + most + " frames");
+            if (frames > most) {
+                throw ImageRefusedException.beyond(Fault.FRAMES, most, "has more than " + most + " frames");
+            }
             next = isWhole && frames > 1 ? directory(next, limits) : directoryOrEnd(next, limits);
             require(
                     !isWhole || next == NONE || next + 2 <= in.length(),
@@ -147,6 +155,7 @@ final class Directories {
                 directoryOrEnd(at, limits);
             }
         }
+        return new Extent(end, memory);
     }
 
     // Readers, too, read none twice.
@@ -166,7 +175,13 @@ final class Directories {
     private long directory(long at, ImageLimits limits) throws IOException {
         in.seek(at);
         int count = in.readUnsignedShort();
-        require(count <= MOST_ENTRIES, "has a directory of " + count + " entries; at most 1000 are allowed");
+        if (count > MOST_ENTRIES) {
+            throw ImageRefusedException.beyond(
+                    Fault.PIECES,
+                    MOST_ENTRIES,
+                    count,
+                    "has a directory of " + count + " entries; at most 1000 are allowed");
+        }
         Map<Integer, Long> sizes = new HashMap<>();
         for (int i = 0; i < count; i++) {
             add(Entry.read(in, at + 2 + (long) ENTRY * i), sizes);
@@ -204,7 +219,7 @@ final class Directories {
         long place = entry.place(in);
         bytes += ENTRY;
         memory += ENTRY_IN_MEMORY;
-        require(++entries <= MOST_IN_ALL, "has directories of more than 200000 entries");
+        requireFew(++entries, MOST_IN_ALL, "has directories of more than 200000 entries");
         if (place + entry.length() > in.length()) {
             return; // Not read by anyone.
         }
@@ -236,7 +251,10 @@ final class Directories {
     }
 
     private void requireMemory() throws ImageRefusedException {
-        require(memory <= MOST_MEMORY, "has directories that take more than 16 MB of memory");
+        if (memory > MOST_MEMORY) {
+            throw ImageRefusedException.beyond(
+                    Fault.METADATA, "16 MB", "has directories that take more than 16 MB of memory");
+        }
     }
 
     // Each ends a piece of text.
@@ -253,7 +271,7 @@ final class Directories {
     private void follow(Entry entry, long place) throws IOException {
         in.seek(place);
         for (long i = 0; i < entry.count() && entry.size() > 0; i++) {
-            require(beside.size() < MOST_BESIDE, "has more than 1000 directories inside others");
+            requireFew(beside.size() + 1, MOST_BESIDE, "has more than 1000 directories inside others");
             beside.add(number(entry.size()));
         }
     }
@@ -265,6 +283,12 @@ final class Directories {
             case 4 -> in.readUnsignedInt();
             default -> in.readLong();
         };
+    }
+
+    private static void requireFew(int pieces, int most, String fault) throws ImageRefusedException {
+        if (pieces > most) {
+            throw ImageRefusedException.beyond(Fault.PIECES, most, fault);
+        }
     }
 
     private static void require(boolean isKept, String fault) throws ImageRefusedException {

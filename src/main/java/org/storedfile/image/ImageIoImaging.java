@@ -2,6 +2,7 @@ package org.storedfile.image;
 
 import com.twelvemonkeys.imageio.util.IIOUtil;
 import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.storedfile.ImageInfo;
 import org.storedfile.ImageLimits;
+import org.storedfile.ImageRefusedException;
 import org.storedfile.Imaging;
 import org.storedfile.VariantSpec;
 
@@ -17,6 +19,9 @@ public final class ImageIoImaging implements Imaging {
     // All of an application's: what decoders expand is bounded together.
     private static final PixelMemory MEMORY =
             new PixelMemory(Runtime.getRuntime().maxMemory() / 4);
+    // Of what readers keep from the header on; taken first.
+    private static final PixelMemory METADATA =
+            new PixelMemory(Runtime.getRuntime().maxMemory() / 8);
     // Of the decoder of JPEG, which takes it outside of the heap.
     private static final PixelMemory COEFFICIENTS =
             new PixelMemory(Runtime.getRuntime().maxMemory() / 4);
@@ -31,22 +36,34 @@ public final class ImageIoImaging implements Imaging {
     public ImageInfo inspect(SeekableByteChannel bytes, ImageLimits limits) throws IOException {
         Format format = Format.of(bytes);
         Container.check(format, bytes);
-        Structure.check(format, bytes, limits);
-        try (OpenImage image = OpenImage.open(format, bytes)) {
-            Header header = image.header(limits);
-            Structure.checkFrames(format, bytes, limits);
-            return new ImageInfo(format.mediaType(), format.extension(), header.width(), header.height());
-        }
+        Weight weight = Structure.check(format, bytes, limits);
+        return METADATA.taking(weight.metadata(), () -> {
+            try (OpenImage image = OpenImage.open(format, bytes)) {
+                Header header = image.header(limits);
+                Structure.checkFrames(format, bytes, limits);
+                return info(format, header);
+            }
+        });
     }
 
     @Override
     public Optional<ImageInfo> glance(SeekableByteChannel first) throws IOException {
         Format format = Format.of(first);
-        try (OpenImage image = OpenImage.open(format, first)) {
-            return image.glance()
-                    .map(header ->
-                            new ImageInfo(format.mediaType(), format.extension(), header.width(), header.height()));
+        try {
+            Weight weight = Structure.checkFirst(format, first);
+            return METADATA.taking(weight.metadata(), () -> {
+                try (OpenImage image = OpenImage.open(format, first)) {
+                    return image.glance().map(header -> info(format, header));
+                }
+            });
+        } catch (ImageRefusedException | EOFException e) {
+            // What is missing may follow.
+            return Optional.empty();
         }
+    }
+
+    private static ImageInfo info(Format format, Header header) {
+        return new ImageInfo(format.mediaType(), format.extension(), header.width(), header.height());
     }
 
     @Override
@@ -54,12 +71,15 @@ public final class ImageIoImaging implements Imaging {
             SeekableByteChannel bytes, String original, ImageLimits limits, List<VariantSpec> variants)
             throws IOException {
         Format format = Format.of(bytes);
-        long kept = Structure.check(format, bytes, limits);
-        try (OpenImage image = OpenImage.open(format, bytes)) {
-            Header header = image.header(limits);
-            Rendering rendering = new Rendering(header, original, variants);
-            return COEFFICIENTS.taking(image.coefficients(), () -> made(image, header, kept, rendering));
-        }
+        Weight weight = Structure.check(format, bytes, limits);
+        return METADATA.taking(weight.metadata(), () -> {
+            try (OpenImage image = OpenImage.open(format, bytes)) {
+                Header header = image.header(limits);
+                Rendering rendering = new Rendering(header, original, variants);
+                return COEFFICIENTS.taking(
+                        image.coefficients(), () -> made(image, header, weight.decoding(), rendering));
+            }
+        });
     }
 
     private static List<byte[]> made(OpenImage image, Header header, long kept, Rendering rendering)

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import javax.imageio.stream.ImageInputStream;
 import org.storedfile.ImageRefusedException;
+import org.storedfile.ImageRefusedException.Fault;
 
 /**
  * What stands before the pixels of a lossless picture in a WebP (RFC 9649, 3.4 to 3.7): decoders keep all of it. How much
@@ -133,8 +134,11 @@ final class LosslessPicture {
                 weight += code.weight();
             }
             if (weight > MOST_WEIGHT) {
-                throw new ImageRefusedException("has " + groups + " groups of prefix codes, which take more than "
-                        + (MOST_WEIGHT >> 20) + " MB of memory");
+                throw ImageRefusedException.beyond(
+                        Fault.METADATA,
+                        (MOST_WEIGHT >> 20) + " MB",
+                        "has " + groups + " groups of prefix codes, which take more than " + (MOST_WEIGHT >> 20)
+                                + " MB of memory");
             }
         }
         return weight;

@@ -15,6 +15,7 @@ import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.ImageLimits;
 import org.storedfile.ImageRefusedException;
+import org.storedfile.ImageRefusedException.Fault;
 
 /** One image that is being read. Whatever a decoder throws at bytes it does not like becomes a refusal. */
 final class OpenImage implements AutoCloseable {
@@ -71,20 +72,15 @@ final class OpenImage implements AutoCloseable {
         return new Header(canvas, Exif.orientation(format, new ChannelInput(bytes)));
     }
 
-    /** Reads the header of a file that may go on behind these bytes; returns empty if they do not tell. */
+    /**
+     * Reads the header of a file that may go on behind these bytes.
+     *
+     * @return empty if they do not tell how it is turned
+     * @throws ImageRefusedException if they tell no size
+     */
     Optional<Header> glance() throws IOException {
-        try {
-            if (format == Format.TIFF) {
-                Directories.checkFirst(new ChannelInput(bytes), ImageLimits.STANDARD);
-            } else if (format == Format.JPEG) {
-                Segments.check(new ChannelInput(bytes));
-            }
-            Header header = attempt("has no readable header", this::unchecked);
-            return Exif.isWithin(format, new ChannelInput(bytes)) ? Optional.of(header) : Optional.empty();
-        } catch (ImageRefusedException e) {
-            // What is missing may follow.
-            return Optional.empty();
-        }
+        Header header = attempt("has no readable header", this::unchecked);
+        return Exif.isWithin(format, new ChannelInput(bytes)) ? Optional.of(header) : Optional.empty();
     }
 
     /**
@@ -223,13 +219,17 @@ final class OpenImage implements AutoCloseable {
     }
 
     private void requireFrames(ImageLimits limits) throws IOException {
-        boolean hasMore = switch (format) {
-            case GIF, TIFF, WEBP -> hasFrame(limits.maxFrames());
-            case PNG -> announcedFrames() > limits.maxFrames();
-            case JPEG, BMP -> false;
-        };
-        if (hasMore) {
-            throw new ImageRefusedException("has more than " + limits.maxFrames() + " frames");
+        switch (format) {
+            case GIF, TIFF, WEBP -> {
+                if (hasFrame(limits.maxFrames())) {
+                    throw ImageRefusedException.beyond(
+                            Fault.FRAMES, limits.maxFrames(), "has more than " + limits.maxFrames() + " frames");
+                }
+            }
+            case PNG -> Sizes.requireFew(announcedFrames(), limits);
+            case JPEG, BMP -> {
+                // They have one.
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package org.storedfile.image;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import org.storedfile.ImageRefusedException;
+import org.storedfile.ImageRefusedException.Fault;
 
 /** The memory that decoded images and their variants may take, all together; who needs more waits, or reads fewer pixels. Thread safe. */
 final class PixelMemory {
@@ -29,8 +30,12 @@ final class PixelMemory {
         }
         long wanted = need.all(reduction) / UNIT + 1;
         if (wanted > 2L * units) {
-            throw new ImageRefusedException("needs " + (need.all(reduction) >> 20)
-                    + " MB of memory to be decoded and scaled, more than this application has for images");
+            throw ImageRefusedException.beyond(
+                    Fault.PIXELS,
+                    ((2 * most) >> 20) + " MB",
+                    (need.all(reduction) >> 20) + " MB",
+                    "needs " + (need.all(reduction) >> 20)
+                            + " MB of memory to be decoded and scaled, more than this application has for images");
         }
         return new Share(reduction, taken(wanted));
     }

@@ -10,6 +10,7 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 import javax.imageio.stream.ImageInputStream;
 import org.storedfile.ImageRefusedException;
+import org.storedfile.ImageRefusedException.Fault;
 
 /** What stands in a PNG before its pixels: of one with a palette readers keep all of it, and unpack texts. */
 final class PngMetadata {
@@ -32,23 +33,25 @@ final class PngMetadata {
     /**
      * Checks.
      *
+     * @return how many bytes it is, unpacked
      * @throws ImageRefusedException if there is more of it than of any picture
      */
-    static void check(ImageInputStream in) throws IOException {
+    static long check(ImageInputStream in) throws IOException {
         in.setByteOrder(ByteOrder.BIG_ENDIAN);
         in.seek(SIGNATURE);
-        new PngMetadata(in).check();
+        return new PngMetadata(in).check();
     }
 
-    private void check() throws IOException {
+    private long check() throws IOException {
         for (int chunks = 1; ; chunks++) {
             long length = in.readUnsignedInt();
             int name = in.readInt();
             if (name == PIXELS || name == END) {
-                return;
+                return bytes;
             }
             if (chunks > MOST_CHUNKS) {
-                throw new ImageRefusedException("has more than " + MOST_CHUNKS + " chunks before its pixels");
+                throw ImageRefusedException.beyond(
+                        Fault.PIECES, MOST_CHUNKS, "has more than " + MOST_CHUNKS + " chunks before its pixels");
             }
             long next = in.getStreamPosition() + length + CHECKSUM;
             add(length);
@@ -60,7 +63,8 @@ final class PngMetadata {
     private void add(long more) throws ImageRefusedException {
         bytes += more;
         if (bytes > MOST_BYTES) {
-            throw new ImageRefusedException("has more than 16 MB of metadata before its pixels");
+            throw ImageRefusedException.beyond(
+                    Fault.METADATA, "16 MB", "has more than 16 MB of metadata before its pixels");
         }
     }
 

@@ -3,6 +3,7 @@ package org.storedfile.image;
 import java.io.IOException;
 import javax.imageio.stream.ImageInputStream;
 import org.storedfile.ImageRefusedException;
+import org.storedfile.ImageRefusedException.Fault;
 
 /**
  * How often a decoder goes over the pixels of a JPEG: each scan takes as long as the whole image, and may be a few bytes
@@ -86,8 +87,12 @@ record Scans(int count, long pixels, long coefficients, boolean isInks, boolean 
      */
     static void requireLittleWork(int count, long work) throws ImageRefusedException {
         if (count > MOST || work > MOST_WORK) {
-            throw new ImageRefusedException("has " + count + " scans, which go over " + work + " pixels; at most "
-                    + MOST + " scans and " + MOST_WORK + " pixels are allowed");
+            throw ImageRefusedException.beyond(
+                    Fault.PIECES,
+                    count > MOST ? MOST : count * MOST_WORK / work,
+                    count,
+                    "has " + count + " scans, which go over " + work + " pixels; at most " + MOST + " scans and "
+                            + MOST_WORK + " pixels are allowed");
         }
     }
 

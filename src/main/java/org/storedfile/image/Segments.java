@@ -8,14 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.stream.ImageInputStream;
 import org.storedfile.ImageRefusedException;
+import org.storedfile.ImageRefusedException.Fault;
 
 /** What stands in a JPEG before its pixels: readers keep all of it. */
 final class Segments {
     private static final int MOST_BYTES = 16 << 20;
     private static final int MOST_SEGMENTS = 4096;
-    // Readers make a table of 25 KB of each, however short, where a picture needs eight at most, or a frame of 11 KB,
-    // of
-    // which it has one.
+    // Readers make a table of so many bytes of each, however short, where a picture needs eight at most, or a frame of
+    // 11 KB, of which it has one.
+    private static final int TABLE = 25_000;
     private static final int MOST_TABLES = 64;
     private static final int TABLES = 0xC4;
     private static final int SCAN = 0xDA;
@@ -37,36 +38,46 @@ final class Segments {
     /**
      * Checks those of a file, or of a strip of a TIFF.
      *
+     * @return the bytes that readers keep of them, about
      * @throws ImageRefusedException if there is more of it than of any picture or it says so, or if the pixels are stored without loss,
      *     which readers know nothing to reduce of
      */
-    static void check(ImageInputStream in) throws IOException {
-        new Segments(in).check();
+    static long check(ImageInputStream in) throws IOException {
+        return new Segments(in).check();
     }
 
-    private void check() throws IOException {
+    private long check() throws IOException {
         long bytes = 0;
         int segments = 0;
         int tables = 0;
         for (int marker = markers.next(); marker >= 0 && marker != SCAN && marker != END; marker = markers.next()) {
             if (isLossless(marker)) {
-                throw new ImageRefusedException(
+                throw ImageRefusedException.of(
+                        Fault.UNSUPPORTED,
                         "is stored as JPEG without loss (SOF" + (marker & 0xF) + "), as no browser shows");
             }
             int length = Markers.hasLength(marker) ? markers.number() : 0;
             bytes += length;
             if (bytes > MOST_BYTES) {
-                throw new ImageRefusedException("has more than 16 MB of metadata before its pixels");
+                throw ImageRefusedException.beyond(
+                        Fault.METADATA, "16 MB", "has more than 16 MB of metadata before its pixels");
             }
             segments++;
             tables += marker == TABLES || isFrame(marker) ? 1 : 0;
-            if (segments > MOST_SEGMENTS || tables > MOST_TABLES) {
-                throw new ImageRefusedException("has more segments before its pixels than any picture");
-            }
+            requireFew(segments, MOST_SEGMENTS);
+            requireFew(tables, MOST_TABLES);
             boolean isProfile = marker == PROFILE && length >= 2 + PROFILE_HEAD;
             markers.skip(length - 2 - (isProfile ? profile() : 0));
         }
         requireModestProfile();
+        return bytes + (long) tables * TABLE;
+    }
+
+    private static void requireFew(int segments, int most) throws ImageRefusedException {
+        if (segments > most) {
+            throw ImageRefusedException.beyond(
+                    Fault.PIECES, most, "has more segments before its pixels than any picture");
+        }
     }
 
     // Returns how many bytes it read.
@@ -89,7 +100,10 @@ final class Segments {
                 profile.size() == 1 || (!profile.isEmpty() && profile.get(0).count() == profile.size());
         for (Piece piece : profile) {
             if (isRead && piece.said() > MOST_BYTES && (profile.size() == 1 || piece.number() == 1)) {
-                throw new ImageRefusedException(
+                throw ImageRefusedException.beyond(
+                        Fault.METADATA,
+                        "16 MB",
+                        piece.said() + " B",
                         "has a profile of colours of " + piece.said() + " bytes; at most 16 MB are allowed");
             }
         }

@@ -2,6 +2,7 @@ package org.storedfile.image;
 
 import org.storedfile.ImageLimits;
 import org.storedfile.ImageRefusedException;
+import org.storedfile.ImageRefusedException.Fault;
 
 /** How large an image may be, and each picture inside it. */
 final class Sizes {
@@ -19,15 +20,33 @@ final class Sizes {
         requireWithin(width, height, limits);
     }
 
+    /** Checks how many frames there are. */
+    static void requireFew(long frames, ImageLimits limits) throws ImageRefusedException {
+        if (frames > limits.maxFrames()) {
+            throw ImageRefusedException.beyond(
+                    Fault.FRAMES,
+                    limits.maxFrames(),
+                    frames,
+                    "has " + frames + " frames; at most " + limits.maxFrames() + " are allowed");
+        }
+    }
+
     /** Checks a picture inside an image, which may have no pixels. */
     static void requireWithin(int width, int height, ImageLimits limits) throws ImageRefusedException {
         if (width > limits.maxSide() || height > limits.maxSide()) {
-            throw new ImageRefusedException(
+            throw ImageRefusedException.beyond(
+                    Fault.SIDE,
+                    limits.maxSide(),
+                    Math.max(width, height),
                     "is " + width + " x " + height + " pixels large; no side may have more than " + limits.maxSide());
         }
         if ((long) width * height > limits.maxPixels()) {
-            throw new ImageRefusedException("has " + (long) width * height + " pixels (" + width + " x " + height
-                    + "); at most " + limits.maxPixels() + " are allowed");
+            throw ImageRefusedException.beyond(
+                    Fault.PIXELS,
+                    limits.maxPixels(),
+                    (long) width * height,
+                    "has " + (long) width * height + " pixels (" + width + " x " + height + "); at most "
+                            + limits.maxPixels() + " are allowed");
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.imageio.stream.ImageInputStream;
 import org.storedfile.ImageRefusedException;
+import org.storedfile.ImageRefusedException.Fault;
 
 /** The strips or tiles of a TIFF that are a JPEG each: what takes long to decode there must not hide here. */
 final class Strips {
@@ -60,9 +61,12 @@ final class Strips {
         Compression.requireUnderstood(compression);
         Numbers colours = Numbers.of(directory, TIFF.TAG_PHOTOMETRIC_INTERPRETATION);
         if (colours.length() > 0 && LAB.contains(colours.at(0))) {
-            throw new ImageRefusedException("is a TIFF in colours of CIE L*a*b* (PhotometricInterpretation "
-                    + colours.at(0) + "), which are not supported; RGB, YCbCr, inks, palettes and greys are");
+            throw ImageRefusedException.of(
+                    Fault.UNSUPPORTED,
+                    "is a TIFF in colours of CIE L*a*b* (PhotometricInterpretation " + colours.at(0)
+                            + "), which are not supported; RGB, YCbCr, inks, palettes and greys are");
         }
+        StripLengths.check(directory);
         if (compression == OLD_JPEG || compression == JPEG) {
             // Of old ones the frame may be told by other tags.
             long unframed = compression == OLD_JPEG ? pixels : 0;
@@ -88,7 +92,10 @@ final class Strips {
 
     private static void requireFew(int strips) throws ImageRefusedException {
         if (strips > MOST) {
-            throw new ImageRefusedException(
+            throw ImageRefusedException.beyond(
+                    Fault.PIECES,
+                    MOST,
+                    strips,
                     "has " + strips + " strips or tiles that are a JPEG each; at most " + MOST + " are allowed");
         }
     }

@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import javax.imageio.stream.ImageInputStream;
 import org.storedfile.ImageLimits;
 import org.storedfile.ImageRefusedException;
+import org.storedfile.ImageRefusedException.Fault;
 
 /** What is asked of a file before a decoder sees it, as decoders take memory and time for whatever it says. */
 final class Structure {
@@ -21,26 +22,45 @@ final class Structure {
     /**
      * Checks.
      *
-     * @return how many bytes a decoder keeps of what is not pixels, about, where that may be much
+     * @return what a decoder keeps of what is not pixels, about, where that may be much
      * @throws ImageRefusedException if a decoder would take more than the image is worth
      */
-    static long check(Format format, SeekableByteChannel bytes, ImageLimits limits) throws IOException {
+    static Weight check(Format format, SeekableByteChannel bytes, ImageLimits limits) throws IOException {
         ImageInputStream in = new ChannelInput(bytes);
         try {
-            switch (format) {
-                case WEBP -> {
-                    return WebpPictures.check(in, limits);
+            return switch (format) {
+                case WEBP -> WebpPictures.check(in, limits);
+                case TIFF -> Weight.ofMetadata(Directories.check(in, limits).memory());
+                case JPEG -> Weight.ofMetadata(Segments.check(in));
+                case PNG -> Weight.ofMetadata(PngMetadata.check(in));
+                case GIF -> {
+                    Blocks.checkGif(in, limits);
+                    yield Weight.NONE;
                 }
-                case TIFF -> Directories.check(in, limits);
-                case GIF -> Blocks.checkGif(in, limits);
-                case JPEG -> Segments.check(in);
-                case BMP -> requireOwnPixels(in);
-                case PNG -> PngMetadata.check(in);
-            }
-            return 0;
+                case BMP -> {
+                    requireOwnPixels(in);
+                    yield Weight.NONE;
+                }
+            };
         } catch (EOFException e) {
             throw new ImageRefusedException("is cut off: it ends where a " + format + " image has to go on", e);
         }
+    }
+
+    /**
+     * Checks of a file that may go on what a decoder takes before its size is known.
+     *
+     * @throws ImageRefusedException as {@link #check} does
+     */
+    static Weight checkFirst(Format format, SeekableByteChannel first) throws IOException {
+        ImageInputStream in = new ChannelInput(first);
+        return switch (format) {
+            case TIFF ->
+                Weight.ofMetadata(
+                        Directories.checkFirst(in, ImageLimits.STANDARD).memory());
+            case JPEG -> Weight.ofMetadata(Segments.check(in));
+            case PNG, GIF, WEBP, BMP -> Weight.NONE;
+        };
     }
 
     /**
@@ -54,7 +74,7 @@ final class Structure {
         switch (format) {
             case TIFF -> {
                 Pages.check(in);
-                TiffEnd.check(in, Directories.check(in, limits));
+                TiffEnd.check(in, Directories.check(in, limits).end());
             }
             case PNG -> PngFrames.check(in);
             case JPEG, GIF, WEBP, BMP -> {
@@ -71,7 +91,8 @@ final class Structure {
         in.seek(BMP_COMPRESSION);
         long compression = isOldest ? 0 : in.readUnsignedInt();
         if (compression == BMP_JPEG || compression == BMP_PNG) {
-            throw new ImageRefusedException(
+            throw ImageRefusedException.of(
+                    Fault.UNSUPPORTED,
                     "is a BMP that holds a " + (compression == BMP_PNG ? "PNG" : "JPEG") + ", as no browser shows");
         }
     }

@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.imageio.stream.ImageInputStream;
 import org.storedfile.ImageRefusedException;
+import org.storedfile.ImageRefusedException.Fault;
+import org.storedfile.Signatures;
 
 /**
  * What stands behind the end of an image whose format lets it. Cameras put previews, zeros, videos and notes there; a
@@ -19,41 +22,53 @@ final class Trailer {
     private static final int WINDOW = 1 << 13;
     private static final int LONGEST = 512;
     private static final String PROGRAM = "a program";
+    private static final String SCRIPT = "a script";
+    private static final String SHORTCUT = "a shortcut";
     private static final String ARCHIVE = "an archive";
+    private static final String DOCUMENT = "a document";
+    private static final String PAGE = "a page or its script";
 
-    // Two or three bytes are anywhere in a megabyte by chance, also with text behind them, as pixels that are stored as
-    // they are look like text; so only the first ones are looked at. Random bytes begin with one of these once in ten
-    // thousand times, and trailers of cameras begin with names and lengths.
-    private static final Map<String, String> BEGINNINGS = Map.ofEntries(
-            Map.entry("mz", PROGRAM),
-            Map.entry("\u007felf", PROGRAM),
-            Map.entry("\u00ea\u00fe\u00ba\u00be", PROGRAM),
-            Map.entry("\u00fe\u00ed\u00fa\u00ee", PROGRAM),
-            Map.entry("\u00fe\u00ed\u00fa\u00ef", PROGRAM),
-            Map.entry("\u00ee\u00fa\u00ed\u00fe", PROGRAM),
-            Map.entry("\u00ef\u00fa\u00ed\u00fe", PROGRAM),
-            Map.entry("asm\u0001\0\0\0", PROGRAM),
-            Map.entry("dex\n", PROGRAM),
-            Map.entry("#!", "a script"),
-            Map.entry("rar!", "a RAR archive"),
-            Map.entry("7z\u00bc\u00af", "a 7z archive"),
-            Map.entry("pk\u0003\u0004", "a ZIP archive"),
-            Map.entry("\u001f\u008b\b", ARCHIVE),
-            Map.entry("bzh", ARCHIVE),
-            Map.entry("\u00fd7zxz", ARCHIVE),
-            Map.entry("(\u00b5/\u00fd", ARCHIVE),
-            Map.entry("mscf", ARCHIVE),
-            Map.entry("!<arch>", ARCHIVE),
-            Map.entry("\u00f0\u00ef\u0011\u00e0", "a document"),
-            Map.entry("%!ps", "a document"),
-            Map.entry("%pdf", "a document"));
-    // Of a tar, whose beginning is the name of a file.
-    private static final String TAR = "ustar";
-    private static final int NAME_OF_TAR = 257;
+    // What no camera writes, by media type. Signatures of two or three bytes are anywhere in a megabyte by chance, also
+    // with text behind them, as pixels that are stored as they are look like text; so only the first bytes are looked
+    // at.
+    // Random bytes begin with one of these once in ten thousand times, and trailers of cameras begin with names and
+    // lengths.
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("application/x-msdownload", PROGRAM),
+            Map.entry("application/x-executable", PROGRAM),
+            Map.entry("application/java-vm", PROGRAM),
+            Map.entry("application/x-mach-binary", PROGRAM),
+            Map.entry("application/x-dex", PROGRAM),
+            Map.entry("application/x-ms-shortcut", SHORTCUT),
+            Map.entry("application/vnd.rar", "a RAR archive"),
+            Map.entry("application/x-7z-compressed", "a 7z archive"),
+            Map.entry("application/zip", "a ZIP archive"),
+            Map.entry("application/gzip", ARCHIVE),
+            Map.entry("application/x-bzip2", ARCHIVE),
+            Map.entry("application/x-xz", ARCHIVE),
+            Map.entry("application/zstd", ARCHIVE),
+            Map.entry("application/vnd.ms-cab-compressed", ARCHIVE),
+            Map.entry("application/x-archive", ARCHIVE),
+            Map.entry("application/x-lzh-compressed", ARCHIVE),
+            Map.entry("application/x-tar", ARCHIVE),
+            Map.entry("application/x-ole-storage", DOCUMENT),
+            Map.entry("application/rtf", DOCUMENT),
+            Map.entry("application/postscript", DOCUMENT),
+            Map.entry("application/pdf", DOCUMENT));
+    // In small letters, as what is looked at.
+    private static final Map<String, String> BEGINNINGS = Map.of(
+            "asm\u0001\0\0\0", PROGRAM, // of WebAssembly, behind a zero
+            "#!", SCRIPT,
+            "@echo", SCRIPT,
+            "[internetshortcut]", SHORTCUT,
+            "[desktop entry]", SHORTCUT,
+            "[autorun]", SHORTCUT,
+            "\u00ff\u00fe<\0", PAGE,
+            "\u00fe\u00ff\0<", PAGE);
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
     // Tags that browsers take for the beginning of a page, and those of servers.
-    private static final Pattern PAGE = Pattern.compile(
-            "(<\\?(=|php|\\s)|<%|<!--|<(!doctype html|html|head|script|iframe|svg|body|title|style|table|font|div|img|object"
+    private static final Pattern TAG = Pattern.compile(
+            "(<\\?(=|php|xml\\s|\\s)|<%|<!--|<(!doctype html|html|head|script|iframe|svg|body|title|style|table|font|div|img|object"
                     + "|video|audio|input|details|embed|link|meta|form|h1|br|a|b|p)[\\s/>]).*",
             Pattern.DOTALL);
 
@@ -81,14 +96,20 @@ final class Trailer {
         byte[] first = new byte[LONGEST];
         int read = Math.max(0, in.read(first));
         String start = new String(first, 0, read, ISO_8859_1).toLowerCase(Locale.ROOT);
-        require(!start.startsWith(TAR, NAME_OF_TAR), ARCHIVE);
+        requireNo(Optional.ofNullable(TYPES.get(Signatures.type(first).orElse(""))));
         if (start.startsWith(BYTE_ORDER_MARK)) {
             start = start.substring(BYTE_ORDER_MARK.length());
         }
-        for (Map.Entry<String, String> beginning : BEGINNINGS.entrySet()) {
-            require(!start.startsWith(beginning.getKey()), beginning.getValue());
-        }
-        require(!PAGE.matcher(start).matches(), "a page or its script");
+        requireNo(beginning(start));
+    }
+
+    private static Optional<String> beginning(String start) {
+        return TAG.matcher(start).matches()
+                ? Optional.of(PAGE)
+                : BEGINNINGS.entrySet().stream()
+                        .filter(beginning -> start.startsWith(beginning.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst();
     }
 
     private static boolean isPicture(ImageInputStream in) throws IOException {
@@ -117,9 +138,11 @@ final class Trailer {
         return one == ' ' || (one >= '\t' && one <= '\r');
     }
 
-    private static void require(boolean isKept, String what) throws ImageRefusedException {
-        if (!isKept) {
-            throw new ImageRefusedException("is an image and something else, too: " + what + " stands behind its end");
+    private static void requireNo(Optional<String> foreign) throws ImageRefusedException {
+        if (foreign.isPresent()) {
+            throw ImageRefusedException.of(
+                    Fault.SOMETHING_ELSE,
+                    "is an image and something else, too: " + foreign.get() + " stands behind its end");
         }
     }
 }

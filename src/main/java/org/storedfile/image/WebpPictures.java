@@ -6,6 +6,7 @@ import java.util.Optional;
 import javax.imageio.stream.ImageInputStream;
 import org.storedfile.ImageLimits;
 import org.storedfile.ImageRefusedException;
+import org.storedfile.ImageRefusedException.Fault;
 
 /**
  * The pictures inside a WebP: each says how large it is, once more than the file and the frame it belongs to do, and the
@@ -35,6 +36,7 @@ final class WebpPictures {
     private int found;
     private boolean isDecoded = true;
     private long kept;
+    private long profile;
 
     private WebpPictures(ImageInputStream in, ImageLimits limits) {
         this.in = in;
@@ -55,15 +57,16 @@ final class WebpPictures {
     /**
      * Checks those of a whole file.
      *
-     * @return how many bytes the decoder keeps, about, besides the pixels
+     * @return what the decoder keeps, about, besides the pixels
      * @throws ImageRefusedException if one is larger than what it is part of or than the limits, there are several where
      *     one belongs, or what stands before its pixels takes too much memory
      */
-    static long check(ImageInputStream in, ImageLimits limits) throws IOException {
+    static Weight check(ImageInputStream in, ImageLimits limits) throws IOException {
         in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
         WebpPictures pictures = new WebpPictures(in, limits);
         pictures.check(FIRST, in.length(), Optional.empty());
-        return pictures.kept;
+        Sizes.requireFew(pictures.frames, limits);
+        return new Weight(pictures.kept, Weight.ofMetadata(pictures.profile).metadata());
     }
 
     private void check(long from, long end, Optional<Size> frame) throws IOException {
@@ -107,10 +110,15 @@ final class WebpPictures {
     // Readers make room for as many bytes as it says of itself, highest first, that it has.
     private void requireProfileWithin(long length) throws IOException {
         long said = Integer.toUnsignedLong(Integer.reverseBytes(in.readInt()));
-        if (Math.max(length, said) > MOST_PROFILE) {
-            throw new ImageRefusedException(
-                    "has a profile of colours of " + Math.max(length, said) + " bytes; at most 16 MB are allowed");
+        long bytes = Math.max(length, said);
+        if (bytes > MOST_PROFILE) {
+            throw ImageRefusedException.beyond(
+                    Fault.METADATA,
+                    "16 MB",
+                    bytes + " B",
+                    "has a profile of colours of " + bytes + " bytes; at most 16 MB are allowed");
         }
+        profile = Math.max(profile, bytes);
     }
 
     // Inside another, the decoder passes it over.
@@ -130,7 +138,7 @@ final class WebpPictures {
 
     private void requireFew() throws ImageRefusedException {
         if (chunks >= MOST_CHUNKS) {
-            throw new ImageRefusedException("has more than " + MOST_CHUNKS + " chunks");
+            throw ImageRefusedException.beyond(Fault.PIECES, MOST_CHUNKS, "has more than " + MOST_CHUNKS + " chunks");
         }
     }
 

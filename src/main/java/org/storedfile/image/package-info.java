@@ -42,8 +42,10 @@
  * number, order, sizes and checksums of its frames; of a TIFF the directories of its pages, and whether their pixels are within
  * the file; of a JPEG its scans up to the mark of its end. So a later frame whose pixels are damaged, but not missing,
  * passes. Of what stands behind the end of a JPEG, or behind all that a TIFF refers to, only the beginning is looked at: a
- * program, an archive or a page is refused there, and one that something else stands before is not, unless it has a whole
- * tag, as <code>&lt;script</code> (a short one of PHP or JSP is not found then, as pixels have such bytes by chance).
+ * program, an archive, a document or a page is refused there, and one that something else stands before is not, unless it
+ * has a whole tag, as <code>&lt;script</code> (a short one of PHP or JSP is not found then, as pixels have such bytes by
+ * chance). An image whose bytes are words of a script as well is refused only if it is a GIF whose size reads as the
+ * beginning of a comment; browsers run nothing that is served as an image.
  *
  * <p>A JPEG or PNG that is to become smaller is so while it is decoded: of each square of pixels the mean is kept, so that
  * of 12 megapixels for a variant of 1600 pixels 9 MB are in memory, and not 36. Of other formats, and of a JPEG of several
@@ -66,6 +68,9 @@
  * them: each frame, what lies between two of them, and the encoded bytes. Who needs more reads fewer pixels or waits; who
  * needs all of it is alone, and may take as much again, but is refused beyond that. WebP and TIFF of real numbers can be
  * expanded only whole.
+ *
+ * <p>Metadata, which readers keep from the header on, takes at most an eighth of the heap, all images together; an image
+ * with more of it (up to 16 MB are allowed, twice that is counted) is read when no other has any.
  *
  * <p>A JPEG of several scans, as a progressive one is, takes memory outside of the heap as well, 2 bytes for each colour of
  * each pixel: mostly 3 bytes for a pixel, up to 8 for one of four inks. That has a bound of its own, as high as the other;

@@ -256,6 +256,16 @@ final class Bombs {
         return segments(count, frame.array());
     }
 
+    /** A JPEG with 15 MB of previews before it, of which readers keep the bytes and make a preview. */
+    static byte[] previews() {
+        ByteBuffer preview = ByteBuffer.allocate(60_004)
+                .putShort((short) 0xFFE0)
+                .putShort((short) 60_002)
+                .put("JFXX\0".getBytes(ISO_8859_1))
+                .put(new byte[] {0x13, 100, 100});
+        return segments(250, preview.array());
+    }
+
     private static byte[] comments(int count) {
         return segments(
                 count,

@@ -9,6 +9,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -115,6 +117,36 @@ class ContainerTest {
         byte[] jpeg = TestImages.joined(SMALL, part.getBytes(ISO_8859_1), new byte[100]);
 
         assertThatCode(() -> Container.check(Format.JPEG, Memory.of(jpeg))).doesNotThrowAnyException();
+    }
+
+    // 10 799 pixels are the bytes of "/*", 12 079 those of "//".
+    @ParameterizedTest
+    @CsvSource({"10799,10,'*/=1;alert(1);//'", "12079,10,'\n=1;alert(1);//'", "12093,10794,'*/1;alert(1);//'"})
+    void a_GIF_that_is_a_script_as_well_is_refused(int width, int height, String script) {
+        byte[] gif = gif(width, height, script);
+
+        assertThatThrownBy(() -> Container.check(Format.GIF, Memory.of(gif)))
+                .isInstanceOf(ImageRefusedException.class)
+                .hasMessage("is an image and something else, too: a script, as its size reads as the beginning of a"
+                        + " comment");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10799,10,made on 5/6", "10800,10,'*/=1;alert(1);//'", "96,10,'*/=1;alert(1);//'"})
+    void a_GIF_of_the_same_size_or_with_the_same_comment_is_none(int width, int height, String comment) {
+        byte[] gif = gif(width, height, comment);
+
+        assertThatCode(() -> Container.check(Format.GIF, Memory.of(gif))).doesNotThrowAnyException();
+    }
+
+    private static byte[] gif(int width, int height, String comment) {
+        byte[] gif = TestImages.animation(1);
+        ByteBuffer.wrap(gif)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(6, (short) width)
+                .putShort(8, (short) height);
+        byte[] extension = ("!\u00fe" + (char) comment.length() + comment + "\0").getBytes(ISO_8859_1);
+        return TestImages.joined(TestImages.part(gif, 0, 19), extension, TestImages.part(gif, 19, gif.length - 19));
     }
 
     private static byte[] zip(int comment) throws IOException {

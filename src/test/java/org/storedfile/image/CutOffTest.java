@@ -116,6 +116,28 @@ class CutOffTest {
     }
 
     @Test
+    void a_PNG_that_says_twice_how_large_it_is_or_how_many_pictures_it_has_is_refused() {
+        byte[] first = TestImages.encoded(PICTURE, "png");
+        byte[] pixels = TestImages.part(first, new String(first, ISO_8859_1).indexOf("IDAT") + 4, 100);
+        byte[] header = TestImages.part(first, 8, 25);
+        byte[] more = more(2, pixels);
+
+        assertRefused(
+                animated(first, TestImages.joined(control(2), control(2)), frame(0), frame(1), more),
+                "is damaged: it says twice how many frames it has (acTL)");
+        assertRefused(
+                animated(first, control(2), frame(0), frame(1), more, control(5_000)),
+                "is damaged: it says twice how many frames it has (acTL)");
+        assertRefused(
+                animated(first, new byte[0], new byte[0], control(5_000)),
+                "is damaged: it says behind its pixels how many frames it has (acTL)");
+        assertRefused(
+                animated(first, control(2), frame(0), frame(1), more, header),
+                "is damaged: it has its header (IHDR) not first, or twice");
+        assertRefused(animated(first, header, new byte[0]), "is damaged: it has its header (IHDR) not first, or twice");
+    }
+
+    @Test
     void a_TIFF_of_several_pages_is_refused_wherever_it_is_cut_behind_the_first() throws IOException {
         byte[] page = TestGrey.tiff(8, false, new byte[0]);
         byte[] tiff = TestGrey.pages(page, page);

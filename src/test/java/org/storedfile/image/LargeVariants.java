@@ -41,6 +41,7 @@ public final class LargeVariants {
                 () -> TestImages.progressive(TestImages.picture(6_000, 6_000, BufferedImage.TYPE_BYTE_GRAY)));
         FILES.put("real", () -> TestRows.tiff(1_400, 1_400, 3, 32));
         FILES.put("large-real", () -> TestRows.tiff(3_000, 3_000, 3, 64));
+        FILES.put("previews", Bombs::previews);
         FILES.put("sixty", () -> TestRows.tiff(1_000, 1_000, 60, 8));
     }
 
@@ -57,7 +58,7 @@ public final class LargeVariants {
             byte[] bytes = Objects.requireNonNull(FILES.get(name)).get();
             List<VariantSpec> variants = switch (name) {
                 case "thin" -> List.of(spec("fill", 1600, 300, Fit.FILL));
-                case "real", "progressive" -> USUAL.subList(0, 1);
+                case "real", "progressive", "previews" -> USUAL.subList(0, 1);
                 default -> USUAL;
             };
             List<Future<String>> verdicts = new ArrayList<>();

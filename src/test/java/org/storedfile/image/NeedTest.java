@@ -36,7 +36,7 @@ class NeedTest {
 
     private static Need need(byte[] file) throws IOException {
         SeekableByteChannel bytes = Memory.of(file);
-        long kept = Structure.check(Format.WEBP, bytes, ImageLimits.STANDARD);
+        long kept = Structure.check(Format.WEBP, bytes, ImageLimits.STANDARD).decoding();
         try (OpenImage image = OpenImage.open(Format.WEBP, bytes)) {
             Header header = image.header(ImageLimits.STANDARD);
             return image.needs(header, kept, new Rendering(header, "a.webp", List.of()));

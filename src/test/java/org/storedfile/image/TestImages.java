@@ -139,6 +139,18 @@ public final class TestImages {
         return joined(part(jpeg, 0, 2), mark.array(), data, part(jpeg, 2, jpeg.length - 2));
     }
 
+    /** Returns the JPEG with so many segments at its beginning. */
+    public static byte[] withSegments(byte[] jpeg, int marker, byte[] data, int count) {
+        byte[] one = withSegment(new byte[2], marker, data);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.write(jpeg, 0, 2);
+        for (int i = 0; i < count; i++) {
+            all.write(one, 2, one.length - 2);
+        }
+        all.write(jpeg, 2, jpeg.length - 2);
+        return all.toByteArray();
+    }
+
     /** Returns EXIF with an orientation and a place. */
     static byte[] exif(int orientation) {
         byte[] place = "GPS 37.5665 N 126.9780 E\0".getBytes(ISO_8859_1);
@@ -231,7 +243,8 @@ public final class TestImages {
                 .array();
     }
 
-    static byte[] joined(byte[]... parts) {
+    /** Returns them one behind the other. */
+    public static byte[] joined(byte[]... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.writeBytes(part);
