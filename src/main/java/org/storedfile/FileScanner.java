@@ -7,7 +7,12 @@ import java.io.IOException;
  * bean of this type is used, or the one that was given to {@link StoredFiles.Builder#scanner}. What another stored file
  * is copied to is not looked at again. An image in an attribute that is {@link StoredImage} is inspected, decoded and made
  * smaller before the scanner sees its first byte, as its variants are stored with it: so a scanner does not shield the
- * decoders, which have limits of their own. Of what was found wrong there the scanner sees nothing. Thread safe.
+ * decoders, which have limits of their own. Of what was found wrong there the scanner sees nothing.
+ *
+ * <p>A {@linkplain StoredFiles#staged() staged} file is not seen when it is staged or claimed, but when a flush stores it
+ * in an attribute: only then it is known whose it is, and what it sees is what is stored. So with a scanner it
+ * streams through the application instead of being copied inside its storage. What is refused stays staged until it
+ * expires; no row has it. Thread safe.
  */
 @FunctionalInterface
 public interface FileScanner {

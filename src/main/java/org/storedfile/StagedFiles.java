@@ -26,9 +26,9 @@ import org.storedfile.storage.UploadTerms;
  * Files that are stored before the transaction that will hold them, so that a slow client holds no database connection.
  * They lie below {@value #FOLDER} and are no attribute's: the new file that this gives is a copy of one, made by its
  * flush inside the storage, with all rules, names and sibling values of a new file. So a rollback loses nothing, a staged
- * file can be tried again, and what a client does to it later changes no row's file. All of them go
- * with {@link #expire}, and where the journal is on by themselves, once their {@linkplain #lasting lifetime} has passed.
- * Thread safe.
+ * file can be tried again, and what a client does to it later changes no row's file. That flush is also when a {@link
+ * FileScanner} sees it, and with one its bytes stream through the application. All of them go with {@link #expire}, and
+ * where the journal is on by themselves, once their {@linkplain #lasting lifetime} has passed. Thread safe.
  */
 public final class StagedFiles {
     /** Where staged files lie in their storage. */
