@@ -32,12 +32,14 @@ public interface FileRules {
      *
      * @param isInsert whether its row is inserted, so that no callback changes the entity any more; {@code false} if
      *     that is not known
+     * @param files the paths of the attributes whose files are new, such as {@code scan} or {@code details.scan}
      * @param siblings the paths of attributes that get their values when the files are stored, such as {@code scanSize}
      *     or {@code details.size}; without the index or key of a collection's element
      */
-    record Row(Object entity, boolean isInsert, Set<String> siblings) {
-        /** Copies the siblings. */
+    record Row(Object entity, boolean isInsert, Set<String> files, Set<String> siblings) {
+        /** Copies the paths. */
         public Row {
+            files = Set.copyOf(files);
             siblings = Set.copyOf(siblings);
         }
     }

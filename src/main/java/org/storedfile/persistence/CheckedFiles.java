@@ -50,6 +50,7 @@ final class CheckedFiles {
         return new FileRules.Row(
                 any.entity(),
                 any.isInsert(),
+                files.stream().map(file -> file.attribute().path()).collect(Collectors.toSet()),
                 files.stream().flatMap(CheckedFiles::siblings).collect(Collectors.toSet()));
     }
 

@@ -38,6 +38,12 @@ public @interface AspectRatio {
     /** By how much a ratio may miss these, as a part of them: pixels are whole, so few images fit exactly. */
     double tolerance() default 0.01;
 
+    /**
+     * Whether what is no image is valid, for attributes that hold documents as well; an image that is damaged or something
+     * else, too, is not. As in {@link org.storedfile.StoredImage#allowOthers}.
+     */
+    boolean allowOthers() default false;
+
     /** The message, or the key of one. */
     String message() default "{org.storedfile.validation.AspectRatio.message}";
 

@@ -14,6 +14,7 @@ public final class AspectRatioValidator implements ConstraintValidator<AspectRat
     private Ratio min = Ratio.NARROWEST;
     private Ratio max = Ratio.WIDEST;
     private double tolerance;
+    private boolean allowsOthers;
 
     /** Made by the validation provider. */
     public AspectRatioValidator() {}
@@ -27,6 +28,7 @@ public final class AspectRatioValidator implements ConstraintValidator<AspectRat
             throw new ConstraintDeclarationException("@AspectRatio: " + e.getMessage(), e);
         }
         tolerance = constraint.tolerance();
+        allowsOthers = constraint.allowOthers();
         if (min.value() > max.value()) {
             throw new ConstraintDeclarationException("@AspectRatio: the narrowest is wider than the widest");
         }
@@ -42,7 +44,8 @@ public final class AspectRatioValidator implements ConstraintValidator<AspectRat
                 || pixels.get()
                         .size()
                         .map(size -> isValid(size, context))
-                        .orElseGet(() -> pixels.get().report(context, AspectRatio.class));
+                        .orElseGet(() -> pixels.get().isAllowed(allowsOthers)
+                                || pixels.get().report(context, AspectRatio.class));
     }
 
     private boolean isValid(PixelSize size, ConstraintValidatorContext context) {

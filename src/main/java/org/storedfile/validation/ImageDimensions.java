@@ -41,6 +41,12 @@ public @interface ImageDimensions {
     /** The largest height. */
     int maxHeight() default Integer.MAX_VALUE;
 
+    /**
+     * Whether what is no image is valid, for attributes that hold documents as well; an image that is damaged or something
+     * else, too, is not. As in {@link org.storedfile.StoredImage#allowOthers}.
+     */
+    boolean allowOthers() default false;
+
     /** The message, or the key of one. */
     String message() default "{org.storedfile.validation.ImageDimensions.message}";
 

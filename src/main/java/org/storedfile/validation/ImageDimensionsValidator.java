@@ -13,6 +13,7 @@ import org.storedfile.PixelSize;
 /** Judges width and height; made by the validation provider. */
 public final class ImageDimensionsValidator implements ConstraintValidator<ImageDimensions, FileRef> {
     private @Nullable ImageDimensions limits;
+    private boolean allowsOthers;
 
     /** Made by the validation provider. */
     public ImageDimensionsValidator() {}
@@ -23,6 +24,7 @@ public final class ImageDimensionsValidator implements ConstraintValidator<Image
             throw new ConstraintDeclarationException("@ImageDimensions: the least is more than the largest");
         }
         limits = constraint;
+        allowsOthers = constraint.allowOthers();
     }
 
     @Override
@@ -32,7 +34,8 @@ public final class ImageDimensionsValidator implements ConstraintValidator<Image
                 || pixels.get()
                         .size()
                         .map(size -> isValid(size, context))
-                        .orElseGet(() -> pixels.get().report(context, ImageDimensions.class));
+                        .orElseGet(() -> pixels.get().isAllowed(allowsOthers)
+                                || pixels.get().report(context, ImageDimensions.class));
     }
 
     // Both are said at once, so that nobody has to try twice.

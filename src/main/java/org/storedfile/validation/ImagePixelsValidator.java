@@ -13,6 +13,7 @@ import org.storedfile.PixelSize;
 public final class ImagePixelsValidator implements ConstraintValidator<ImagePixels, FileRef> {
     private long min;
     private long max;
+    private boolean allowsOthers;
 
     /** Made by the validation provider. */
     public ImagePixelsValidator() {}
@@ -21,6 +22,7 @@ public final class ImagePixelsValidator implements ConstraintValidator<ImagePixe
     public void initialize(ImagePixels constraint) {
         min = constraint.min();
         max = constraint.max();
+        allowsOthers = constraint.allowOthers();
         if (min > max) {
             throw new ConstraintDeclarationException("@ImagePixels: the least is more than the largest");
         }
@@ -33,7 +35,8 @@ public final class ImagePixelsValidator implements ConstraintValidator<ImagePixe
                 || pixels.get()
                         .size()
                         .map(size -> isValid(size, context))
-                        .orElseGet(() -> pixels.get().report(context, ImagePixels.class));
+                        .orElseGet(() -> pixels.get().isAllowed(allowsOthers)
+                                || pixels.get().report(context, ImagePixels.class));
     }
 
     private boolean isValid(PixelSize size, ConstraintValidatorContext context) {

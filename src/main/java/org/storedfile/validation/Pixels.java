@@ -18,10 +18,10 @@ import org.storedfile.StoredFiles;
 /**
  * The size of an image as its header says it, or what is wrong with it.
  *
- * @param fault in English, as decoders say it; empty if there is a size
- * @param isOther whether it is of another format, and not an image with a fault
+ * @param refusal what is wrong; empty if there is a size
  */
-record Pixels(Optional<PixelSize> size, String fault, boolean isOther) {
+record Pixels(Optional<PixelSize> size, Optional<ImageRefusedException> refusal) {
+    private static final String MESSAGE = "org.storedfile.validation.Image.";
     // The constraints say what is allowed; only the header is read here.
     private static final ImageLimits ANY =
             new ImageLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, ImageLimits.STANDARD.maxFrames());
@@ -45,20 +45,51 @@ record Pixels(Optional<PixelSize> size, String fault, boolean isOther) {
     }
 
     static Pixels refused(ImageRefusedException e) {
-        return new Pixels(Optional.empty(), Violation.harmless(String.valueOf(e.getMessage())), e.isOtherFormat());
+        return new Pixels(Optional.empty(), Optional.of(e));
     }
 
     private static Pixels of(ImageInfo info) {
-        return new Pixels(Optional.of(new PixelSize(info.width(), info.height())), "", false);
+        return new Pixels(Optional.of(new PixelSize(info.width(), info.height())), Optional.empty());
     }
 
     private static Imaging imaging() {
         return StoredFiles.known().map(StoredFiles::imaging).orElseGet(Imaging::discovered);
     }
 
+    /** Tells whether it is of another format, where that is valid. */
+    boolean isAllowed(boolean allowsOthers) {
+        return allowsOthers
+                && refusal.filter(ImageRefusedException::isOtherFormat).isPresent();
+    }
+
     /** Reports that there is no size; returns {@code false}, for validators. */
     boolean report(ConstraintValidatorContext context, Class<? extends Annotation> constraint) {
-        return Violation.report(context, constraint, isOther ? "noImage" : "broken", Map.of("actual", fault));
+        ImageRefusedException e = refusal.orElseThrow();
+        String reason = Violation.harmless(String.valueOf(e.getMessage()));
+        Map<String, String> values = Map.of(
+                "reason",
+                reason,
+                "limit",
+                e.limit().orElse(""),
+                "actual",
+                e.actual().orElse(reason));
+        boolean isOpenEnded = e.limit().isPresent() && e.actual().isEmpty();
+        return Violation.reportAs(context, constraint, MESSAGE + key(e.fault()) + (isOpenEnded ? "More" : ""), values);
+    }
+
+    private static String key(ImageRefusedException.Fault fault) {
+        return switch (fault) {
+            case OTHER_FORMAT -> "otherFormat";
+            case DAMAGED -> "damaged";
+            case UNSUPPORTED -> "unsupported";
+            case SOMETHING_ELSE -> "somethingElse";
+            case LENGTH -> "length";
+            case SIDE -> "side";
+            case PIXELS -> "pixels";
+            case FRAMES -> "frames";
+            case METADATA -> "metadata";
+            case PIECES -> "pieces";
+        };
     }
 
     /** Returns the number as people write it: {@code 12.2 MP}, or {@code 640 px}. */

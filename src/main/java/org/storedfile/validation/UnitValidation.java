@@ -19,6 +19,7 @@ import org.storedfile.FileRules;
 final class UnitValidation implements FileRules {
     private static final System.Logger LOG = System.getLogger(BeanValidationRules.class.getName());
 
+    private final UnseenConstraints unseen = new UnseenConstraints();
     private @Nullable ValidatorFactory standard;
     private boolean isBuilt;
 
@@ -34,7 +35,9 @@ final class UnitValidation implements FileRules {
         if (factory.isEmpty()) {
             return Watch.NONE;
         }
-        FlushCheck check = new FlushCheck(validator(factory.get()), unit, rows);
+        Validator validator = validator(factory.get());
+        rows.forEach(row -> unseen.tell(validator, row));
+        FlushCheck check = new FlushCheck(validator, unit, rows);
         check.run();
         return check;
     }

@@ -27,15 +27,24 @@ final class Violation {
             Class<? extends Annotation> constraint,
             String key,
             Map<String, String> values) {
+        return reportAs(context, constraint, constraint.getName() + "." + key, values);
+    }
+
+    /** Does the same with a message that several constraints have. */
+    static boolean reportAs(
+            ConstraintValidatorContext context,
+            Class<? extends Annotation> constraint,
+            String message,
+            Map<String, String> values) {
         String template = context.getDefaultConstraintMessageTemplate();
-        boolean isOwn = template.equals(key(constraint, "message", "{", "}"));
+        boolean isOwn = template.equals("{" + constraint.getName() + ".message}");
         Optional<Method> setter = setter(context.getClass());
         setter.ifPresent(method -> values.forEach((name, value) -> set(method, context, name, value)));
         if (setter.isPresent() && !isOwn) {
             return false;
         }
-        String chosen = isOwn ? key(constraint, key, "{", "}") : template;
-        String text = isOwn && setter.isEmpty() ? text(key(constraint, key, "", "")) : chosen;
+        String chosen = isOwn ? "{" + message + "}" : template;
+        String text = isOwn && setter.isEmpty() ? text(message) : chosen;
         context.disableDefaultConstraintViolation();
         context.buildConstraintViolationWithTemplate(setter.isPresent() ? text : filled(text, values))
                 .addConstraintViolation();
@@ -45,10 +54,6 @@ final class Violation {
     /** Returns what a client named so that no provider takes a part of it for an expression. */
     static String harmless(String text) {
         return text.replaceAll("[{}$\\\\#]", "_");
-    }
-
-    private static String key(Class<? extends Annotation> constraint, String key, String before, String after) {
-        return before + constraint.getName() + "." + key + after;
     }
 
     private static String text(String key) {

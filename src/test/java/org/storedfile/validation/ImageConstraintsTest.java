@@ -11,17 +11,23 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.storedfile.FileRef;
 import org.storedfile.NewFile;
 import org.storedfile.image.TestImages;
@@ -30,6 +36,9 @@ import org.storedfile.image.TestImages;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ImageConstraintsTest {
     private static final ValidatorFactory FACTORY = Validation.buildDefaultValidatorFactory();
+
+    @TempDir
+    private Path folder;
 
     @AfterAll
     static void close() {
@@ -189,9 +198,57 @@ class ImageConstraintsTest {
         Form form = new Form();
         form.square = FileRef.of("a.png", Arrays.copyOf(TestImages.encoded("png", 40, 40), 50));
 
-        assertThat(messages(form, Locale.KOREAN)).containsEntry("square", "손상되었거나 허용 범위를 벗어난 이미지 파일은 사용할 수 없습니다");
+        assertThat(messages(form, Locale.KOREAN)).containsEntry("square", "손상되었거나 중간에 잘린 이미지 파일은 사용할 수 없습니다");
         assertThat(messages(form, Locale.ENGLISH).get("square"))
                 .startsWith("must be an image, but is damaged or cut off: ");
+    }
+
+    static Stream<Arguments> faults() {
+        byte[] jpeg = TestImages.encoded("jpg", 40, 40);
+        return Stream.of(
+                Arguments.of(
+                        TestImages.animation(1_001),
+                        "has 1001 frames; at most 1000 are allowed",
+                        "이미지의 프레임은 1000개 이하여야 합니다 (현재 1001개)"),
+                Arguments.of(
+                        TestImages.joined(jpeg, "%PDF-1.7\n".getBytes(StandardCharsets.US_ASCII)),
+                        "is an image and something else, too: it contains '%pdf-1'",
+                        "이미지가 아닌 내용이 함께 들어 있는 파일은 사용할 수 없습니다"),
+                Arguments.of(
+                        TestImages.withSegments(jpeg, 0xE5, new byte[60_000], 300),
+                        "has more than 16 MB of metadata before its pixels",
+                        "이미지에 들어 있는 메타데이터는 16 MB 이하여야 합니다 (초과됨)"),
+                Arguments.of(
+                        TestImages.withSegments(jpeg, 0xE5, new byte[0], 5_000),
+                        "has more segments before its pixels than any picture",
+                        "이미지 파일의 내부 구성 요소는 4096개 이하여야 합니다 (초과됨)"),
+                Arguments.of(
+                        TestImages.withSegments(jpeg, 0xC3, new byte[20], 1),
+                        "is stored as JPEG without loss (SOF3), as no browser shows",
+                        "지원하지 않는 방식으로 저장된 이미지 파일은 사용할 수 없습니다"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void limits_and_what_there_is_are_said_in_both_languages(byte[] image, String english, String korean)
+            throws IOException {
+        Form form = new Form();
+        form.square = FileRef.of(Files.write(folder.resolve("a"), image));
+
+        assertThat(messages(form, Locale.ENGLISH)).containsEntry("square", "must be an image, but " + english);
+        assertThat(messages(form, Locale.KOREAN)).containsEntry("square", korean);
+    }
+
+    @Test
+    void documents_are_valid_beside_images_where_that_is_said_and_damaged_images_are_not() {
+        Letter letter = new Letter();
+        letter.scan = FileRef.of("a.txt", "text");
+        assertThat(FACTORY.getValidator().validate(letter)).isEmpty();
+
+        letter.scan = image(15, 20);
+        assertThat(FACTORY.getValidator().validate(letter)).hasSize(1);
+        letter.scan = FileRef.of("a.png", Arrays.copyOf(TestImages.encoded("png", 40, 40), 50));
+        assertThat(FACTORY.getValidator().validate(letter)).hasSize(3);
     }
 
     @Test
@@ -242,6 +299,14 @@ class ImageConstraintsTest {
         @AspectRatio(min = "1:1", max = "1:1")
         @Nullable
         FileRef square;
+    }
+
+    static final class Letter {
+        @ImageDimensions(minWidth = 16, allowOthers = true)
+        @ImagePixels(min = 1, allowOthers = true)
+        @AspectRatio(min = "1:9", allowOthers = true)
+        @Nullable
+        FileRef scan;
     }
 
     static final class Crossed {

@@ -280,7 +280,7 @@ class ImageTest {
                         "the file 'a.png' of Small.image cannot be stored: it has 10100 pixels (101 x 100);"
                                 + " at most 10000 are allowed");
         assertThatThrownBy(() -> UNIT.save(new Small(FileRef.of("a.gif", TestImages.animation(4)))))
-                .hasStackTraceContaining("it has more than 3 frames");
+                .hasStackTraceContaining("it has 4 frames; at most 3 are allowed");
     }
 
     @Test
