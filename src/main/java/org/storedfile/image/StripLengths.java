@@ -37,7 +37,9 @@ final class StripLengths {
      */
     static void check(Directory directory) throws ImageRefusedException {
         StripLengths strips = new StripLengths(directory);
-        if (strips.rows > 0 && strips.offsets.length() > 0) {
+        // Some writers say where tiles are as others do of strips.
+        boolean areTiles = directory.getEntryById(TIFF.TAG_TILE_WIDTH) != null;
+        if (!areTiles && strips.rows > 0 && strips.offsets.length() > 0) {
             strips.check();
         }
     }

@@ -25,6 +25,8 @@ import org.storedfile.VariantSpec;
 /** Makes variants of images that are tall, wide or deep, several at once; a program of its own, for a small heap. */
 public final class LargeVariants {
     private static final int AT_ONCE = 4;
+    // Without a bound, their metadata alone would be more than the heap.
+    private static final int PREVIEWS_AT_ONCE = 12;
     private static final List<VariantSpec> USUAL = List.of(
             spec("thumb", 300, 200, Fit.COVER), spec("mid", 800, 0, Fit.CONTAIN), spec("large", 1600, 0, Fit.CONTAIN));
     private static final Map<String, Supplier<byte[]>> FILES = new LinkedHashMap<>();
@@ -53,7 +55,7 @@ public final class LargeVariants {
 
     /** Prints of each file what became of it, and the most memory that the process took, as Linux says it. */
     public static void main(String[] arguments) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        ExecutorService threads = Executors.newFixedThreadPool(PREVIEWS_AT_ONCE);
         for (String name : arguments.length == 0 ? names() : List.of(arguments)) {
             byte[] bytes = Objects.requireNonNull(FILES.get(name)).get();
             List<VariantSpec> variants = switch (name) {
@@ -62,7 +64,7 @@ public final class LargeVariants {
                 default -> USUAL;
             };
             List<Future<String>> verdicts = new ArrayList<>();
-            for (int i = 0; i < AT_ONCE; i++) {
+            for (int i = 0; i < (name.equals("previews") ? PREVIEWS_AT_ONCE : AT_ONCE); i++) {
                 verdicts.add(threads.submit(() -> verdict(bytes, name.equals("noise") ? "a.png" : "a.jpg", variants)));
             }
             print(name, verdicts);

@@ -20,6 +20,7 @@ class StripLengthsTest {
     private static final int ROWS = 278;
     private static final int LENGTHS = 279;
     private static final int PLANES = 284;
+    private static final int TILE_WIDTH = 322;
 
     // 30 x 20 pixels of three bytes, in one strip.
     private static final byte[] TIFF = TestRows.tiff(30, 20, 8, 0x55, new byte[0]);
@@ -54,6 +55,13 @@ class StripLengthsTest {
 
         assertThatThrownBy(() -> inspect(planes))
                 .hasMessage("is damaged or cut off: it has 1 strips, and needs 3 of 20 rows each");
+    }
+
+    @Test
+    void tiles_whose_places_are_told_as_those_of_strips_are_none() {
+        byte[] tiles = with(replaced(TIFF, 34_675, TILE_WIDTH, 3), TILE_WIDTH, 16);
+
+        assertThatCode(() -> inspect(with(tiles, LENGTHS, 768))).doesNotThrowAnyException();
     }
 
     private static void inspect(byte[] tiff) throws IOException {
