@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
@@ -24,6 +25,9 @@ public final class UploadedFile {
      * Who takes more, where the container does, calls {@link #of} for each of {@code request.getParts()}.
      */
     public static final int MAX_PARTS = 1000;
+
+    private static final Pattern SAYS_TOO_MUCH =
+            Pattern.compile("exceeds (the configured maximum|its maximum permitted)");
 
     private UploadedFile() {}
 
@@ -123,11 +127,11 @@ public final class UploadedFile {
 
     // The exception that Servlet names for it; Jetty puts it into another. GlassFish and Payara have it only where a
     // form
-    // turns out to be too long, and just these words for one that says so.
+    // or a file turns out to be too long, and just these words for one that says so.
     private static boolean isTooMuch(Throwable failure) {
         return causes(failure)
                 .anyMatch(e -> e instanceof IllegalStateException
-                        || String.valueOf(e.getMessage()).contains("exceeds the configured maximum"));
+                        || SAYS_TOO_MUCH.matcher(String.valueOf(e.getMessage())).find());
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -224,6 +224,16 @@ abstract class UploadContract {
     }
 
     @Test
+    void a_file_that_says_that_it_is_too_large_is_refused() throws Exception {
+        String bytes = "x".repeat(Container.MOST_FILE + 1);
+
+        assertThat(send(form("Content-Length: " + bytes.length() + "\r\n" + file("files", "a.txt", bytes)))
+                        .status())
+                .isEqualTo(413);
+        assertThat(receiver.received).isEmpty();
+    }
+
+    @Test
     void a_form_that_is_too_large_is_refused() throws Exception {
         String most = "x".repeat(Container.MOST_FILE - 1);
 
