@@ -72,6 +72,15 @@ interface LinkContract extends ServingFixture {
         assertThat(medium().finds).hasValue(0);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/%zz", "/a%2", "/%", "/a b"})
+    default void an_address_that_is_none_is_a_bad_request(String path) throws Exception {
+        RawHttp.Answer answer = RawHttp.send(container().address(), "GET", "/app/files" + path);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(medium().finds).hasValue(0);
+    }
+
     @Test
     default void a_link_can_be_followed_again_until_it_expires() throws Exception {
         LinkSigner past = signer(1, Duration.ofHours(2));
