@@ -3,6 +3,7 @@ package s3;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ public final class Bucket implements LauncherSessionListener {
     static final String SECRET_KEY = "secret";
     private static final String NAME = "pictures";
     private static final Path FOLDER = Path.of("target", "s3").toAbsolutePath();
+
+    private static volatile URI endpoint = URI.create("http://127.0.0.1");
 
     private Process process;
 
@@ -33,7 +36,8 @@ public final class Bucket implements LauncherSessionListener {
                             FOLDER.toString())
                     .redirectError(FOLDER.resolveSibling("s3.log").toFile())
                     .start();
-            System.setProperty("server.options", System.getProperty("server.options", "") + " " + options(port()));
+            endpoint = URI.create("http://127.0.0.1:" + port());
+            System.setProperty("server.options", System.getProperty("server.options", "") + " " + options());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -42,6 +46,16 @@ public final class Bucket implements LauncherSessionListener {
     @Override
     public void launcherSessionClosed(LauncherSession session) {
         process.destroy();
+    }
+
+    /** Returns the origin of the server. */
+    static URI endpoint() {
+        return endpoint;
+    }
+
+    /** Returns the address of the bucket under another name of the server, as a domain in front of it would have it. */
+    static URI domain() {
+        return URI.create("http://localhost:" + endpoint.getPort() + "/" + NAME);
     }
 
     /** Returns the keys of all objects. */
@@ -64,11 +78,11 @@ public final class Bucket implements LauncherSessionListener {
         throw new IOException("the S3 server did not start: see target/s3.log");
     }
 
-    private static String options(int port) {
+    private static String options() {
         return Stream.of(
                         "type=s3",
                         "bucket=" + NAME,
-                        "endpoint=http://127.0.0.1:" + port,
+                        "endpoint=" + endpoint,
                         "region=us-east-1",
                         "path-style=true",
                         "access-key=" + ACCESS_KEY,

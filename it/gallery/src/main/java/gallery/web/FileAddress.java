@@ -7,8 +7,8 @@ import org.storedfile.storage.LinkOptions;
 import org.storedfile.storage.Links;
 
 /**
- * Where a browser gets an item's file: by the storage's link, if it makes any, so that no page looks the item up again;
- * else from {@link ItemServlet}.
+ * Where a browser gets an item's file: by the storage's link, if it makes one that has the file's name and type, so that
+ * no page looks the item up again; else from {@link ItemServlet}.
  *
  * @param base the address of the item
  */
@@ -27,9 +27,14 @@ record FileAddress(String base, Item item) {
     }
 
     private Optional<String> link(LinkOptions options) {
-        return StoredFiles.current()
+        boolean isLinked = StoredFiles.current()
                 .storage(item.file().storage())
                 .as(Links.class)
-                .map(links -> item.file().url(options).toString());
+                .isPresent();
+        try {
+            return isLinked ? Optional.of(item.file().url(options).toString()) : Optional.empty();
+        } catch (UnsupportedOperationException e) {
+            return Optional.empty(); // an unsigned domain in front of a bucket has links, but none with a name
+        }
     }
 }

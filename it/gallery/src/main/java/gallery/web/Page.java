@@ -7,8 +7,8 @@ import java.io.IOException;
 /** What all pages share. */
 record Page(String title, Html main) {
     private static final String POLICY =
-            "default-src 'none'; img-src 'self' blob:{}; style-src 'self'; script-src 'self';"
-                    + " connect-src 'self'{}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            "default-src 'none'; img-src 'self' blob:%s; style-src 'self'; script-src 'self';"
+                    + " connect-src 'self'%s; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     void send(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
         byte[] body = html(request.getContextPath()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -16,7 +16,8 @@ record Page(String title, Html main) {
         response.setContentType("text/html;charset=UTF-8");
         response.setContentLength(body.length);
         response.setHeader("Cache-Control", "no-cache, private");
-        response.setHeader("Content-Security-Policy", POLICY.replace("{}", PictureSources.policy()));
+        response.setHeader(
+                "Content-Security-Policy", POLICY.formatted(OtherServers.ofPictures(), OtherServers.ofUploads()));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
         response.getOutputStream().write(body);
