@@ -109,10 +109,13 @@
     start(form);
     const body = new FormData(form);
     body.delete('files');
+    const all = files.reduce((sum, file) => sum + file.size, 0);
+    let before = 0;
     try {
-      for (const [index, file] of files.entries()) {
-        body.append('direct', await put(address, body.get('csrf'), file));
-        advance(form, (index + 1) / files.length);
+      for (const file of files) {
+        const told = sent => advance(form, (before + sent) / (all || 1));
+        body.append('direct', await store(address, body.get('csrf'), file, told));
+        before += file.size;
       }
     } catch (failure) {
       console.warn(failure);
@@ -122,16 +125,45 @@
     send(form, body);
   }
 
-  async function put(address, csrf, file) {
+  async function store(address, csrf, file, told) {
     const terms = {csrf, name: file.name, size: file.size, type: file.type || 'application/octet-stream'};
     // Browsers compute one for pages that came safely only.
     if (crypto.subtle) terms.sha256 = hex(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
     const answer = await fetch(address, {method: 'POST', body: new URLSearchParams(terms)});
     if (!answer.ok) throw Object.assign(new Error(`the gallery answered ${answer.status}`), {page: await answer.text()});
     const upload = await answer.json();
-    const stored = await fetch(upload.address, {method: 'PUT', headers: upload.headers, body: file, credentials: 'omit'});
-    if (!stored.ok) throw new Error(`the storage answered ${stored.status}`);
+    for (const [index, part] of upload.parts.entries()) {
+      const start = index * upload.partSize;
+      await put(part, file.slice(start, start + upload.partSize), sent => told(start + sent));
+    }
     return upload.id;
+  }
+
+  // A part that was lost on the way is sent again, and not the whole file. What the storage has already, because only its
+  // answer was lost, it refuses.
+  async function put(part, bytes, told) {
+    try {
+      await sendPart(part, bytes, told, []);
+    } catch (failure) {
+      console.warn(failure);
+      await sendPart(part, bytes, told, [412]);
+    }
+  }
+
+  // Not by fetch, which tells no progress.
+  function sendPart(part, bytes, told, known) {
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open('PUT', part.address);
+      for (const [name, value] of Object.entries(part.headers)) request.setRequestHeader(name, value);
+      request.upload.addEventListener('progress', event => told(event.loaded));
+      request.addEventListener('load', () => {
+        if (request.status === 200 || known.includes(request.status)) resolve();
+        else reject(new Error(`the storage answered ${request.status}`));
+      });
+      request.addEventListener('error', () => reject(new Error('the storage was not reached')));
+      request.send(bytes);
+    });
   }
 
   function hex(buffer) {

@@ -120,8 +120,8 @@ public class BadUploadsTest {
     @Test
     void more_than_the_gallery_takes_is_refused() throws Exception {
         Multipart form = client.form("add").text("title", "Large");
-        for (int i = 0; i < 11; i++) {
-            form.file("files", i + ".txt", new byte[5 * 1024 * 1024]);
+        for (int i = 0; i < 7; i++) {
+            form.file("files", i + ".txt", new byte[8 * 1024 * 1024]);
         }
 
         Wire.Answer answer = wire.post(form, form.bytes(), form.bytes().length);
@@ -136,7 +136,7 @@ public class BadUploadsTest {
         for (int i = 0; i < 10_000; i++) {
             many.file("file", i + ".txt", new byte[] {65});
         }
-        Multipart large = new Multipart().text("title", "Large").file("file", "large.txt", new byte[9 * 1024 * 1024]);
+        Multipart large = new Multipart().text("title", "Large").file("file", "large.txt", new byte[12 * 1024 * 1024]);
         int items = client.items().size();
 
         for (Multipart form : List.of(many, large)) {

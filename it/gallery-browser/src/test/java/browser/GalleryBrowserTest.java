@@ -21,7 +21,7 @@ import server.tests.Samples;
 @ExtendWith(RunningServer.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class GalleryBrowserTest {
-    private static final int LIMIT = 5 * 1024 * 1024;
+    private static final int LIMIT = 8 * 1024 * 1024;
 
     private static Browser browser;
 
@@ -190,8 +190,8 @@ public class GalleryBrowserTest {
 
         browser.choose(browser.file("large.txt", new byte[LIMIT + 1]), browser.file("small.txt", "s".getBytes(UTF_8)));
 
-        browser.awaitText("[data-report]", "“large.txt”: too large, 5 MB is the most.");
-        assertThat(browser.one("[data-chosen] .refused").getText()).contains("5.1 MB: too large");
+        browser.awaitText("[data-report]", "“large.txt”: too large, 8 MB is the most.");
+        assertThat(browser.one("[data-chosen] .refused").getText()).contains("8.1 MB: too large");
         assertThat(browser.script("return document.querySelector('#files').files.length"))
                 .isEqualTo(1L);
     }
@@ -200,12 +200,12 @@ public class GalleryBrowserTest {
     void more_than_the_gallery_takes_at_once_is_refused_before_it_is_sent() throws Exception {
         browser.open("add");
         browser.write("Very much");
-        browser.choose(browser.files(11, LIMIT));
+        browser.choose(browser.files(7, LIMIT));
 
         browser.submit();
 
-        browser.awaitText("[data-report]", "These files have 55 MB together, and 50 MB is the most at once");
-        browser.one("[aria-label='Remove 10.txt']").click();
+        browser.awaitText("[data-report]", "These files have 56 MB together, and 50 MB is the most at once");
+        browser.one("[aria-label='Remove 6.txt']").click();
         browser.submit();
         browser.awaitText(".done", "Added.");
     }

@@ -80,7 +80,7 @@ final class Tour {
         browser.choose(
                 browser.file("ridge.jpg", Samples.picture(60, 800, 600, "jpg")),
                 browser.file("timetable.pdf", Samples.pdf()),
-                browser.file("panorama.png", new byte[7_340_032]));
+                browser.file("panorama.png", new byte[11_534_336]));
         browser.awaitShown("[data-chosen] img");
         checks.check("chosen");
         browser.drop("page.png", "image/png", "<html><script>1</script></html>".getBytes(UTF_8));

@@ -16,7 +16,7 @@ import server.tests.Samples;
 @ExtendWith(RunningServer.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class WithoutScriptsTest {
-    private static final int LIMIT = 5 * 1024 * 1024;
+    private static final int LIMIT = 8 * 1024 * 1024;
 
     private Browser browser;
 
@@ -53,7 +53,7 @@ public class WithoutScriptsTest {
     void more_than_the_gallery_takes_at_once_is_answered_by_a_page_that_says_so() throws Exception {
         browser.open("add");
         browser.write("Very much");
-        browser.choose(browser.files(11, LIMIT));
+        browser.choose(browser.files(7, LIMIT));
 
         browser.submit();
 

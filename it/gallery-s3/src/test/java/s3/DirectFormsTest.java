@@ -19,7 +19,7 @@ import server.tests.RunningServer;
 @ExtendWith(RunningServer.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class DirectFormsTest {
-    private static final int LIMIT = 5 * 1024 * 1024;
+    private static final int LIMIT = 8 * 1024 * 1024;
     private static final int MOST = 100;
 
     private GalleryClient client;
@@ -68,6 +68,23 @@ public class DirectFormsTest {
     }
 
     @Test
+    void one_in_parts_is_added_once_all_of_them_have_arrived() throws Exception {
+        byte[] large = "a line of a text\n".repeat(430_000).getBytes(UTF_8);
+        Offers.Parts parts = mine.announceParts("parts.txt", large.length);
+
+        mine.sendPart(parts, 1, large);
+        missing(mine.add(parts.id()));
+        mine.sendPart(parts, 0, large);
+
+        assertThat(parts.addresses()).hasSize(2);
+        missing(new Offers(stranger).add(parts.id()));
+        assertThat(mine.add(parts.id()).statusCode()).isEqualTo(303);
+        missing(mine.add(parts.id()));
+        assertThat(client.items()).hasSize(before + 1);
+        assertThat(client.get(client.download(client.newest())).body()).isEqualTo(large);
+    }
+
+    @Test
     void they_have_no_more_together_than_other_files() throws Exception {
         String small = mine.send("small.txt", "small");
         List<String> ids = new ArrayList<>(List.of(small));
@@ -86,10 +103,10 @@ public class DirectFormsTest {
     void they_have_no_more_together_with_those_of_the_form_itself() throws Exception {
         byte[] large = "large ".repeat(LIMIT / 6).getBytes(UTF_8);
         var form = client.form("add").text("title", "Both");
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 5; i++) {
             form.text("direct", mine.announce(i + ".txt", LIMIT));
         }
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 2; i++) {
             form.file("files", i + ".txt", large);
         }
 
@@ -125,7 +142,7 @@ public class DirectFormsTest {
         HttpResponse<String> nameless = mine.ask("", 1, "text/plain");
 
         assertThat(large.statusCode()).isEqualTo(413);
-        assertThat(large.body()).contains("“large.txt” is too large: it has 5.1 MB, and 5 MB is the most.");
+        assertThat(large.body()).contains("“large.txt” is too large: it has 8.1 MB, and 8 MB is the most.");
         assertThat(typed.statusCode()).isEqualTo(400);
         assertThat(nameless.statusCode()).isEqualTo(400);
         assertThat(nameless.body()).contains("The file has no name, or no size and type that fit it.");

@@ -7,14 +7,8 @@ import com.deque.html.axecore.selenium.AxeBuilder;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -22,15 +16,9 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
-import org.openqa.selenium.support.ui.WebDriverWait;
 import server.Server;
 import server.tests.GalleryClient;
 import server.tests.RunningServer;
@@ -40,68 +28,46 @@ import server.tests.Samples;
 @ExtendWith(RunningServer.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class DirectUploadTest {
-    private static final String MISSING =
-            "skipped: the tests of direct uploads need chromium and chromedriver; on Debian"
-                    + " and Ubuntu: apt-get install chromium chromium-driver";
+    private static final int PART = 5 * 1024 * 1024;
 
     @TempDir
     private Path folder;
 
-    private static ChromeDriver browser;
+    private static Chromium browser;
     private static URI home;
 
     @BeforeAll
     static void start(Server server) {
         home = server.address("gallery");
-        browser = chromium();
+        browser = Chromium.start();
     }
 
     @BeforeEach
     void open() {
-        browser.get(home.resolve("add").toString());
-        // What a page sends, and where to.
-        browser.executeScript("""
-                window.sent = [];
-                const real = window.fetch;
-                window.fetch = (address, options) => {
-                  window.sent.push(options.method + ' ' + new URL(address, location).origin);
-                  return real(address, options);
-                };
-                const send = XMLHttpRequest.prototype.send;
-                XMLHttpRequest.prototype.send = function (body) {
-                  sessionStorage.fields = [...body.keys()].join(' ');
-                  sessionStorage.sent = window.sent.join(', ');
-                  return send.call(this, body);
-                };
-                """);
+        browser.openForm(home);
     }
 
     @AfterAll
     static void stop() {
         if (browser != null) {
-            browser.quit();
+            browser.close();
         }
     }
 
     @Test
     void they_pass_by_the_gallery_and_are_added_like_all_others() throws Exception {
         byte[] picture = Samples.picture(71);
-        browser.findElement(By.id("title")).sendKeys("Straight to the bucket");
-        choose(file("straight.png", picture), file("Grüße.txt", "greetings".getBytes(UTF_8)));
-        browser.findElement(By.cssSelector("[data-direct] input")).click();
+        browser.write("Straight to the bucket");
+        browser.choose(file("straight.png", picture), file("Grüße.txt", "greetings".getBytes(UTF_8)));
+        browser.sendStraight();
 
-        browser.findElement(By.cssSelector(".form .button.primary")).click();
+        browser.submit();
 
-        await(".done", "Added.");
-        String gallery = "http://" + home.getRawAuthority();
-        String bucket = (String) browser.executeScript("return sessionStorage.sent");
-        assertThat(bucket.replaceAll("//[^/,]+", "//host"))
-                .isEqualTo("POST http://host, PUT http://host, POST http://host, PUT http://host");
-        assertThat(bucket.split(", ")[0]).isEqualTo("POST " + gallery);
-        assertThat(bucket.split(", ")[1]).isNotEqualTo("PUT " + gallery);
-        assertThat((String) browser.executeScript("return sessionStorage.fields"))
-                .contains("direct")
-                .doesNotContain("files");
+        browser.await(".done", "Added.");
+        String asked = "POST http://" + home.getRawAuthority();
+        String stored = "PUT " + Bucket.endpoint();
+        assertThat(browser.sent()).containsExactly(asked, stored, asked, stored);
+        assertThat(browser.fields()).contains("direct").doesNotContain("files");
         GalleryClient client = new GalleryClient(home);
         assertThat(client.items().stream().limit(2).map(item -> bytes(client, item)))
                 .anyMatch(bytes -> Arrays.equals(bytes, picture))
@@ -110,26 +76,60 @@ public class DirectUploadTest {
     }
 
     @Test
+    void a_large_one_goes_in_parts_and_the_bar_shows_how_far_it_is() throws Exception {
+        byte[] large = "a line of a text\n".repeat(430_000).getBytes(UTF_8);
+        browser.write("In parts");
+        browser.choose(file("large.txt", large));
+        browser.sendStraight();
+
+        browser.submit();
+
+        browser.await(".done", "Added.");
+        String stored = "PUT " + Bucket.endpoint();
+        assertThat(browser.sent()).containsExactly("POST http://" + home.getRawAuthority(), stored, stored);
+        assertThat(browser.progress()).as("after the first part").contains(Math.round(100f * PART / large.length));
+        GalleryClient client = new GalleryClient(home);
+        assertThat(bytes(client, client.newest())).isEqualTo(large);
+    }
+
+    @Test
+    void a_part_that_is_lost_on_the_way_is_sent_again_and_the_others_are_not() throws Exception {
+        byte[] large = "a line of a text\n".repeat(430_000).getBytes(UTF_8);
+        browser.write("One part twice");
+        browser.choose(file("twice.txt", large));
+        browser.sendStraight();
+        browser.driver.executeScript("window.lost = [false, true]");
+
+        browser.submit();
+
+        browser.await(".done", "Added.");
+        String stored = "PUT " + Bucket.endpoint();
+        assertThat(browser.sent()).containsExactly("POST http://" + home.getRawAuthority(), stored, stored, stored);
+        GalleryClient client = new GalleryClient(home);
+        assertThat(bytes(client, client.newest())).isEqualTo(large);
+    }
+
+    @Test
     void what_the_gallery_refuses_is_told_as_with_any_other_form() throws Exception {
-        choose(file("page.png", "<html><script>1</script></html>".getBytes(UTF_8)));
-        browser.findElement(By.cssSelector("[data-direct] input")).click();
+        browser.choose(file("page.png", "<html><script>1</script></html>".getBytes(UTF_8)));
+        browser.sendStraight();
 
-        browser.findElement(By.cssSelector(".form .button.primary")).click();
+        browser.submit();
 
-        await("[data-summary]", "Give it a title.");
-        await("[data-summary]", "page.png");
+        browser.await("[data-summary]", "Give it a title.");
+        browser.await("[data-summary]", "page.png");
     }
 
     @Test
     void a_session_that_is_over_is_told_as_with_any_other_form() throws Exception {
-        browser.findElement(By.id("title")).sendKeys("Too late");
-        choose(file("late.txt", "late".getBytes(UTF_8)));
-        browser.findElement(By.cssSelector("[data-direct] input")).click();
-        browser.manage().deleteAllCookies();
+        browser.write("Too late");
+        browser.choose(file("late.txt", "late".getBytes(UTF_8)));
+        browser.sendStraight();
+        browser.driver.manage().deleteAllCookies();
 
-        browser.findElement(By.cssSelector(".form .button.primary")).click();
+        browser.submit();
 
-        await("h1", "This form is too old");
+        browser.await("h1", "This form is too old");
     }
 
     @Test
@@ -138,27 +138,27 @@ public class DirectUploadTest {
         for (int i = 0; i < files.length; i++) {
             files[i] = file(i + ".txt", new byte[] {65});
         }
-        choose(files);
-        browser.findElement(By.cssSelector("[data-direct] input")).click();
+        browser.choose(files);
+        browser.sendStraight();
 
-        browser.findElement(By.cssSelector(".form .button.primary")).click();
+        browser.submit();
 
-        await("[data-report]", "These are 101 files, and 100 is the most at once");
-        assertThat(browser.executeScript("return window.sent.length")).isEqualTo(0L);
+        browser.await("[data-report]", "These are 101 files, and 100 is the most at once");
+        assertThat(browser.sent()).isEmpty();
     }
 
     @Test
     void the_switch_is_reached_and_turned_by_keys_and_breaks_no_rule_of_accessible_pages() {
-        WebElement control = browser.findElement(By.cssSelector("[data-direct] input"));
-        browser.executeScript("document.querySelector('#files').focus()");
+        WebElement control = browser.one("[data-direct] input");
+        browser.driver.executeScript("document.querySelector('#files').focus()");
 
-        new Actions(browser).sendKeys(Keys.TAB).sendKeys(Keys.SPACE).perform();
+        new Actions(browser.driver).sendKeys(Keys.TAB).sendKeys(Keys.SPACE).perform();
 
-        assertThat(browser.switchTo().activeElement()).isEqualTo(control);
+        assertThat(browser.driver.switchTo().activeElement()).isEqualTo(control);
         assertThat(control.isSelected()).isTrue();
         assertThat(control.getAccessibleName()).isEqualTo("Send straight to the storage");
         assertThat(control.getCssValue("outline-style")).isNotEqualTo("none");
-        assertThat(new AxeBuilder().analyze(browser).getViolations()).isEmpty();
+        assertThat(new AxeBuilder().analyze(browser.driver).getViolations()).isEmpty();
     }
 
     private static byte[] bytes(GalleryClient client, String item) {
@@ -169,55 +169,7 @@ public class DirectUploadTest {
         }
     }
 
-    private void choose(Path... files) {
-        browser.findElement(By.id("files"))
-                .sendKeys(String.join(
-                        "\n", Arrays.stream(files).map(Path::toString).toList()));
-    }
-
-    private void await(String css, String text) {
-        new WebDriverWait(browser, Duration.ofSeconds(120), Duration.ofMillis(50))
-                .ignoring(WebDriverException.class)
-                .withMessage(() -> "'" + text + "' in " + css + " of:\n"
-                        + browser.findElement(By.tagName("main")).getText())
-                .until(any -> browser.findElements(By.cssSelector(css)).stream()
-                        .anyMatch(element -> element.getText().contains(text)));
-    }
-
     private Path file(String name, byte[] bytes) throws Exception {
         return Files.write(folder.resolve(name), bytes);
-    }
-
-    private static ChromeDriver chromium() {
-        Optional<Path> browser = find("chromium", "chromium-browser", "google-chrome");
-        Optional<Path> driver = find("chromedriver");
-        if (browser.isEmpty() || driver.isEmpty()) {
-            System.out.println(MISSING);
-            Assumptions.abort(MISSING);
-        }
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(browser.get().toFile());
-        options.addArguments(List.of(
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-dev-shm-usage",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--lang=en"));
-        return new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(driver.get().toFile())
-                        .usingAnyFreePort()
-                        .build(),
-                options);
-    }
-
-    private static Optional<Path> find(String... names) {
-        return Stream.of(Objects.requireNonNullElse(System.getenv("PATH"), "").split(":"))
-                .flatMap(path -> Arrays.stream(names).map(Path.of(path)::resolve))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

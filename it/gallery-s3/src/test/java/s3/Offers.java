@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import server.tests.GalleryClient;
 import server.tests.Multipart;
@@ -18,6 +20,7 @@ import server.tests.Multipart;
 final class Offers {
     private static final Pattern SECRET = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+    private static final Pattern PART_SIZE = Pattern.compile("\"partSize\":([0-9]+)");
     private static final Pattern ADDRESS = Pattern.compile("\"address\":\"([^\"]+)\"");
     private static final Pattern HEADER =
             Pattern.compile("\"(content-type|if-none-match|x-amz-[a-z0-9-]+)\":\"([^\"]+)\"", Pattern.CASE_INSENSITIVE);
@@ -37,11 +40,29 @@ final class Offers {
         HttpRequest.Builder put = HttpRequest.newBuilder(URI.create(GalleryClient.first(ADDRESS, offer)))
                 .PUT(BodyPublishers.ofString(text));
         HEADER.matcher(offer).results().forEach(header -> put.header(header.group(1), header.group(2)));
-        HttpResponse<String> answer = storage.send(put.build(), BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException("the storage answered " + answer.statusCode() + ": " + answer.body());
-        }
+        require(put);
         return GalleryClient.first(ID, offer);
+    }
+
+    /** A file that was announced and goes in parts. */
+    record Parts(String id, int partSize, List<URI> addresses) {}
+
+    Parts announceParts(String name, long size) throws IOException, InterruptedException {
+        String offer = offer(name, size);
+        List<URI> addresses = ADDRESS.matcher(offer)
+                .results()
+                .map(part -> URI.create(part.group(1)))
+                .toList();
+        return new Parts(
+                GalleryClient.first(ID, offer), Integer.parseInt(GalleryClient.first(PART_SIZE, offer)), addresses);
+    }
+
+    void sendPart(Parts parts, int number, byte[] whole) throws IOException, InterruptedException {
+        int from = number * parts.partSize();
+        byte[] part = Arrays.copyOfRange(whole, from, Math.min(whole.length, from + parts.partSize()));
+        HttpRequest.Builder put =
+                HttpRequest.newBuilder(parts.addresses().get(number)).PUT(BodyPublishers.ofByteArray(part));
+        require(put);
     }
 
     /** Returns what a form would name a text by that is never sent. */
@@ -64,6 +85,13 @@ final class Offers {
             form.text("direct", id);
         }
         return session.send("add", form);
+    }
+
+    private void require(HttpRequest.Builder put) throws IOException, InterruptedException {
+        HttpResponse<String> answer = storage.send(put.build(), BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("the storage answered " + answer.statusCode() + ": " + answer.body());
+        }
     }
 
     private String offer(String name, long size) throws IOException, InterruptedException {

@@ -13,7 +13,7 @@ import org.storedfile.storage.ByteRange;
 
 /** Which files the gallery takes. */
 public final class FileCheck {
-    public static final long MAX_SIZE = 5 * 1024 * 1024;
+    public static final long MAX_SIZE = 8 * 1024 * 1024;
 
     /** The most pixels of a picture. */
     public static final int MAX_PIXELS = 50_000_000;

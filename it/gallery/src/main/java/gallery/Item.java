@@ -34,7 +34,7 @@ public class Item {
     @Column(length = 120)
     private String title;
 
-    @FileSize(max = "5 MB")
+    @FileSize(max = "8 MB")
     @FileType(
             onMismatch = OnMismatch.ACCEPT,
             value = {

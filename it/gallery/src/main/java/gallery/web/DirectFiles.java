@@ -18,6 +18,8 @@ import org.storedfile.StagedUpload.Ticket;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.DirectUpload;
 import org.storedfile.storage.DirectUploads;
+import org.storedfile.storage.PartedUploads;
+import org.storedfile.storage.Storage;
 import org.storedfile.storage.UploadTerms;
 
 /**
@@ -33,27 +35,44 @@ final class DirectFiles {
 
     private static final int LONGEST_TYPE = 255;
 
+    /** The bytes of one request, where the storage puts larger files together: the least that S3 takes. */
+    private static final long PART = 5 * 1024 * 1024;
+
     private DirectFiles() {}
 
-    /** Where a browser sends a file, and what the form names it by. */
-    record Offer(String id, DirectUpload request) {}
+    /**
+     * Where a browser sends a file, and what the form names it by.
+     *
+     * @param partSize the bytes of each request but the last
+     */
+    record Offer(String id, long partSize, List<DirectUpload> requests) {}
 
     static boolean areTaken() {
-        StoredFiles files = StoredFiles.current();
-        return files.storage(StoredFiles.DEFAULT_STORAGE)
-                .as(DirectUploads.class)
-                .isPresent();
+        return storage().as(DirectUploads.class).isPresent();
     }
 
     static Offer offer(HttpServletRequest request) {
         String name = Forms.parameter(request, "name").orElse("");
-        StagedUpload upload;
+        StagedUpload.Parts upload;
         try {
-            upload = staged().put(name, terms(request, name));
+            upload = begin(name, terms(request, name));
         } catch (IllegalArgumentException e) {
             throw new Refusal(400, "That cannot be sent", "The file has no name, or no size and type that fit it.");
         }
-        return new Offer(DirectTickets.of(request.getSession()).put(upload.ticket()), upload.request());
+        String id = DirectTickets.of(request.getSession()).put(upload.ticket());
+        return new Offer(id, upload.partSize(), upload.requests());
+    }
+
+    private static StagedUpload.Parts begin(String name, UploadTerms terms) {
+        if (terms.size() > PART && storage().as(PartedUploads.class).isPresent()) {
+            try {
+                return staged().parts(name, terms, PART);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the storage could not be asked for an upload in parts", e);
+            }
+        }
+        StagedUpload whole = staged().put(name, terms);
+        return new StagedUpload.Parts(whole.ticket(), terms.size(), List.of(whole.request()));
     }
 
     /**
@@ -111,6 +130,10 @@ final class DirectFiles {
 
     private static Refusal missing() {
         return new Refusal(400, "That did not arrive", "A file did not reach the storage whole: choose it again.");
+    }
+
+    private static Storage storage() {
+        return StoredFiles.current().storage(StoredFiles.DEFAULT_STORAGE);
     }
 
     private static StagedFiles staged() {

@@ -1,14 +1,19 @@
 package gallery.web;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.storedfile.storage.DirectUpload;
 
-/** Agrees with a browser on a file that it sends straight to the storage. */
+/**
+ * Agrees with a browser on a file that it sends straight to the storage. How often it may ask, as how often it may send a
+ * form, is for whoever stands in front of an application that anybody may use.
+ */
 @WebServlet("/direct")
 public class DirectServlet extends PageServlet {
     @Override
@@ -28,15 +33,23 @@ public class DirectServlet extends PageServlet {
             throw Refusal.missing();
         }
         DirectFiles.Offer offer = DirectFiles.offer(request);
-        JsonObjectBuilder headers = Json.createObjectBuilder();
-        offer.request().headers().forEach(headers::add);
+        JsonArrayBuilder parts = Json.createArrayBuilder();
+        offer.requests().forEach(part -> parts.add(json(part)));
         response.setContentType("application/json");
         response.setHeader("Cache-Control", "no-store");
         response.getWriter()
                 .print(Json.createObjectBuilder()
                         .add("id", offer.id())
-                        .add("address", offer.request().address().toString())
-                        .add("headers", headers)
+                        .add("partSize", offer.partSize())
+                        .add("parts", parts)
                         .build());
+    }
+
+    private static JsonObjectBuilder json(DirectUpload part) {
+        JsonObjectBuilder headers = Json.createObjectBuilder();
+        part.headers().forEach(headers::add);
+        return Json.createObjectBuilder()
+                .add("address", part.address().toString())
+                .add("headers", headers);
     }
 }

@@ -18,10 +18,12 @@ import org.storedfile.web.UploadedFile;
 /** Reads what a form sent. */
 final class Forms {
     /** The most that the files of one form may have together. */
-    static final long MAX_FILES = 10 * FileCheck.MAX_SIZE;
+    static final long MAX_FILES = 50 * 1024 * 1024;
 
     /** The most that one request may have: its files, and what a form has besides. */
     static final long MAX_REQUEST = MAX_FILES + 256 * 1024;
+
+    private static final int NO_VERSION = -1;
 
     private Forms() {}
 
@@ -35,11 +37,13 @@ final class Forms {
         return new Form(title, files, parameter(request, "draft"), keep(request), version(request));
     }
 
+    /** Returns the version that the form was made for; one that no item has if it names none. */
     static int version(HttpServletRequest request) {
         return parameter(request, "version")
                 .flatMap(Forms::number)
+                .filter(number -> number <= Integer.MAX_VALUE)
                 .map(Long::intValue)
-                .orElse(0);
+                .orElse(NO_VERSION);
     }
 
     static Optional<Long> number(String text) {

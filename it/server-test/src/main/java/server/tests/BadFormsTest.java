@@ -35,6 +35,7 @@ public class BadFormsTest {
     void count(Server server) throws Exception {
         client = new GalleryClient(server.address("gallery"));
         wire = new Wire(server.address("gallery"), client);
+        client.add("Before", "before.txt", "before".getBytes(UTF_8));
         items = client.items().size();
         stored = StoredFolder.files();
     }
@@ -46,13 +47,14 @@ public class BadFormsTest {
         assertThat(client.add("Alive", "alive.txt", "alive".getBytes(UTF_8)).statusCode())
                 .isEqualTo(303);
         client.remove(client.newest());
+        client.remove(client.newest());
     }
 
     @Test
     void more_than_the_gallery_takes_is_refused_in_words() throws Exception {
         Multipart form = form();
-        for (int i = 0; i < 11; i++) {
-            form.file("files", i + ".txt", new byte[5 * 1024 * 1024]);
+        for (int i = 0; i < 7; i++) {
+            form.file("files", i + ".txt", new byte[8 * 1024 * 1024]);
         }
 
         Wire.Answer answer = wire.post(form, form.bytes(), form.bytes().length);

@@ -27,7 +27,7 @@ public class GalleryHttpTest {
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>; ?rel=\"next\"");
     private static final Pattern ID = Pattern.compile("\"id\":[0-9]+");
     private static final int PAGE = 60;
-    private static final int LIMIT = 5 * 1024 * 1024;
+    private static final int LIMIT = 8 * 1024 * 1024;
 
     private GalleryClient client;
 
@@ -186,7 +186,7 @@ public class GalleryHttpTest {
                         .file("files", "small.txt", "small".getBytes(UTF_8)));
 
         assertThat(client.landing(answer))
-                .contains("“large.txt” is too large: it has 5.1 MB, and 5 MB is the most.")
+                .contains("“large.txt” is too large: it has 8.1 MB, and 8 MB is the most.")
                 .contains("small.txt")
                 .contains("value=\"Large\"");
         assertThat(client.items()).hasSize(before);
@@ -253,6 +253,7 @@ public class GalleryHttpTest {
 
     @Test
     void an_upload_that_breaks_off_leaves_nothing() throws Exception {
+        client.add("Whole", "whole.txt", "whole".getBytes(UTF_8));
         int before = client.items().size();
         Multipart form = client.form("add")
                 .text("title", "Broken")

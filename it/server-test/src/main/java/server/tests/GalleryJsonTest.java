@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -21,7 +23,7 @@ import server.Server;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class GalleryJsonTest {
     private static final Pattern ID = Pattern.compile("\"id\":([0-9]+)");
-    private static final int LIMIT = 5 * 1024 * 1024;
+    private static final int LIMIT = 8 * 1024 * 1024;
 
     private GalleryClient client;
 
@@ -104,7 +106,7 @@ public class GalleryJsonTest {
                 add(new Multipart().text("title", "").file("file", "a.txt", "a".getBytes(UTF_8)));
 
         assertThat(large.statusCode()).as(large.body()).isEqualTo(422);
-        assertThat(large.body()).contains("at most 5 MB");
+        assertThat(large.body()).contains("at most 8 MB");
         assertThat(program.statusCode()).as(program.body()).isEqualTo(422);
         assertThat(untitled.body()).contains("Give it a title.");
         assertThat(client.items()).hasSize(before);
@@ -112,7 +114,9 @@ public class GalleryJsonTest {
 
     @Test
     void half_a_form_is_refused_and_nothing_is_stored() throws Exception {
+        client.add("Whole", "whole.txt", "whole".getBytes(UTF_8));
         int before = client.items().size();
+        Set<Path> stored = StoredFolder.files();
         Multipart form = new Multipart()
                 .text("title", "Half")
                 .file("file", "half.txt", "a line of a text\n".repeat(10_000).getBytes(UTF_8));
@@ -123,6 +127,7 @@ public class GalleryJsonTest {
         assertThat(half.statusCode()).as(half.body()).isEqualTo(400);
         assertThat(endless.statusCode()).as(endless.body()).isEqualTo(400);
         assertThat(client.items()).hasSize(before);
+        assertThat(stored).containsAll(StoredFolder.files());
     }
 
     @Test
