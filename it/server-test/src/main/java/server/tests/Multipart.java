@@ -24,6 +24,15 @@ public final class Multipart {
         return this;
     }
 
+    /** Adds a file whose part says how long it is, as programs send it. */
+    Multipart measured(String name, String fileName, byte[] bytes) {
+        part(
+                "name=\"" + name + "\"; filename=\"" + fileName + "\"",
+                "Content-Type: application/octet-stream\r\nContent-Length: " + bytes.length + "\r\n",
+                bytes);
+        return this;
+    }
+
     public String contentType() {
         return "multipart/form-data; boundary=" + BOUNDARY;
     }
