@@ -22,6 +22,14 @@ public interface Server extends AutoCloseable {
     /** Returns where the application with this name answers; ends with a {@code /}. */
     URI address(String application);
 
+    /**
+     * Returns where the application answers through a listener that is as the server comes; the same as
+     * {@link #address} where that one is.
+     */
+    default URI addressAsItComes(String application) {
+        return address(application);
+    }
+
     /** Returns what the server printed. */
     Path log();
 

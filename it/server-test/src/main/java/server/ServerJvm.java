@@ -3,8 +3,11 @@ package server;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,12 +29,25 @@ public final class ServerJvm {
         return Long.parseLong(used.group(1)) * 1024;
     }
 
+    /**
+     * Returns for how many of its class loaders this class has objects that are still reachable: for how many deployments
+     * of an application that brings it.
+     */
+    public static long owners(String className) throws IOException, InterruptedException {
+        // Collects garbage first.
+        return lines(className + "( \\(.*\\))?", jcmd(String.valueOf(server().pid()), "GC.class_histogram"));
+    }
+
     /** Returns how often this class is loaded, each time by another class loader that is still reachable. */
     public static long copies(String className) throws IOException, InterruptedException {
         String pid = String.valueOf(server().pid());
         jcmd(pid, "GC.run");
-        Pattern line = Pattern.compile("(?m)\\s" + Pattern.quote(className) + "\\s*$");
-        return line.matcher(jcmd(pid, "VM.classloaders", "show-classes", "fold=false"))
+        return lines(className, jcmd(pid, "VM.classloaders", "show-classes", "fold=false"));
+    }
+
+    private static long lines(String end, String text) {
+        return Pattern.compile("(?m)\\s" + end + "\\s*$")
+                .matcher(text)
                 .results()
                 .count();
     }
@@ -53,19 +69,47 @@ public final class ServerJvm {
         return entries("fd");
     }
 
+    /** Returns how many it has open of each kind: {@code socket}, {@code pipe}, {@code jar} and so on. */
+    public static Map<String, Long> handlesByKind() throws IOException {
+        Map<String, Long> kinds = new TreeMap<>();
+        try (Stream<Path> entries = Files.list(Path.of("/proc", String.valueOf(server().pid()), "fd"))) {
+            for (Path entry : entries.toList()) {
+                kinds.merge(kind(entry), 1L, Long::sum);
+            }
+        }
+        return kinds;
+    }
+
+    // What it points to: socket:[1], anon_inode:[eventpoll], or a path.
+    private static String kind(Path handle) throws IOException {
+        try {
+            String target = Files.readSymbolicLink(handle).toString();
+            return target.startsWith("/")
+                    ? target.substring(Math.max(target.lastIndexOf('/'), target.lastIndexOf('.')) + 1)
+                    : target.replaceFirst(":?\\[[0-9]+]", "");
+        } catch (NoSuchFileException e) {
+            return "closed meanwhile";
+        }
+    }
+
     private static long entries(String folder) throws IOException {
         try (Stream<Path> entries = Files.list(Path.of("/proc", String.valueOf(server().pid()), folder))) {
             return entries.count();
         }
     }
 
-    // Behind its shell script.
+    // Behind its shell script, or the program that started it and waits.
     private static ProcessHandle server() throws IOException {
         return ProcessHandle.current()
                 .descendants()
-                .filter(process -> process.info().command().orElse("").endsWith("/java"))
+                .filter(ServerJvm::isJava)
+                .filter(process -> process.descendants().noneMatch(ServerJvm::isJava))
                 .findFirst()
                 .orElseThrow(() -> new IOException("no server is running"));
+    }
+
+    private static boolean isJava(ProcessHandle process) {
+        return process.info().command().orElse("").endsWith("/java");
     }
 
     private static String jcmd(String... arguments) throws IOException, InterruptedException {

@@ -14,10 +14,17 @@ import java.util.Map;
 final class WildFly implements Server {
     private static final String SETTINGS = "settings.yml";
 
-    // Larger requests get an empty answer before an application is asked. 10 MB unless set, less than a form may have.
+    // Larger requests get an empty answer before an application is asked. 10 MB unless set, as the other listener
+    // shows:
+    // less than a form may have.
     // The default data source has 20 connections unless the option -Dserver.pool says how many.
     private static final String CHANGES = """
             wildfly-configuration:
+              socket-binding-group:
+                standard-sockets:
+                  socket-binding:
+                    as-it-comes:
+                      port: ${server.port.as.it.comes}
               subsystem:
                 undertow:
                   server:
@@ -25,6 +32,8 @@ final class WildFly implements Server {
                       http-listener:
                         default:
                           max-post-size: 268435456
+                        as-it-comes:
+                          socket-binding: as-it-comes
                 datasources:
                   data-source:
                     ExampleDS:
@@ -34,16 +43,18 @@ final class WildFly implements Server {
     private final ServerProcess process;
     private final WildFlyManagement management;
     private final int port;
+    private final int portAsItComes;
 
-    private WildFly(ServerProcess process, WildFlyManagement management, int port) {
+    private WildFly(ServerProcess process, WildFlyManagement management, List<Integer> ports) {
         this.process = process;
         this.management = management;
-        this.port = port;
+        this.port = ports.get(0);
+        this.portAsItComes = ports.get(4);
     }
 
     static Server start(Installation installation, List<Application> applications) throws IOException {
         Path home = Folders.unpack(installation.archive(), installation.folder());
-        List<Integer> ports = Ports.free(4);
+        List<Integer> ports = Ports.free(5);
         WildFlyManagement management = new WildFlyManagement(ports.get(2));
         Path configuration = home.resolve("standalone/configuration");
         management.addUser(configuration);
@@ -54,7 +65,7 @@ final class WildFly implements Server {
                 installation.environmentAnd(
                         Map.of("JAVA_HOME", installation.javaHome().toString(), "JAVA_OPTS", options(installation))),
                 command(ports));
-        WildFly server = new WildFly(process, management, ports.get(0));
+        WildFly server = new WildFly(process, management, ports);
         try {
             process.await("WildFly runs", management::isRunning);
             for (Application application : applications) {
@@ -70,6 +81,11 @@ final class WildFly implements Server {
     @Override
     public URI address(String application) {
         return Http.address(port, application + "/");
+    }
+
+    @Override
+    public URI addressAsItComes(String application) {
+        return Http.address(portAsItComes, application + "/");
     }
 
     @Override
@@ -111,7 +127,8 @@ final class WildFly implements Server {
                 "-Djboss.http.port=" + ports.get(0),
                 "-Djboss.https.port=" + ports.get(1),
                 "-Djboss.management.http.port=" + ports.get(2),
-                "-Djboss.management.https.port=" + ports.get(3));
+                "-Djboss.management.https.port=" + ports.get(3),
+                "-Dserver.port.as.it.comes=" + ports.get(4));
     }
 
     // As standalone.conf has them when JAVA_OPTS is not set.

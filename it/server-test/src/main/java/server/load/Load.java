@@ -70,6 +70,7 @@ public final class Load {
                 uploads.failed(),
                 before,
                 after);
+        print("%s%n", after.changes(before));
         require(wrk.errors(), uploads.failed() - failed, before, after);
     }
 
@@ -98,6 +99,7 @@ public final class Load {
                 uploads.failed(),
                 before,
                 after);
+        print("%s%n", after.changes(before));
         require(errors, uploads.failed() - failed, before, after);
     }
 
