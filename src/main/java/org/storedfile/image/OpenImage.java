@@ -4,6 +4,7 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -256,6 +257,9 @@ final class OpenImage implements AutoCloseable {
     /**
      * Does it, and refuses the image if that fails. RuntimeException too: decoders meet damaged bytes with whatever their
      * arithmetic throws.
+     *
+     * @throws ClosedChannelException if the bytes are no longer there, mostly because the thread was interrupted, which is
+     *     no fault of theirs
      */
     <T> T attempt(String fault, Step<T> step) throws IOException {
         try {
@@ -263,7 +267,16 @@ final class OpenImage implements AutoCloseable {
         } catch (ImageRefusedException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
+            requireOpen(e);
             throw new ImageRefusedException(fault + ", as a " + format + " image (" + Complaint.of(e) + ")", e);
+        }
+    }
+
+    private static void requireOpen(Exception failure) throws ClosedChannelException {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClosedChannelException closed) {
+                throw closed;
+            }
         }
     }
 }

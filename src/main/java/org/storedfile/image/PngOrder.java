@@ -2,11 +2,12 @@ package org.storedfile.image;
 
 import org.storedfile.ImageRefusedException;
 
-/** The chunks of a PNG that there is one of: programs that show it take the first of several, or the last. */
+/** The chunks of a PNG that must be there, or once only: programs that show it take the first of several, or the last. */
 final class PngOrder {
     private static final int HEADER = 0x49484452;
     private static final int CONTROL = 0x6163544C;
     private static final int PIXELS = 0x49444154;
+    private static final int END = 0x49454E44;
 
     private int chunks;
     private boolean hasPixels;
@@ -16,7 +17,7 @@ final class PngOrder {
      * Takes the name of the next chunk.
      *
      * @throws ImageRefusedException if its header is not the first one, or there is a second; or if how many frames it has
-     *     is said twice, or behind its pixels
+     *     is said twice, or behind its pixels; or if it ends without any
      */
     void next(int name) throws ImageRefusedException {
         require((name == HEADER) == (chunks++ == 0), "has its header (IHDR) not first, or twice");
@@ -26,6 +27,7 @@ final class PngOrder {
             hasControl = true;
         }
         hasPixels |= name == PIXELS;
+        require(name != END || hasPixels, "has no pixels (IDAT)");
     }
 
     private static void require(boolean isKept, String fault) throws ImageRefusedException {

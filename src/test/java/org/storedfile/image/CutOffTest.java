@@ -138,6 +138,15 @@ class CutOffTest {
     }
 
     @Test
+    void a_PNG_without_pixels_is_refused_when_it_is_looked_at() {
+        byte[] png = TestImages.encoded(PICTURE, "png");
+
+        assertRefused(
+                TestImages.joined(TestImages.part(png, 0, 33), TestImages.part(png, png.length - 12, 12)),
+                "is damaged: it has no pixels (IDAT)");
+    }
+
+    @Test
     void a_TIFF_of_several_pages_is_refused_wherever_it_is_cut_behind_the_first() throws IOException {
         byte[] page = TestGrey.tiff(8, false, new byte[0]);
         byte[] tiff = TestGrey.pages(page, page);
