@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -79,6 +80,9 @@ final class Connection implements AutoCloseable {
     private void await(int operation) throws IOException {
         channel.keyFor(selector).interestOps(operation);
         if (selector.select(patience.toMillis()) == 0) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new ClosedByInterruptException(); // The file is not wanted any more.
+            }
             throw new SocketTimeoutException("ClamAV did nothing for " + patience.toMillis() + " ms");
         }
         selector.selectedKeys().clear();

@@ -1,13 +1,18 @@
 package clamav;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -50,6 +55,21 @@ class SilentDaemonTest {
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void a_file_is_let_through_if_that_is_said() throws IOException {
         scan(scanner().orAccept(), 1);
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void who_is_interrupted_is_told_so_and_not_that_it_is_down() throws Exception {
+        FileScanner patient = new ClamAvScanner(daemon.getLocalAddress(), Duration.ofMinutes(1));
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        Thread upload = new Thread(() -> failure.complete(catchThrowable(() -> scan(patient, 1))));
+        upload.start();
+
+        try (SocketChannel accepted = daemon.accept()) {
+            upload.interrupt();
+
+            assertThat(failure.get()).isInstanceOf(ClosedByInterruptException.class);
+        }
     }
 
     private FileScanner scanner() throws IOException {
