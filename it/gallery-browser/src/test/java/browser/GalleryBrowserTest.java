@@ -246,6 +246,45 @@ public class GalleryBrowserTest {
     }
 
     @Test
+    void a_picture_that_is_too_small_or_too_long_is_refused_by_its_dimensions() throws Exception {
+        byte[] picture = Samples.picture(21, 16, 16, "png");
+        browser.open("add");
+        browser.write("Sizes");
+        browser.choose(
+                browser.file("dot.png", Samples.picture(21, 15, 9, "png")),
+                browser.file("wall.png", Samples.bomb(12_001, 20)),
+                browser.file("stamp.png", picture));
+        browser.submit();
+
+        browser.awaitText(
+                "[data-summary]",
+                "“dot.png” cannot be added: it must be at least 16 pixels high, but is 9,"
+                        + " and must be at least 16 pixels wide, but is 15.");
+        browser.awaitText(
+                "[data-summary]", "“wall.png” cannot be added: it must be at most 12000 pixels wide, but is 12001.");
+        browser.awaitText(".kept .title", "stamp.png");
+        browser.submit();
+        browser.awaitText(".done", "Added.");
+        assertThat(browser.newest()).isEqualTo(picture);
+    }
+
+    @Test
+    void a_file_that_the_scanner_refuses_is_named_and_the_others_are_kept() throws Exception {
+        byte[] picture = Samples.picture(22);
+        browser.open("add");
+        browser.write("Scanned");
+        browser.choose(browser.file("mail.txt", Samples.virus()), browser.file("clean.png", picture));
+        browser.submit();
+
+        browser.awaitText(
+                "[data-summary]", "“mail.txt” cannot be added: it is EICAR's test file, which virus scanners find.");
+        browser.awaitText(".kept .title", "clean.png");
+        browser.submit();
+        browser.awaitText(".done", "Added.");
+        assertThat(browser.newest()).isEqualTo(picture);
+    }
+
+    @Test
     void a_reload_after_an_error_keeps_the_file() throws Exception {
         byte[] picture = Samples.picture(18);
         browser.open("add");

@@ -18,6 +18,12 @@ public final class FileCheck {
     /** The most pixels of a picture. */
     public static final int MAX_PIXELS = 50_000_000;
 
+    /** The least width and height of a picture. */
+    public static final int MIN_SIDE = 16;
+
+    /** The largest width and height of a picture. */
+    public static final int MAX_SIDE = 12_000;
+
     /** The most frames of an animation, or pages. */
     public static final int MAX_FRAMES = 1_000;
 
@@ -39,31 +45,37 @@ public final class FileCheck {
     private FileCheck() {}
 
     /** Returns what is wrong with the file, as a sentence for whoever sent it. */
-    static Optional<String> problem(FileRef file, PictureCheck pictures) {
+    static Optional<String> problem(FileRef file, PictureCheck pictures, DimensionCheck dimensions) {
         try {
-            return problem(file.name(), file.size(), file, pictures);
+            return problem(file.name(), file.size(), file, pictures, dimensions);
         } catch (IOException e) {
             throw new UncheckedIOException("the upload '" + file.name() + "' cannot be read", e);
         }
     }
 
-    private static Optional<String> problem(String name, long size, FileRef file, PictureCheck pictures)
-            throws IOException {
+    private static Optional<String> problem(
+            String name, long size, FileRef file, PictureCheck pictures, DimensionCheck dimensions) throws IOException {
         if (size > MAX_SIZE) {
             return Optional.of(tooLarge(name, size));
         }
         if (size == 0) {
             return Optional.of("“" + name + "” is empty.");
         }
-        String type = type(file);
+        return reason(type(file), file, pictures, dimensions)
+                .map(reason -> "“" + name + "” cannot be added: it " + reason + ".");
+    }
+
+    private static Optional<String> reason(String type, FileRef file, PictureCheck pictures, DimensionCheck dimensions)
+            throws IOException {
         Optional<String> picture = type.startsWith("image/") ? pictures.problem(file) : Optional.empty();
         if (picture.isPresent()) {
-            return picture.map(reason -> "“" + name + "” cannot be added: it " + reason + ".");
+            return picture;
         }
-        return TYPES.contains(type)
-                ? Optional.empty()
-                : Optional.of(
-                        "“" + name + "” cannot be added: it is neither a picture nor a PDF or text, but " + type + ".");
+        if (!TYPES.contains(type)) {
+            return Optional.of("is neither a picture nor a PDF or text, but " + type);
+        }
+        Optional<String> dimension = dimensions.problem(file);
+        return dimension.isPresent() || pictures != PictureCheck.PIXELS ? dimension : ScanCheck.problem(file);
     }
 
     // As @FileType finds it: bytes that are nothing known are no text because their name says so.

@@ -23,6 +23,9 @@ public class Gallery {
     @Inject
     TitleCheck titles;
 
+    @Inject
+    DimensionCheck dimensions;
+
     /** Returns the newest items, or those before the one with this id. */
     public ItemPage items(Optional<Long> before) {
         return ItemPage.of(em.createQuery("select i from Item i where i.id < :before order by i.id desc", Item.class)
@@ -42,7 +45,7 @@ public class Gallery {
     /** Makes an item of each file. */
     public Answer add(Form form, PictureCheck pictures) {
         Draft draft = drafts.take(form);
-        Upload upload = Upload.check(form.files(), pictures);
+        Upload upload = Upload.check(form.files(), pictures, dimensions);
         List<KeptFile> kept = drafts.files(draft);
         boolean isEmpty = kept.isEmpty() && form.files().isEmpty();
         List<String> problems = isEmpty ? List.of("Choose at least one file.") : upload.problems();
@@ -77,7 +80,7 @@ public class Gallery {
     public Answer change(long id, Form form, PictureCheck pictures) {
         Item item = require(id);
         Draft draft = drafts.take(form);
-        Upload upload = Upload.check(form.files(), pictures);
+        Upload upload = Upload.check(form.files(), pictures, dimensions);
         boolean isStale = item.version() != form.version();
         draft.of(id, isStale ? item.version() : form.version());
         if (isStale

@@ -16,6 +16,7 @@ import org.storedfile.StoredImage;
 import org.storedfile.Variant;
 import org.storedfile.validation.FileSize;
 import org.storedfile.validation.FileType;
+import org.storedfile.validation.ImageDimensions;
 import org.storedfile.validation.OnMismatch;
 
 /** A picture or document of the gallery. */
@@ -50,6 +51,12 @@ public class Item {
                 "text/markdown",
                 "text/x-web-markdown"
             })
+    @ImageDimensions(
+            minWidth = FileCheck.MIN_SIDE,
+            minHeight = FileCheck.MIN_SIDE,
+            maxWidth = FileCheck.MAX_SIDE,
+            maxHeight = FileCheck.MAX_SIDE,
+            allowOthers = true)
     // Documents have a size in bytes, and no other. The grid takes thumb and card, the page of an item large.
     @StoredImage(
             allowOthers = true,

@@ -12,6 +12,7 @@ import org.storedfile.Fit;
 import org.storedfile.StoredFile;
 import org.storedfile.StoredImage;
 import org.storedfile.Variant;
+import org.storedfile.validation.ImageDimensions;
 
 /** A file that was uploaded with a form that came back, kept until the form is right. */
 @Entity
@@ -28,6 +29,12 @@ public class KeptFile {
     private Draft draft;
 
     // As in Item, to which it moves with its variants.
+    @ImageDimensions(
+            minWidth = FileCheck.MIN_SIDE,
+            minHeight = FileCheck.MIN_SIDE,
+            maxWidth = FileCheck.MAX_SIDE,
+            maxHeight = FileCheck.MAX_SIDE,
+            allowOthers = true)
     @StoredImage(allowOthers = true, maxPixels = FileCheck.MAX_PIXELS, maxFrames = FileCheck.MAX_FRAMES)
     @Variant(name = "thumb", width = 300, height = 200, fit = Fit.COVER)
     @Variant(name = "card", width = 600, height = 400, fit = Fit.COVER)

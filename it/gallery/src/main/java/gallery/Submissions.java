@@ -2,8 +2,10 @@ package gallery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.ConstraintViolationException;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.storedfile.FileRefusedException;
 import org.storedfile.ImageRefusedException;
 
 /** Forms as they come. Outside of transactions: the files of one that was rolled back are new again, for another one. */
@@ -37,12 +39,18 @@ public class Submissions {
         }
     }
 
+    private static boolean isOfFile(Throwable failure) {
+        return failure instanceof ImageRefusedException
+                || failure instanceof FileRefusedException
+                || failure instanceof ConstraintViolationException;
+    }
+
     private static Answer answer(Function<PictureCheck, Answer> transaction) {
         try {
             return transaction.apply(PictureCheck.HEADER);
         } catch (RuntimeException e) {
             if (Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
-                    .noneMatch(ImageRefusedException.class::isInstance)) {
+                    .noneMatch(Submissions::isOfFile)) {
                 throw e;
             }
             return transaction.apply(PictureCheck.PIXELS);

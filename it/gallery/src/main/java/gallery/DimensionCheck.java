@@ -1,0 +1,25 @@
+package gallery;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.storedfile.FileRef;
+
+/** What the constraints of {@link Item} say of the width and height of a picture, as far as its first bytes tell them. */
+@ApplicationScoped
+public class DimensionCheck {
+    @Inject
+    Validator validator;
+
+    /** Returns what is wrong with it, going on from "it". For files of which all else was checked. */
+    Optional<String> problem(FileRef file) {
+        String problems = validator.validateValue(Item.class, "file", file).stream()
+                .map(ConstraintViolation::getMessage)
+                .sorted()
+                .collect(Collectors.joining(", and "));
+        return problems.isEmpty() ? Optional.empty() : Optional.of(problems);
+    }
+}
