@@ -20,7 +20,7 @@ final class Exif {
     private Exif() {}
 
     /** Returns how the image has to be turned; upright if it does not say, or cannot be understood. */
-    static Orientation orientation(Format format, ImageInputStream bytes) {
+    static Orientation orientation(Format format, ImageInputStream bytes) throws IOException {
         try {
             return switch (format) {
                 case JPEG -> jpeg(bytes);
@@ -30,6 +30,7 @@ final class Exif {
                 case GIF, BMP -> Orientation.NORMAL;
             };
         } catch (IOException | RuntimeException e) {
+            Complaint.requireOpen(e);
             // RuntimeException too: the metadata may be nonsense, and the image good.
             System.getLogger(Exif.class.getName()).log(Level.DEBUG, "EXIF not understood: {0}", e);
             return Orientation.NORMAL;

@@ -267,16 +267,8 @@ final class OpenImage implements AutoCloseable {
         } catch (ImageRefusedException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            requireOpen(e);
+            Complaint.requireOpen(e);
             throw new ImageRefusedException(fault + ", as a " + format + " image (" + Complaint.of(e) + ")", e);
-        }
-    }
-
-    private static void requireOpen(Exception failure) throws ClosedChannelException {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ClosedChannelException closed) {
-                throw closed;
-            }
         }
     }
 }

@@ -7,7 +7,7 @@
  *
  * <p>As the standard has it, constraints inside an embeddable, or inside the elements of a collection, are judged only
  * where the attribute that holds it is {@link jakarta.validation.Valid}: without that, neither a form nor a flush sees
- * them. A name that is corrected to that of the real
+ * them, and the log says so when such an attribute gets its first new file. A name that is corrected to that of the real
  * format is judged once more before a byte is stored.
  *
  * <p>Uses the root package, {@code org.storedfile.storage}, Jakarta Persistence's annotations, and is the only one that

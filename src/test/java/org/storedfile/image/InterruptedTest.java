@@ -1,7 +1,6 @@
 package org.storedfile.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,33 +12,46 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.ImageLimits;
-import org.storedfile.ImageRefusedException;
 
 /** Uploads that are given up while an image is read: that says nothing of the image. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class InterruptedTest {
+    private static final ImageIoImaging IMAGING = new ImageIoImaging();
+
     @ParameterizedTest
-    @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tif"})
-    void wherever_that_is_no_image_is_called_damaged(String format) throws IOException {
-        byte[] image = TestImages.encoded(format, 300, 200);
-        Interrupted whole = new Interrupted(Memory.of(image), Integer.MAX_VALUE);
-        work(whole);
+    @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tif", "photo"})
+    void wherever_that_is_no_image_is_called_damaged_or_taken_for_another(String format) throws IOException {
+        byte[] image = format.equals("photo") ? TestImages.photo(300, 200, 6) : TestImages.encoded(format, 300, 200);
 
-        for (int reads = 0; reads < whole.reads; reads++) {
-            Interrupted interrupted = new Interrupted(Memory.of(image), reads);
-
-            Throwable failure = catchThrowable(() -> work(interrupted));
-
-            if (failure != null) {
-                assertThat(failure).as("after %s reads", reads).isNotInstanceOf(ImageRefusedException.class);
+        for (Work work : List.<Work>of(InterruptedTest::inspected, InterruptedTest::rendered)) {
+            Interrupted whole = new Interrupted(Memory.of(image), Integer.MAX_VALUE);
+            Object result = work.of(whole);
+            for (int reads = 0; reads < whole.reads; reads++) {
+                assertThat(after(reads, image, work))
+                        .as("after %s reads", reads)
+                        .isIn(result, ClosedByInterruptException.class);
             }
         }
     }
 
-    private static void work(SeekableByteChannel bytes) throws IOException {
-        ImageIoImaging imaging = new ImageIoImaging();
-        imaging.inspect(bytes, ImageLimits.STANDARD);
-        imaging.render(bytes, "a", ImageLimits.STANDARD, List.of());
+    private interface Work {
+        Object of(SeekableByteChannel bytes) throws IOException;
+    }
+
+    private static Object inspected(SeekableByteChannel bytes) throws IOException {
+        return IMAGING.inspect(bytes, ImageLimits.STANDARD);
+    }
+
+    private static Object rendered(SeekableByteChannel bytes) throws IOException {
+        return IMAGING.render(bytes, "a", ImageLimits.STANDARD, List.of());
+    }
+
+    private static Object after(int reads, byte[] image, Work work) throws IOException {
+        try {
+            return work.of(new Interrupted(Memory.of(image), reads));
+        } catch (IOException e) {
+            return e.getClass();
+        }
     }
 
     /** Is closed after so many reads, as a file is whose reader is interrupted. */
