@@ -40,7 +40,7 @@ final class Batches {
                     .with(() -> Clock.seconds("ours, 50", () -> persist(factory, storage, IN_TRANSACTION)))
                     .with(() -> Clock.seconds("sdk", () -> put(client)))
                     .with(() -> Clock.seconds("sdk, parted", () -> putInTransactions(client)))
-                    .run(1, rounds);
+                    .run(Rounds.WARM_UP, rounds);
             Map<String, Times> serial = new Rounds()
                     .with(() -> Clock.seconds("serial", () -> persist(factory, storage, 1)))
                     .run(0, 1);

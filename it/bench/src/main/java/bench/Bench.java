@@ -27,7 +27,7 @@ public final class Bench {
         run(parts, "batches", new Batches()::run, report);
         run(parts, "durable", new DurableFiles()::run, report);
         run(parts, "removals", new Removals()::run, report);
-        run(parts, "journal", new Journaled()::run, report);
+        run(parts, "journal", Journaled::run, report);
         run(parts, "lobs", new Lobs()::run, report);
         run(parts, "serving", new Serving()::run, report);
         run(parts, "growth", new Growth()::run, report);

@@ -44,7 +44,7 @@ final class DurableFiles {
             for (Durability durability : Durability.values()) {
                 measured.with(() -> Clock.seconds(durability.name(), () -> persist(files, durability)));
             }
-            Map<String, Times> times = measured.run(1, rounds);
+            Map<String, Times> times = measured.run(Rounds.WARM_UP, rounds);
             String work = FILES + " entities of 4 KiB, " + IN_TRANSACTION + " a transaction, to a folder, durability ";
             String hand = "by hand, " + THREADS + " threads, fsync, and rows with a String";
             report.compare(work + "full", "s", times.get("FULL"), hand, times.get("hand"), "1.15");

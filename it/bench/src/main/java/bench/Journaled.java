@@ -6,16 +6,26 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.hibernate.Session;
 import org.storedfile.FileRef;
 import org.storedfile.JournalSettings;
 import org.storedfile.StoredFiles;
 import org.storedfile.journal.Journal;
+import org.storedfile.storage.Storage;
 import org.storedfile.storage.filesystem.FileSystemStorage;
+import org.storedfile.storage.s3.S3Storage;
+import software.amazon.awssdk.services.s3.S3Client;
 
-/** What the journal costs: the same transactions of many threads with it and without it, on a database that syncs. */
+/**
+ * What the journal costs: the same transactions of many threads with it, without it, and with intents by hand, on a
+ * database that syncs. The JVM compiles the first tens of thousands of transactions, which therefore do not count.
+ */
 final class Journaled {
     private static final int FILES = Integer.getInteger("bench.files", 5_000);
     private static final int THREADS = 16;
@@ -23,8 +33,17 @@ final class Journaled {
 
     private final int rounds = Integer.getInteger("bench.rounds");
     private final AtomicLong next = new AtomicLong(40_000_000);
+    private final EntityManagerFactory factory;
+    private final Workers workers;
+    private final HandJournal hand;
 
-    void run(Report report) throws Exception {
+    private Journaled(EntityManagerFactory factory, Workers workers, HandJournal hand) {
+        this.factory = factory;
+        this.workers = workers;
+        this.hand = hand;
+    }
+
+    static void run(Report report) throws Exception {
         Path folder =
                 Files.createDirectories(Path.of(System.getProperty("bench.folder"), "journal-" + UUID.randomUUID()));
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
@@ -40,28 +59,30 @@ final class Journaled {
                                 "20",
                                 "hibernate.hbm2ddl.auto",
                                 "update"));
-                Workers workers = new Workers(THREADS)) {
+                Workers workers = new Workers(THREADS);
+                HandJournal hand = new HandJournal(postgres.getJdbcUrl("postgres", "postgres"));
+                JavaProcess sink = JavaProcess.start("-Xmx256m", Sink.class);
+                S3Client client = S3.client(Integer.parseInt(sink.ask("port")))) {
             requireSynced(factory);
+            Journaled journaled = new Journaled(factory, workers, hand);
             for (int inTransaction : new int[] {1, 10}) {
-                measure(report, folder, factory, workers, inTransaction);
+                journaled.measure(report, FileSystemStorage.in(folder), "a folder, fsynced", inTransaction);
+                Storage s3 = S3Storage.builder(client, S3.BUCKET).build();
+                journaled.measure(report, s3, "an S3 server in another process", inTransaction);
             }
         }
     }
 
-    private void measure(Report report, Path folder, EntityManagerFactory factory, Workers workers, int inTransaction)
-            throws Exception {
+    private void measure(Report report, Storage storage, String where, int inTransaction) throws Exception {
         Map<String, Times> times = new Rounds()
-                .with(() -> all(folder, factory, workers, inTransaction, true))
-                .with(() -> all(folder, factory, workers, inTransaction, false))
-                .run(1, rounds);
-        report.compare(
-                FILES + " entities of 4 KiB, " + inTransaction + " a transaction, " + THREADS
-                        + " threads, PostgreSQL and a folder, fsynced",
-                "s",
-                times.get("on"),
-                "the journal switched off",
-                times.get("off"),
-                "1.1");
+                .with(() -> all(storage, inTransaction, true, Optional.empty()))
+                .with(() -> all(storage, inTransaction, false, Optional.empty()))
+                .with(() -> all(storage, inTransaction, false, Optional.of(hand)))
+                .run(Rounds.WARM_UP, rounds);
+        String work = FILES + " entities of 4 KiB, " + inTransaction + " a transaction, " + THREADS
+                + " threads, PostgreSQL and " + where;
+        report.compare(work, "s", times.get("on"), "the journal switched off", times.get("off"), "1.1");
+        report.compare(work, "s", times.get("on"), "intents by hand in JDBC", times.get("hand"), "");
         report.row(
                 "commits of the journal for each of these transactions",
                 Report.number(times.get("commits").median()),
@@ -71,21 +92,20 @@ final class Journaled {
     }
 
     private Map<String, Double> all(
-            Path folder, EntityManagerFactory factory, Workers workers, int inTransaction, boolean isJournaled)
-            throws Exception {
+            Storage storage, int inTransaction, boolean isJournaled, Optional<HandJournal> intents) throws Exception {
         try (StoredFiles.Registration registered = StoredFiles.builder()
-                .storage("default", FileSystemStorage.in(folder))
+                .storage("default", storage)
                 .journal(JournalSettings.builder().enabled(isJournaled).build())
                 .build()
                 .register()) {
             int transactions = FILES / inTransaction;
             // Opens the journal.
-            persist(factory, inTransaction);
+            persist(inTransaction, intents);
             long before = commits();
             double seconds = Clock.seconds(
                             "",
                             () -> workers.all(transactions, number -> () -> {
-                                persist(factory, inTransaction);
+                                persist(inTransaction, intents);
                                 return null;
                             }))
                     .get("");
@@ -94,7 +114,7 @@ final class Journaled {
             }
             return isJournaled
                     ? Map.of("on", seconds, "commits", (double) (commits() - before) / transactions)
-                    : Map.of("off", seconds);
+                    : Map.of(intents.isPresent() ? "hand" : "off", seconds);
         }
     }
 
@@ -104,9 +124,10 @@ final class Journaled {
                 .sum();
     }
 
-    private void persist(EntityManagerFactory factory, int files) {
+    private void persist(int files, Optional<HandJournal> intents) {
         try (EntityManager em = factory.createEntityManager()) {
             em.getTransaction().begin();
+            intents.ifPresent(by -> em.unwrap(Session.class).doWork(connection -> by.intend(keys(files), connection)));
             for (int i = 0; i < files; i++) {
                 Photo photo = new Photo();
                 photo.id = next.getAndIncrement();
@@ -115,6 +136,12 @@ final class Journaled {
             }
             em.getTransaction().commit();
         }
+    }
+
+    private static List<String> keys(int number) {
+        return Stream.generate(() -> "photos/2026/11/front_" + UUID.randomUUID() + ".bin")
+                .limit(number)
+                .toList();
     }
 
     // Without it a commit costs nothing, with a journal or without.

@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** Runs candidates in turn, every second round backwards, so that none always comes after the same one. */
 final class Rounds {
+    /** How many rounds of thousands of small works do not count: as long, compiling takes most of the time. */
+    static final int WARM_UP = 8;
+
     private final List<Candidate> candidates = new ArrayList<>();
 
     /** Does the work once and returns what it took, each measurement under a name of its own. */
