@@ -74,9 +74,9 @@ public final class Samples {
         return Arrays.copyOf(type, 2000);
     }
 
-    /** Returns a GIF of so many frames of one pixel. */
+    /** Returns a GIF of 16 by 16 pixels, of which each of so many frames draws one. */
     public static byte[] animation(int frames) {
-        byte[] head = {'G', 'I', 'F', '8', '9', 'a', 1, 0, 1, 0, (byte) 0x80, 0, 0, 0, 0, 0, -1, -1, -1};
+        byte[] head = {'G', 'I', 'F', '8', '9', 'a', 16, 0, 16, 0, (byte) 0x80, 0, 0, 0, 0, 0, -1, -1, -1};
         byte[] frame = {',', 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0};
         ByteBuffer gif =
                 ByteBuffer.allocate(head.length + frames * frame.length + 1).put(head);
