@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -98,13 +100,14 @@ public final class ServerJvm {
         }
     }
 
-    // Behind its shell script, or the program that started it and waits.
+    // Behind its shell script, or the program that started it and waits; an S3 server was there before it.
     private static ProcessHandle server() throws IOException {
         return ProcessHandle.current()
                 .descendants()
                 .filter(ServerJvm::isJava)
                 .filter(process -> process.descendants().noneMatch(ServerJvm::isJava))
-                .findFirst()
+                .max(Comparator.comparing(
+                        process -> process.info().startInstant().orElse(Instant.EPOCH)))
                 .orElseThrow(() -> new IOException("no server is running"));
     }
 

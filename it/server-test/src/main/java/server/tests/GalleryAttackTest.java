@@ -28,10 +28,11 @@ import server.ServerJvm;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class GalleryAttackTest {
     private static final byte[] TEXT = "a line of a text\n".repeat(200_000).getBytes(UTF_8);
-    private static final int MANY = 100;
+    private static final int MANY = 150;
     private static final int SOME = 10;
-    // Of the server's pools. A handle that each of the many leaves open would be more.
-    private static final int GROWTH = MANY / 2;
+    // Of the server's pools. A handle that each of the many leaves open would be more, also if only those of one kind
+    // did.
+    private static final int GROWTH = MANY / 3;
     private static final int PART = 100_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     // Fewer than make a header that servers refuse.
