@@ -10,7 +10,8 @@ import org.storedfile.UploadTo;
 
 /**
  * A demonstration of a scanner, and no protection: it knows one file, the one by which EICAR lets virus scanners be tested.
- * A real one is in {@code it/clamav}.
+ * A real one is in {@code it/clamav}. As with every scanner, all bytes stream through the application: no file is copied
+ * inside a storage, or taken over by one, any more.
  */
 @ApplicationScoped
 public class EicarScanner implements FileScanner {
