@@ -33,6 +33,7 @@ public final class Weaver {
     private static final String TESTS = "org/storedfile/persistence/";
     private static final List<String> WOVEN = List.of(TESTS + "suite/", TESTS + "eclipselink/");
     private static final int API = Opcodes.ASM9;
+    private static final int FEWEST = 100;
 
     private final Path target;
     private final Map<String, byte[]> woven = new TreeMap<>();
@@ -64,6 +65,10 @@ public final class Weaver {
         }
         weaver.write();
         System.out.println("woven: " + weaver.woven.size() + " classes");
+        // Else the suite would run unwoven, and pass.
+        if (weaver.woven.size() < FEWEST) {
+            throw new IllegalStateException("only " + weaver.woven.size() + " classes are woven");
+        }
     }
 
     private void copy(Path source) throws IOException {
