@@ -99,8 +99,8 @@
       image.src = URL.createObjectURL(file);
       return image;
     }
-    const paper = line('thumb paper', '');
-    paper.append(line('kind', (/\.([^.]{1,5})$/.exec(file.name)?.[1] ?? 'file').toUpperCase()));
+    const paper = document.querySelector('[data-paper]').content.firstElementChild.cloneNode(true);
+    paper.querySelector('.kind').textContent = (/\.([^.]{1,5})$/.exec(file.name)?.[1] ?? 'file').toUpperCase();
     return paper;
   }
 

@@ -120,6 +120,7 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
                 <span><strong>Choose {}</strong><span class="aside"> or drop {} here</span></span></p>
                 </div>
                 {}
+                <template data-paper>{}</template>
                 <ul class="files" data-chosen aria-label="Chosen"></ul>
                 </div>
                 """,
@@ -128,7 +129,7 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
                 hint,
                 FileCheck.readable(FileCheck.MAX_SIZE),
                 several ? " each" : "",
-                problems.isEmpty() ? Html.NONE : problem("files-problem", problems),
+                problems.isEmpty() ? Html.NONE : problem("files-problem", problems.size() == 1 ? problems : several()),
                 kept(),
                 FileCheck.MAX_SIZE,
                 Forms.MAX_FILES,
@@ -137,7 +138,8 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
                 problems.isEmpty() ? Html.NONE : new Html(" files-problem\" aria-invalid=\"true"),
                 several ? "files" : "a file",
                 several ? "them" : "it",
-                DirectFiles.areTaken() ? direct() : Html.NONE);
+                DirectFiles.areTaken() ? direct() : Html.NONE,
+                Thumbnail.paper(""));
     }
 
     // Only scripts can.
@@ -173,6 +175,11 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
 
     private List<String> fileProblems() {
         return draft.map(view -> view.draft().problems()).orElse(List.of());
+    }
+
+    // The summary says it of each; said twice it would push the form out of sight.
+    private List<String> several() {
+        return List.of(fileProblems().size() + " files were not added, for the reasons above.");
     }
 
     private static Html problem(String id, List<String> texts) {

@@ -27,7 +27,7 @@ final class Thumbnail {
 
     static Html paper(String fileName) {
         return Html.of("""
-                <span class="thumb paper" aria-hidden="true"><svg viewBox="0 0 48 60" width="48" height="60">
+                <span class="thumb paper" aria-hidden="true"><svg viewBox="-2 0 48 60" width="48" height="60">
                 <path class="sheet" d="M6 1h25l12 12v41a5 5 0 0 1-5 5H6a5 5 0 0 1-5-5V6a5 5 0 0 1 5-5z"/>
                 <path class="fold" d="M31 1v7a5 5 0 0 0 5 5h7"/>
                 </svg><span class="kind">{}</span></span>""", kind(fileName));
