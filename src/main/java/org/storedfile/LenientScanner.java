@@ -78,6 +78,9 @@ record LenientScanner(FileScanner scanner) implements FileScanner {
             } catch (FileRefusedException e) {
                 throw e;
             } catch (IOException | RuntimeException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e; // the upload is given up, and the scanner is not to blame
+                }
                 // RuntimeException too: a scanner is the application's code, and its failure is to stop nobody.
                 LOG.log(Level.WARNING, "the file ''{0}'' is stored without having been scanned: {1}", fileName, e);
                 close();

@@ -4,6 +4,7 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
@@ -249,6 +250,17 @@ final class OpenImage implements AutoCloseable {
         return Chunks.find(Format.PNG, in, "acTL") < 4 ? 1 : in.readUnsignedInt();
     }
 
+    // Some readers tell nobody why they could not read.
+    private void requireOpen(Exception e) throws ClosedChannelException {
+        if (!bytes.isOpen()) {
+            ClosedChannelException closed = Thread.currentThread().isInterrupted()
+                    ? new ClosedByInterruptException()
+                    : new ClosedChannelException();
+            closed.initCause(e);
+            throw closed;
+        }
+    }
+
     /** Something that is done with an image. */
     interface Step<T> {
         T run() throws IOException;
@@ -268,6 +280,7 @@ final class OpenImage implements AutoCloseable {
             throw e;
         } catch (IOException | RuntimeException e) {
             Complaint.requireOpen(e);
+            requireOpen(e);
             throw new ImageRefusedException(fault + ", as a " + format + " image (" + Complaint.of(e) + ")", e);
         }
     }

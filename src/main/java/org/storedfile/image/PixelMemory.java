@@ -9,6 +9,8 @@ import org.storedfile.ImageRefusedException.Fault;
 final class PixelMemory {
     private static final long UNIT = 1 << 16;
     private static final int MOST = 128;
+    // What most images have: these wait for nobody.
+    private static final long LITTLE = 1 << 20;
 
     private final int units;
     private final Semaphore free;
@@ -40,9 +42,9 @@ final class PixelMemory {
         return new Share(reduction, taken(wanted));
     }
 
-    /** Does what takes so many bytes, once they are free, or all that there are. */
+    /** Does what takes so many bytes, at once if they are few, else once they are free, or all that there are. */
     <T> T taking(long bytes, OpenImage.Step<T> step) throws IOException {
-        int share = bytes == 0 ? 0 : taken(bytes / UNIT + 1);
+        int share = bytes <= LITTLE ? 0 : taken(bytes / UNIT + 1);
         try {
             return step.run();
         } finally {

@@ -33,7 +33,7 @@ final class StripLengths {
     /**
      * Checks those of a picture.
      *
-     * @throws ImageRefusedException if there are fewer than its rows need, or one is too short
+     * @throws ImageRefusedException if there are fewer than its rows need, or one of several is too short
      */
     static void check(Directory directory) throws ImageRefusedException {
         StripLengths strips = new StripLengths(directory);
@@ -52,8 +52,8 @@ final class StripLengths {
             throw new ImageRefusedException("is damaged or cut off: it has " + offsets.length() + " strips, and needs "
                     + needed + " of " + rows + " rows each");
         }
-        if (!isPlain()) {
-            return;
+        if (needed == 1 || !isPlain()) {
+            return; // One that says too little is read to the end of the picture, or of the file.
         }
         Numbers bits = Numbers.of(directory, TIFF.TAG_BITS_PER_SAMPLE);
         long together = bitsOfPixel(bits);
@@ -87,7 +87,8 @@ final class StripLengths {
     }
 
     private void requireLength(int strip, long needed) throws ImageRefusedException {
-        if (lengths.at(strip) < needed) {
+        // Some writers do not know it.
+        if (lengths.at(strip) > 0 && lengths.at(strip) < needed) {
             throw new ImageRefusedException("is damaged or cut off: strip " + (strip + 1) + " has " + lengths.at(strip)
                     + " bytes, and its rows take " + needed);
         }

@@ -73,8 +73,21 @@ record Pixels(Optional<PixelSize> size, Optional<ImageRefusedException> refusal)
                 e.limit().orElse(""),
                 "actual",
                 e.actual().orElse(reason));
+        return Violation.reportAs(context, constraint, message(e), values);
+    }
+
+    /** Returns the key of what is said about it. */
+    static String message(ImageRefusedException e) {
         boolean isOpenEnded = e.limit().isPresent() && e.actual().isEmpty();
-        return Violation.reportAs(context, constraint, MESSAGE + key(e.fault()) + (isOpenEnded ? "More" : ""), values);
+        return MESSAGE + (isUnsaid(e) ? "beyond" : key(e.fault()) + (isOpenEnded ? "More" : ""));
+    }
+
+    // That there is too much, but not how much there may be.
+    private static boolean isUnsaid(ImageRefusedException e) {
+        return switch (e.fault()) {
+            case OTHER_FORMAT, DAMAGED, UNSUPPORTED, SOMETHING_ELSE -> e.limit().isPresent();
+            case LENGTH, SIDE, PIXELS, FRAMES, METADATA, PIECES -> e.limit().isEmpty();
+        };
     }
 
     private static String key(ImageRefusedException.Fault fault) {

@@ -11,12 +11,14 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.ImageLimits;
 import org.storedfile.ImageRefusedException;
 
 /** Strips of a TIFF that have fewer bytes than their rows take. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StripLengthsTest {
+    private static final int OFFSETS = 273;
     private static final int ROWS = 278;
     private static final int LENGTHS = 279;
     private static final int PLANES = 284;
@@ -32,11 +34,21 @@ class StripLengthsTest {
         assertThatCode(() -> inspect(with(TIFF, LENGTHS, 2_000))).doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 1_799})
+    void the_only_strip_is_read_whatever_length_it_says(int length) {
+        assertThatCode(() -> inspect(with(TIFF, LENGTHS, length))).doesNotThrowAnyException();
+    }
+
     @Test
-    void a_strip_that_is_too_short_is_refused() {
-        assertThatThrownBy(() -> inspect(with(TIFF, LENGTHS, 1_799)))
+    void one_of_several_that_is_too_short_is_refused() {
+        assertThatCode(() -> inspect(halves(900, 900))).doesNotThrowAnyException();
+        assertThatCode(() -> inspect(halves(0, 0))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> inspect(halves(899, 900)))
                 .isInstanceOf(ImageRefusedException.class)
-                .hasMessage("is damaged or cut off: strip 1 has 1799 bytes, and its rows take 1800");
+                .hasMessage("is damaged or cut off: strip 1 has 899 bytes, and its rows take 900");
+        assertThatThrownBy(() -> inspect(halves(900, 899)))
+                .hasMessage("is damaged or cut off: strip 2 has 899 bytes, and its rows take 900");
     }
 
     @ParameterizedTest
@@ -66,6 +78,22 @@ class StripLengthsTest {
 
     private static void inspect(byte[] tiff) throws IOException {
         new ImageIoImaging().inspect(Memory.of(tiff), ImageLimits.STANDARD);
+    }
+
+    // In two strips of ten rows.
+    private static byte[] halves(int first, int second) {
+        int start = bytes(TIFF).getInt(entry(TIFF, OFFSETS) + 8);
+        return two(two(with(TIFF, ROWS, 10), OFFSETS, start, start + 900), LENGTHS, first, second);
+    }
+
+    private static byte[] two(byte[] tiff, int tag, int first, int second) {
+        byte[] other = tiff.clone();
+        bytes(other)
+                .putShort(entry(tiff, tag) + 2, (short) 3)
+                .putInt(entry(tiff, tag) + 4, 2)
+                .putShort(entry(tiff, tag) + 8, (short) first)
+                .putShort(entry(tiff, tag) + 10, (short) second);
+        return other;
     }
 
     private static byte[] with(byte[] tiff, int tag, int value) {

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -19,7 +20,10 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.storedfile.ImageRefusedException;
+import org.storedfile.ImageRefusedException.Fault;
 
 /** The bundles of messages. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -46,9 +50,28 @@ class MessagesTest {
 
         assertThat(korean.stringPropertyNames())
                 .filteredOn(key -> OF_DECODERS.matcher(key).matches())
-                .hasSize(13)
+                .hasSize(17)
                 .allSatisfy(key -> assertThat(values(english, key)).containsExactly("reason"))
                 .allSatisfy(key -> assertThat(Set.of("limit", "actual")).containsAll(values(korean, key)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void whatever_an_application_says_of_an_image_has_its_message(Fault fault) throws IOException {
+        Properties korean = bundle("_ko");
+
+        for (ImageRefusedException e : List.of(
+                ImageRefusedException.of(fault, "is bad"),
+                ImageRefusedException.beyond(fault, 5, "has more than 5"),
+                ImageRefusedException.beyond(fault, 5, 6, "has 6"))) {
+            String message = korean.getProperty(Pixels.message(e), "there is none");
+            assertThat(message).as(e.getMessage()).matches(".*[가-힣].*");
+            assertThat(values(korean, Pixels.message(e)))
+                    .as(message)
+                    .allMatch(value -> value.equals("limit")
+                            ? e.limit().isPresent()
+                            : e.actual().isPresent());
+        }
     }
 
     @Test
