@@ -38,6 +38,11 @@ final class KnownLinks {
         return signed;
     }
 
+    /** Knows none any more, and so keeps no {@link StoredFiles}. */
+    void forget() {
+        links.clear();
+    }
+
     private boolean isOver(SignedFile signed) {
         return !signed.link()
                 .map(LinkCheck.Valid::expires)

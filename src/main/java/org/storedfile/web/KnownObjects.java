@@ -17,5 +17,10 @@ final class KnownObjects {
         return known != null ? known : objects.put(place, new KnownObject(source, object));
     }
 
+    /** Knows none any more, and so keeps no storage. */
+    void forget() {
+        objects.clear();
+    }
+
     private record Place(Storage storage, StoredObject object) {}
 }

@@ -29,4 +29,8 @@ final class Recent<K, V> {
         values.put(key, value);
         return value;
     }
+
+    synchronized void clear() {
+        values.clear();
+    }
 }

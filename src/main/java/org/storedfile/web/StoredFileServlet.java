@@ -62,6 +62,13 @@ public class StoredFileServlet extends HttpServlet {
                 .ifPresent(types -> inlineTypes = inlineTypes.and(List.of(types.split(",", -1))));
     }
 
+    /** Lets the storages go: a server may keep servlets of applications that have ended. */
+    @Override
+    public void destroy() {
+        links.forget();
+        objects.forget();
+    }
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         FileRequest asked = new ServletRequestHeaders(request);

@@ -55,6 +55,18 @@ class KnownLinksTest {
     }
 
     @Test
+    void a_link_that_was_forgotten_is_checked_again() {
+        String query = query();
+        SignedFile first = links.check(files, KEY.value(), query);
+
+        links.forget();
+
+        SignedFile again = links.check(files, KEY.value(), query);
+        assertThat(again.link()).isPresent();
+        assertThat(again).isNotSameAs(first);
+    }
+
+    @Test
     void a_link_that_is_known_expires() {
         String query = query();
         assertThat(links.check(files, KEY.value(), query).link()).isPresent();
