@@ -3,6 +3,7 @@ package org.storedfile.image;
 import org.storedfile.ImageLimits;
 import org.storedfile.ImageRefusedException;
 import org.storedfile.ImageRefusedException.Fault;
+import org.storedfile.PixelSize;
 
 /** How large an image may be, and each picture inside it. */
 final class Sizes {
@@ -41,12 +42,13 @@ final class Sizes {
                     "is " + width + " x " + height + " pixels large; no side may have more than " + limits.maxSide());
         }
         if ((long) width * height > limits.maxPixels()) {
+            String most = PixelSize.count(limits.maxPixels());
+            String found = PixelSize.count((long) width * height, limits.maxPixels());
             throw ImageRefusedException.beyond(
                     Fault.PIXELS,
-                    limits.maxPixels(),
-                    (long) width * height,
-                    "has " + (long) width * height + " pixels (" + width + " x " + height + "); at most "
-                            + limits.maxPixels() + " are allowed");
+                    most,
+                    found,
+                    "has " + found + " (" + width + " x " + height + "); at most " + most + " are allowed");
         }
     }
 }

@@ -48,9 +48,7 @@ public final class ImagePixelsValidator implements ConstraintValidator<ImagePixe
     }
 
     private static boolean report(ConstraintValidatorContext context, String key, long limit, long actual) {
-        String said = Pixels.count(actual);
-        String exact = said.equals(Pixels.count(limit)) ? actual + " px" : said;
-        Map<String, String> values = Map.of("limit", Pixels.count(limit), "actual", exact);
+        Map<String, String> values = Map.of("limit", PixelSize.count(limit), "actual", PixelSize.count(actual, limit));
         return Violation.report(context, ImagePixels.class, key, values);
     }
 }

@@ -3,8 +3,6 @@ package org.storedfile.validation;
 import jakarta.validation.ConstraintValidatorContext;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +23,6 @@ record Pixels(Optional<PixelSize> size, Optional<ImageRefusedException> refusal)
     // The constraints say what is allowed; only the header is read here.
     private static final ImageLimits ANY =
             new ImageLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, ImageLimits.STANDARD.maxFrames());
-    private static final long MILLION = 1_000_000;
 
     static Pixels of(SeekableByteChannel bytes) throws IOException {
         try {
@@ -103,16 +100,5 @@ record Pixels(Optional<PixelSize> size, Optional<ImageRefusedException> refusal)
             case METADATA -> "metadata";
             case PIECES -> "pieces";
         };
-    }
-
-    /** Returns the number as people write it: {@code 12.2 MP}, or {@code 640 px}. */
-    static String count(long pixels) {
-        return pixels < MILLION
-                ? pixels + " px"
-                : BigDecimal.valueOf(pixels)
-                                .divide(BigDecimal.valueOf(MILLION), 1, RoundingMode.HALF_UP)
-                                .stripTrailingZeros()
-                                .toPlainString()
-                        + " MP";
     }
 }

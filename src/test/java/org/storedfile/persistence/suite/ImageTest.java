@@ -277,8 +277,8 @@ class ImageTest {
     void the_limits_of_the_annotation_hold() {
         assertThatThrownBy(() -> UNIT.save(new Small(FileRef.of("a.png", TestImages.encoded("png", 101, 100)))))
                 .hasStackTraceContaining(
-                        "the file 'a.png' of Small.image cannot be stored: it has 10100 pixels (101 x 100);"
-                                + " at most 10000 are allowed");
+                        "the file 'a.png' of Small.image cannot be stored: it has 10100 px (101 x 100);"
+                                + " at most 10000 px are allowed");
         assertThatThrownBy(() -> UNIT.save(new Small(FileRef.of("a.gif", TestImages.animation(4)))))
                 .hasStackTraceContaining("it has 4 frames; at most 3 are allowed");
     }
