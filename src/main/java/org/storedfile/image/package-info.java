@@ -69,8 +69,9 @@
  * needs all of it is alone, and may take as much again, but is refused beyond that. WebP and TIFF of real numbers can be
  * expanded only whole.
  *
- * <p>Metadata, which readers keep from the header on, takes at most an eighth of the heap, all images together; an image
- * with more of it (up to 16 MB are allowed, twice that is counted) is read when no other has any.
+ * <p>Metadata of half a megabyte or more, which readers keep from the header on, takes at most an eighth of the heap, all
+ * images together; an image with more of it (up to 16 MB are allowed, twice that is counted) waits until no other has so
+ * much.
  *
  * <p>A JPEG of several scans, as a progressive one is, takes memory outside of the heap as well, 2 bytes for each colour of
  * each pixel: mostly 3 bytes for a pixel, up to 8 for one of four inks. That has a bound of its own, as high as the other;

@@ -2,9 +2,11 @@ package org.storedfile.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -16,12 +18,20 @@ import org.storedfile.ImageLimits;
 /** Uploads that are given up while an image is read: that says nothing of the image. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class InterruptedTest {
+    private static final String CLOSED = "closed";
     private static final ImageIoImaging IMAGING = new ImageIoImaging();
 
     @ParameterizedTest
-    @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tif", "photo"})
+    @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tif", "photo", "progressive", "webp", "strips"})
     void wherever_that_is_no_image_is_called_damaged_or_taken_for_another(String format) throws IOException {
-        byte[] image = format.equals("photo") ? TestImages.photo(300, 200, 6) : TestImages.encoded(format, 300, 200);
+        byte[] image = switch (format) {
+            case "photo" -> TestImages.photo(300, 200, 6);
+            case "progressive" -> TestImages.progressive(TestImages.picture(300, 200, BufferedImage.TYPE_3BYTE_BGR));
+            case "webp" -> TestImages.webp(300, 200, 0xFF0000);
+            // Two pages: the directory of the second is behind the pixels of the first.
+            case "strips" -> TestGrey.pages(TestGrey.tiff(8, false, new byte[0]), TestGrey.tiff(8, false, new byte[0]));
+            default -> TestImages.encoded(format, 300, 200);
+        };
 
         for (Work work : List.<Work>of(InterruptedTest::inspected, InterruptedTest::rendered)) {
             Interrupted whole = new Interrupted(Memory.of(image), Integer.MAX_VALUE);
@@ -29,7 +39,7 @@ class InterruptedTest {
             for (int reads = 0; reads < whole.reads; reads++) {
                 assertThat(after(reads, image, work))
                         .as("after %s reads", reads)
-                        .isIn(result, ClosedByInterruptException.class);
+                        .isIn(result, CLOSED);
             }
         }
     }
@@ -49,8 +59,8 @@ class InterruptedTest {
     private static Object after(int reads, byte[] image, Work work) throws IOException {
         try {
             return work.of(new Interrupted(Memory.of(image), reads));
-        } catch (IOException e) {
-            return e.getClass();
+        } catch (ClosedChannelException e) {
+            return CLOSED;
         }
     }
 
@@ -102,7 +112,7 @@ class InterruptedTest {
 
         @Override
         public boolean isOpen() {
-            return bytes.isOpen();
+            return reads <= most;
         }
 
         @Override
