@@ -1,5 +1,6 @@
 package org.storedfile.image;
 
+import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorConvertOp;
@@ -8,6 +9,7 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.storedfile.PixelSize;
 
 /**
@@ -58,10 +60,35 @@ record Source(BufferedImage decoded, Orientation orientation, Optional<ColorSpac
         if (space.getType() == ColorSpace.TYPE_GRAY) {
             return Grey.brightened(scaled, space);
         }
+        if (scaled.getColorModel().hasAlpha()) {
+            return transparent(scaled, space);
+        }
         BufferedImage own = relabelled(scaled.getColorModel(), scaled.getRaster(), space);
-        BufferedImage target = Scaling.blank(
-                scaled.getWidth(), scaled.getHeight(), scaled.getColorModel().hasAlpha());
-        return new ColorConvertOp(null).filter(own, target);
+        return new ColorConvertOp(null).filter(own, Scaling.blank(scaled.getWidth(), scaled.getHeight(), false));
+    }
+
+    // Colours by themselves: with transparency, versions of the JDK do not agree (25 makes them brighter).
+    private static BufferedImage transparent(BufferedImage scaled, ColorSpace space) {
+        scaled.coerceData(false);
+        int width = scaled.getWidth();
+        int height = scaled.getHeight();
+        int[] bands = IntStream.range(0, space.getNumComponents()).toArray();
+        WritableRaster colours = scaled.getRaster().createWritableChild(0, 0, width, height, 0, 0, bands);
+        ColorModel opaque = new ComponentColorModel(
+                space, false, false, Transparency.OPAQUE, scaled.getColorModel().getTransferType());
+        BufferedImage converted = new ColorConvertOp(null)
+                .filter(new BufferedImage(opaque, colours, false, null), Scaling.blank(width, height, false));
+        int more = scaled.getColorModel().getComponentSize(bands.length) - Byte.SIZE;
+        BufferedImage target = Scaling.blank(width, height, true);
+        for (int y = 0; y < height; y++) {
+            int[] row = converted.getRGB(0, y, width, 1, null, 0, width);
+            int[] alpha = scaled.getRaster().getSamples(0, y, width, 1, bands.length, (int[]) null);
+            for (int x = 0; x < width; x++) {
+                row[x] = (row[x] & 0xFFFFFF) | ((alpha[x] >> more) << 24);
+            }
+            target.setRGB(0, y, width, 1, row, 0, width);
+        }
+        return target;
     }
 
     private static BufferedImage relabelled(ColorModel model, WritableRaster raster, ColorSpace space) {
