@@ -30,8 +30,7 @@ final class Trailer {
 
     // What no camera writes, by media type. Signatures of two or three bytes are anywhere in a megabyte by chance, also
     // with text behind them, as pixels that are stored as they are look like text; so only the first bytes are looked
-    // at.
-    // Random bytes begin with one of these once in ten thousand times, and trailers of cameras begin with names and
+    // at. Random bytes begin with one of these once in ten thousand times, and trailers of cameras begin with names and
     // lengths.
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("application/x-msdownload", PROGRAM),
