@@ -36,10 +36,6 @@ public final class Node {
                 .journal(JOURNAL)
                 .build()
                 .register();
-        if (Unit.isEmbedded()) {
-            // The database belongs to another node still; so the classes are loaded with another one.
-            Unit.open("jdbc:h2:mem:warm-up").close();
-        }
         tell("started");
         new Node().obey();
     }
@@ -98,7 +94,9 @@ public final class Node {
     private void work(Work work) {
         while (!isStopped) {
             try {
-                tell(work.transaction());
+                if (!work.transaction()) {
+                    tell("rolled back");
+                }
             } catch (RuntimeException e) {
                 tell(Failures.isExpected(e) ? "failed" : "unexpected " + Failures.describe(e));
             }

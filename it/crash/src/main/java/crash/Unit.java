@@ -11,7 +11,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The persistence unit, on the database that {@code -Dcrash.database} names. */
 final class Unit {
-    private static final String H2 = "jdbc:h2:";
     private static final int CONNECTIONS = 6;
     private static final int CONNECTION_MILLIS = 10_000;
     private static final int START_MILLIS = 30_000;
@@ -19,21 +18,8 @@ final class Unit {
     private Unit() {}
 
     static EntityManagerFactory open() {
-        return open(url());
-    }
-
-    /** Whether only one node can have the database. */
-    static boolean isEmbedded() {
-        return url().startsWith(H2);
-    }
-
-    private static String url() {
-        return System.getProperty("crash.database");
-    }
-
-    static EntityManagerFactory open(String url) {
         HikariConfig pool = new HikariConfig();
-        pool.setDataSource(WatchedConnections.of(source(url)));
+        pool.setDataSource(WatchedConnections.of(source(System.getProperty("crash.database"))));
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(CONNECTION_MILLIS);
@@ -45,7 +31,7 @@ final class Unit {
     }
 
     private static DataSource source(String url) {
-        if (url.startsWith(H2)) {
+        if (url.startsWith("jdbc:h2:")) {
             JdbcDataSource source = new JdbcDataSource();
             source.setURL(url);
             return source;

@@ -30,7 +30,7 @@ final class WatchedConnections {
         Last last = new Last();
         return proxy(Connection.class, (proxy, method, arguments) -> {
             if (method.getName().equals("commit")) {
-                return watched("commit after " + last.statement, connection, method, arguments);
+                return commit("commit after " + last.statement, connection, method, arguments);
             }
             Object result = call(connection, method, arguments);
             if (result instanceof PreparedStatement statement) {
@@ -55,6 +55,14 @@ final class WatchedConnections {
     /** What a connection did last. */
     private static final class Last {
         private String statement = "";
+    }
+
+    private static Object commit(String name, Object connection, Method method, Object[] arguments) throws Throwable {
+        Points.reached(name + ": before");
+        Object result = call(connection, method, arguments);
+        Ticket.committed();
+        Points.reached(name + ": after");
+        return result;
     }
 
     private static Object watched(String name, Object target, Method method, Object[] arguments) throws Throwable {

@@ -26,8 +26,8 @@ final class Work {
         this.random = new SplittableRandom(seed);
     }
 
-    /** Runs one transaction, and says how it ended. */
-    String transaction() {
+    /** Runs one transaction; says whether it was committed, which its ticket has told already. */
+    boolean transaction() {
         try (EntityManager em = factory.createEntityManager()) {
             em.getTransaction().begin();
             try {
@@ -35,7 +35,7 @@ final class Work {
                         em.createQuery("select a.id from Album a", UUID.class).getResultList();
                 change(em, ids);
                 number(em);
-                return end(em) ? "committed " + name + " " + number : "rolled back";
+                return end(em);
             } catch (RuntimeException e) {
                 rollback(em, e);
                 throw e;
@@ -80,6 +80,7 @@ final class Work {
     // One in eight is rolled back, most of these after the files were stored.
     private boolean end(EntityManager em) {
         if (random.nextInt(8) > 0) {
+            Ticket.take(name, number);
             em.getTransaction().commit();
             return true;
         }
@@ -171,6 +172,7 @@ final class Work {
     }
 
     private static void rollback(EntityManager em, RuntimeException reason) {
+        Ticket.drop();
         try {
             if (em.getTransaction().isActive()) {
                 em.getTransaction().rollback();

@@ -2,22 +2,29 @@ package crash;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.h2.tools.Server;
 
-/** An H2 database in a file, which lives and dies with its node, and a folder. */
-record H2AndFolder(Path folder) implements Stage {
-    static H2AndFolder in(Path folder) throws IOException {
+/**
+ * An H2 database in a file, and a folder: two nodes at once. The database lives in this JVM, because one that is killed
+ * itself may forget what it said it had committed.
+ */
+record H2AndFolder(Path folder, Server database) implements Stage {
+    static H2AndFolder in(Path folder) throws IOException, SQLException {
         Files.createDirectories(folder.resolve("files"));
-        return new H2AndFolder(folder);
+        return new H2AndFolder(
+                folder, Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start());
     }
 
     @Override
@@ -25,10 +32,10 @@ record H2AndFolder(Path folder) implements Stage {
         return "H2 and a folder";
     }
 
-    // The checker comes in through the node that has the file open.
     @Override
-    public String database() {
-        return "jdbc:h2:" + folder.resolve("database").toAbsolutePath() + ";WRITE_DELAY=0;AUTO_SERVER=TRUE";
+    public String url() {
+        return "jdbc:h2:tcp://localhost:" + database.getPort() + "/"
+                + folder.resolve("database").toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1";
     }
 
     @Override
@@ -38,7 +45,7 @@ record H2AndFolder(Path folder) implements Stage {
 
     @Override
     public int nodes() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -48,15 +55,28 @@ record H2AndFolder(Path folder) implements Stage {
 
     @Override
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(database());
+        return DriverManager.getConnection(url());
     }
 
     @Override
     public Map<String, Long> objects() throws IOException {
         Map<String, Long> objects = new LinkedHashMap<>();
-        try (Stream<Path> all = Files.walk(files())) {
-            all.filter(Files::isRegularFile).forEach(file -> objects.put(key(file), size(file)));
-        }
+        Files.walkFileTree(files(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                objects.put(key(file), attributes.size());
+                return FileVisitResult.CONTINUE;
+            }
+
+            // Reapers remove files meanwhile: one that went away before one could look is not there.
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
         return objects;
     }
 
@@ -66,7 +86,9 @@ record H2AndFolder(Path folder) implements Stage {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        database.stop();
+    }
 
     private Path files() {
         return folder.resolve("files");
@@ -74,13 +96,5 @@ record H2AndFolder(Path folder) implements Stage {
 
     private String key(Path file) {
         return files().relativize(file).toString().replace('\\', '/');
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

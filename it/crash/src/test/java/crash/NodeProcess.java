@@ -37,7 +37,7 @@ final class NodeProcess {
     static NodeProcess start(Stage stage, List<String> javaOptions, String isolation, Tally tally) throws IOException {
         List<String> command = new ArrayList<>(List.of(JavaHome.java()));
         command.addAll(javaOptions);
-        command.add("-Dcrash.database=" + stage.database());
+        command.add("-Dcrash.database=" + stage.url());
         command.add("-Dcrash.place=" + stage.place());
         command.add("-Dcrash.isolation=" + isolation);
         command.add("crash.Node");

@@ -31,7 +31,7 @@ record PostgresAndS3(Postgres postgres, S3Server bucket, S3Client client) implem
     }
 
     @Override
-    public String database() {
+    public String url() {
         return postgres.url();
     }
 
@@ -52,7 +52,7 @@ record PostgresAndS3(Postgres postgres, S3Server bucket, S3Client client) implem
 
     @Override
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(database());
+        return DriverManager.getConnection(url());
     }
 
     @Override

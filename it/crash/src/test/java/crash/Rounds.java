@@ -155,17 +155,11 @@ final class Rounds {
         // One of two nodes may see snapshots and the other not.
         String isolation = random.nextBoolean() ? "READ_COMMITTED" : "REPEATABLE_READ";
         NodeProcess node = NodeProcess.start(stage, javaOptions, isolation, tally);
-        if (stage.server().isPresent()) {
-            node.tell("open");
-        }
+        node.tell("open");
         return node;
     }
 
     private void open(NodeProcess node) throws InterruptedException {
-        if (stage.server().isEmpty()) {
-            node.await("started");
-            node.tell("open");
-        }
         node.awaitOpened();
         nodes.add(node);
     }

@@ -7,12 +7,12 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 
-/** A database and a place for files, both outside the nodes' JVMs or durable in themselves. */
+/** A database and a place for files, both outside the nodes' JVMs. */
 interface Stage extends AutoCloseable {
     String name();
 
     /** The JDBC address. */
-    String database();
+    String url();
 
     /** The folder or the server. */
     String place();
@@ -20,7 +20,7 @@ interface Stage extends AutoCloseable {
     /** How many nodes work at the same time. */
     int nodes();
 
-    /** The database's server, if it lives outside the nodes. */
+    /** The database's server, if it can be stopped. */
     Optional<Postgres> server();
 
     /** A connection of the checker's own. */
