@@ -12,7 +12,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** The persistence unit, on the database that {@code -Dcrash.database} names. */
 final class Unit {
     private static final int CONNECTIONS = 6;
-    private static final int CONNECTION_MILLIS = 10_000;
+    private static final int CONNECTION_MILLIS = 60_000;
     private static final int START_MILLIS = 30_000;
 
     private Unit() {}

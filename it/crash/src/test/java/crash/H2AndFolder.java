@@ -76,6 +76,11 @@ record H2AndFolder(Path folder, Server database) implements Stage {
                 }
                 throw e;
             }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+                return e == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, e);
+            }
         });
         return objects;
     }

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 
 /** A node, seen from outside: it gets orders, tells what it does, and can be killed. */
 final class NodeProcess {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 300;
 
     private final Process process;
     private final Writer orders;

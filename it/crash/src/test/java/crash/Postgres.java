@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A PostgreSQL server that can be stopped as by a power cut, and started again on what it has on its disk. */
 final class Postgres implements AutoCloseable {
@@ -46,6 +47,7 @@ final class Postgres implements AutoCloseable {
     // Commits are durable, as they are unless one asks for less; that the machine loses its power is not tried.
     private static EmbeddedPostgres.Builder builder(Path folder) {
         return EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofMinutes(2))
                 .setDataDirectory(folder)
                 .setCleanDataDirectory(false)
                 .setServerConfig("synchronous_commit", "on")

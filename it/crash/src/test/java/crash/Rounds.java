@@ -21,7 +21,7 @@ final class Rounds {
     private static final int TOLD_EVERY = 100;
     private static final int MOST_REPETITIONS = 5;
     private static final long POINT_PATIENCE_MILLIS = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String RANDOM_INSTANT = "at a random instant";
 
     private final Stage stage;

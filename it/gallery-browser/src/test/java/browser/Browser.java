@@ -43,7 +43,9 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Returns the first that is there, and waits for it: a click may have led to another page. */
     WebElement one(String css) {
+        await(() -> !all(css).isEmpty());
         return driver.findElement(By.cssSelector(css));
     }
 
@@ -58,7 +60,7 @@ final class Browser implements AutoCloseable {
     }
 
     void await(Condition condition) {
-        new WebDriverWait(driver, Duration.ofSeconds(40), Duration.ofMillis(50))
+        new WebDriverWait(driver, Duration.ofSeconds(120), Duration.ofMillis(50))
                 .ignoring(org.openqa.selenium.WebDriverException.class)
                 .until(any -> condition.isMet());
     }

@@ -92,7 +92,7 @@ public class GalleryBrowserTest {
         browser.open("add");
         browser.write("A slow one");
         browser.choose(browser.file("slow.txt", "slowly ".repeat(200_000).getBytes(UTF_8)));
-        browser.uploadSpeed(250_000);
+        browser.uploadSpeed(60_000);
         try {
             browser.submit();
 

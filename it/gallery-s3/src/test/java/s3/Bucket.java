@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
@@ -17,6 +19,9 @@ public final class Bucket implements LauncherSessionListener {
     static final String ACCESS_KEY = "id";
     static final String SECRET_KEY = "secret";
     private static final String NAME = "pictures";
+    // What the server keeps of an upload until it ends, or until it notices that the client is gone.
+    private static final Pattern UNFINISHED =
+            Pattern.compile("-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$");
     private static final Path FOLDER = Path.of("target", "s3").toAbsolutePath();
 
     private static volatile URI endpoint = URI.create("http://127.0.0.1");
@@ -64,7 +69,13 @@ public final class Bucket implements LauncherSessionListener {
         try (Stream<Path> files = Files.walk(bucket)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> bucket.relativize(file).toString())
+                    .filter(key -> !UNFINISHED.matcher(key).find())
                     .toList();
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof NoSuchFileException) {
+                return keys(); // one went away meanwhile
+            }
+            throw e;
         }
     }
 

@@ -2,34 +2,28 @@ package server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** Free ports of the loopback address. */
+/** Free ports, below those that systems give to whoever asks for any. */
 final class Ports {
     private static final int FIRST_BASE = 21_000;
     private static final int LAST_BASE = 31_000;
     private static final int BASE_STEP = 100;
-    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+    // Else the sockets would be closed with the garbage.
+    private static final List<Base> HELD = new ArrayList<>();
 
     private Ports() {}
 
-    /** Returns so many different ones. Another process could take one before the server does; nothing can prevent that. */
-    static List<Integer> free(int count) throws IOException {
-        List<ServerSocket> open = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                open.add(new ServerSocket(0, 1, LOOPBACK));
-            }
-            return open.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : open) {
-                socket.close();
-            }
-        }
+    /** Returns so many different ones, below 99, which nobody else gets from here as long as this process lives. */
+    static synchronized List<Integer> free(int count) throws IOException {
+        List<Integer> offsets = IntStream.range(0, count).boxed().toList();
+        Base base = freeBase(offsets);
+        HELD.add(base);
+        return offsets.stream().map(base::port).toList();
     }
 
     /**

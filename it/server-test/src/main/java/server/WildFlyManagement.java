@@ -38,10 +38,15 @@ final class WildFlyManagement {
         Files.writeString(configuration.resolve("mgmt-users.properties"), USER + "=" + hash() + "\n");
     }
 
-    boolean isRunning() throws IOException {
-        return Http.status(address) != 0
-                && execute("{\"operation\":\"read-attribute\",\"name\":\"server-state\"}")
-                        .contains("\"running\"");
+    boolean isRunning() {
+        try {
+            return Http.status(address) != 0
+                    && execute("{\"operation\":\"read-attribute\",\"name\":\"server-state\"}")
+                            .contains("\"running\"");
+        } catch (IOException e) {
+            // It is still starting.
+            return false;
+        }
     }
 
     void deploy(String name, Path archive) throws IOException {

@@ -77,7 +77,7 @@ record FaultyBucket(S3Server server, Relay relay, S3Client client, S3Client dire
     // It tries again as often as it always does, but at once.
     private static S3Client impatient(URI endpoint) {
         return client(endpoint)
-                .overrideConfiguration(options -> options.apiCallAttemptTimeout(Duration.ofSeconds(3))
+                .overrideConfiguration(options -> options.apiCallAttemptTimeout(Duration.ofSeconds(5))
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .backoffStrategy(BackoffStrategy.retryImmediately())
                                 .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())

@@ -61,13 +61,13 @@ final class Maria extends TestDatabase {
         private static int start() {
             try {
                 Path folder = Files.createTempDirectory("mariadb");
-                int port = port();
                 run(List.of(
                         "mariadb-install-db",
                         "--no-defaults",
                         "--user=root",
                         "--auth-root-authentication-method=normal",
                         "--datadir=" + folder.resolve("data")));
+                int port = port();
                 Process server = process(List.of(
                         server().orElseThrow(),
                         "--no-defaults",

@@ -46,7 +46,9 @@ public class RedeploymentTest {
                 server,
                 application("transactions"),
                 RedeploymentTest::use,
-                remains -> isBounded(remains, Remains.KEPT));
+                remains -> isBounded(remains, Remains.KEPT)
+                        && remains.threads().isEmpty()
+                        && remains.clientThreads() <= 1);
 
         System.out.println("redeployment: " + left);
         assertThat(left.remembered()).isEqualTo(TIMES + 1);

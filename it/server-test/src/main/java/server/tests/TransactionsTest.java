@@ -16,9 +16,9 @@ import server.Server;
 @ExtendWith(RunningServer.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class TransactionsTest {
-    // The transaction may last two seconds. WildFly ends it on a thread of its own within some more, while the upload
+    // The transaction may last five seconds. WildFly ends it on a thread of its own within some more, while the upload
     // still waits; others only mark it, and it ends when the upload is done and wants to commit.
-    private static final int TIMEOUT_SECONDS = 2;
+    private static final int TIMEOUT_SECONDS = 5;
     private static final int GRACE_SECONDS = 15;
     private static final String ENDS_ELSEWHERE = System.getProperty("server.ends.elsewhere");
 

@@ -160,7 +160,7 @@ class JtaTest {
     void a_timeout_on_another_thread_leaves_nothing() throws Exception {
         FileRef cover = FileRef.of("front.png", "pixels");
         CountDownLatch ended = new CountDownLatch(1);
-        manager.setTransactionTimeout(1);
+        manager.setTransactionTimeout(3);
         try (Work work = UNIT.begin()) {
             work.em().persist(new Album(cover));
             work.em().flush();

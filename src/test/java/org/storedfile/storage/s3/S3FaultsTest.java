@@ -264,7 +264,7 @@ class S3FaultsTest {
     }
 
     @Test
-    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void writes_that_are_interrupted_with_a_part_in_hand_leave_no_memory_taken() throws IOException {
         Storage tight = builder(client).uploadMemory(2 * PART_SIZE).build();
         for (int attempt = 0; attempt < 3; attempt++) {
@@ -413,7 +413,7 @@ class S3FaultsTest {
         relay.holdsAnswer("^PUT");
 
         try (S3Client hasty = S3Server.client(relay.endpoint())
-                .overrideConfiguration(override -> override.apiCallTimeout(Duration.ofSeconds(3)))
+                .overrideConfiguration(override -> override.apiCallTimeout(Duration.ofSeconds(5)))
                 .build()) {
             builder(hasty).build().write(key, text("bytes"));
         }

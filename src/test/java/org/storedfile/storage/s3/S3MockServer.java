@@ -26,6 +26,16 @@ final class S3MockServer implements AutoCloseable {
     }
 
     static S3MockServer start() throws IOException {
+        try {
+            return attempt();
+        } catch (IOException e) {
+            // Somebody took a port before it did.
+            System.out.println("once more: " + e.getMessage());
+            return attempt();
+        }
+    }
+
+    private static S3MockServer attempt() throws IOException {
         int port = freePort();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
