@@ -1,6 +1,7 @@
 package org.storedfile;
 
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.Content;
 
 /** Content that can be read only once, of which the first bytes can be looked at before. Thread safe. */
-final class OnceContent implements Content {
+final class OnceContent implements Content, Closeable {
     private final Content content;
     private byte @Nullable [] head;
     private @Nullable InputStream rest;
@@ -65,6 +66,16 @@ final class OnceContent implements Content {
         }
         rest = null;
         return new SequenceInputStream(new ByteArrayInputStream(head), in);
+    }
+
+    /** Lets go what was opened for the first bytes and never asked for, as by a storage that copies by path. */
+    @Override
+    public synchronized void close() throws IOException {
+        InputStream in = rest;
+        rest = null;
+        if (in != null) {
+            in.close();
+        }
     }
 
     @Override

@@ -52,8 +52,8 @@ public final class StagedFiles {
     }
 
     /**
-     * Returns the same with another lifetime of what it stages: a day unless set. The journal removes it then, if one was
-     * open when it was staged. Choose one beyond the longest time between storing and commit.
+     * Returns the same with another lifetime of what it stages: a day unless set. It begins when what a client may send can
+     * be sent no more. The journal removes it then, if one was open when it was staged. Choose one beyond the longest time between storing and commit.
      */
     public StagedFiles lasting(Duration other) {
         return new StagedFiles(files, storageName, other);
@@ -68,10 +68,11 @@ public final class StagedFiles {
      */
     public FileRef store(String name, Content content) throws IOException {
         String clean = FileNames.clean(name);
-        OnceContent once = new OnceContent(content);
-        String type = files.contentTypes().detect(clean, once.head(ContentTypeDetector.HEAD_LENGTH));
-        StoredObject object = storage().write(expiringKey(), new StagedContent(once, type, clean));
-        return copyOf(object, clean);
+        try (OnceContent once = new OnceContent(content)) {
+            String type = files.contentTypes().detect(clean, once.head(ContentTypeDetector.HEAD_LENGTH));
+            StoredObject object = storage().write(expiringKey(lifetime), new StagedContent(once, type, clean));
+            return copyOf(object, clean);
+        }
     }
 
     /**
@@ -82,13 +83,13 @@ public final class StagedFiles {
      * @throws IllegalArgumentException if the storage cannot take such a file with one request
      */
     public StagedUpload put(String name, UploadTerms terms) {
-        Key key = expiringKey();
+        Key key = expiringKey(lifetime.plus(terms.expiry()));
         return new StagedUpload(ticket(key, name, terms, null), direct().put(key, terms));
     }
 
     /** The same with a form, for pages without scripts; the terms must have a checksum. */
     public StagedUpload form(String name, UploadTerms terms) {
-        Key key = expiringKey();
+        Key key = expiringKey(lifetime.plus(terms.expiry()));
         return new StagedUpload(ticket(key, name, terms, null), direct().form(key, terms));
     }
 
@@ -103,7 +104,7 @@ public final class StagedFiles {
      * @throws IOException if the storage cannot be asked
      */
     public StagedUpload.Parts parts(String name, UploadTerms terms, long partSize) throws IOException {
-        Key key = expiringKey();
+        Key key = expiringKey(lifetime.plus(terms.expiry()));
         PartedUpload begun = parted().begin(key, terms, partSize);
         return new StagedUpload.Parts(ticket(key, name, terms, begun.id()), begun.partSize(), begun.parts());
     }
@@ -193,11 +194,11 @@ public final class StagedFiles {
         return new FileRef(new FileState.New(new NewFile(name, content, source)));
     }
 
-    private Key expiringKey() {
+    private Key expiringKey(Duration after) {
         byte[] random = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(random);
         Key key = Key.of(FOLDER + HexFormat.of().formatHex(random));
-        files.stagedExpiry().ifPresent(expiry -> expiry.expires(new FileLocation(storageName, key), lifetime));
+        files.stagedExpiry().ifPresent(expiry -> expiry.expires(new FileLocation(storageName, key), after));
         return key;
     }
 

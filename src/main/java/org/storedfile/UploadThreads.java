@@ -59,9 +59,8 @@ public final class UploadThreads {
         try {
             isTaken = isTaken(task);
         } finally {
-            if (!isTaken) {
-                task.leave();
-            }
+            // Whoever throws may have begun it; else nobody is to begin it later.
+            isTaken = isTaken || !task.isGivenUp();
         }
         return isTaken ? Optional.of(task::isTakenBack) : Optional.empty();
     }
@@ -119,6 +118,15 @@ public final class UploadThreads {
         boolean isTakenBack() {
             boolean isBack = work.getAndSet(null) != null;
             if (isBack && isOurs) {
+                leave();
+            }
+            return isBack;
+        }
+
+        /** Sees to it that it does not begin, and tells whether it had not. */
+        boolean isGivenUp() {
+            boolean isBack = work.getAndSet(null) != null;
+            if (isBack) {
                 leave();
             }
             return isBack;

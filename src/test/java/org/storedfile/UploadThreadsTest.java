@@ -241,6 +241,26 @@ class UploadThreadsTest {
     }
 
     @Test
+    void work_of_which_an_executor_throws_does_not_run_and_leaves_its_place() {
+        List<Runnable> kept = new ArrayList<>();
+        try (StoredFiles files = files(builder -> builder.uploadThreads(2).uploadExecutor(task -> {
+            kept.add(task);
+            throw new OutOfMemoryError("unable to create native thread");
+        }))) {
+            UploadThreads threads = files.uploadThreads();
+            AtomicInteger runs = new AtomicInteger();
+
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> threads.tryRun(runs::incrementAndGet, runs::incrementAndGet))
+                        .isInstanceOf(OutOfMemoryError.class);
+            }
+
+            kept.forEach(Runnable::run);
+            assertThat(runs).hasValue(0);
+        }
+    }
+
+    @Test
     @ResourceLock(Resources.SYSTEM_PROPERTIES)
     void in_a_server_its_own_threads_are_used() throws Exception {
         System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Server.class.getName());

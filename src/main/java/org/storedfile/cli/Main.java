@@ -12,7 +12,18 @@ public final class Main {
     /** Runs one command and ends the JVM with its exit code: 0 fine, 1 something is damaged, 2 wrong use, 3 failed. */
     @SuppressWarnings("SystemExitOutsideMain")
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(run(arguments));
+    }
+
+    // Error: the JVM would end with 1, which says that something is damaged.
+    private static int run(String[] arguments) {
+        CommandLine commandLine = commandLine();
+        try {
+            return commandLine.execute(arguments);
+        } catch (Error e) {
+            e.printStackTrace(commandLine.getErr());
+            return StoredFileCommand.FAILED;
+        }
     }
 
     static CommandLine commandLine() {

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Removes orphans, if it is asked to. */
@@ -53,6 +54,11 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (isDelete && !run.application.units.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--delete and --unit: objects that rows of other units hold would seem to be orphans");
+        }
         Output output = Output.of(run.output, spec.commandLine());
         try (Application application = Application.open(run.application)) {
             return output.report(application.maintenance().sweep(options(), output));

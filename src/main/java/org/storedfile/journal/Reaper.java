@@ -12,9 +12,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +36,9 @@ import org.storedfile.storage.Key;
  */
 final class Reaper implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(Reaper.class.getName());
+
+    // So many keys are tried alone before a storage is taken to be down.
+    private static final int TRIALS = 3;
 
     private final JournalSettings settings;
     private final StoredFiles files;
@@ -174,28 +180,54 @@ final class Reaper implements AutoCloseable {
                     .map(Row::location)
                     .toList());
             for (Map.Entry<String, List<FileLocation>> entry : byStorage.entrySet()) {
-                settled += remove(entry.getKey(), entry.getValue(), state)
-                        ? entry.getValue().size()
-                        : 0;
+                settled += removeEach(entry.getKey(), entry.getValue(), state);
             }
         }
         return settled;
     }
 
-    // RuntimeException too: a client may throw anything, and other storages are to be dealt with as well.
     private boolean remove(String storage, List<FileLocation> locations, State state) {
+        Optional<Exception> failure = attempt(storage, locations, state);
+        failure.ifPresent(e -> failed(storage, locations, state, e));
+        return failure.isEmpty();
+    }
+
+    // One that cannot be removed must not keep the others; a storage that takes none is down. In any order, because
+    // those that cannot be removed come together each time.
+    private int removeEach(String storage, List<FileLocation> locations, State state) {
+        Optional<Exception> failure = attempt(storage, locations, state);
+        if (failure.isEmpty()) {
+            return locations.size();
+        }
+        List<FileLocation> shuffled = new ArrayList<>(locations);
+        Collections.shuffle(shuffled);
+        Map<FileLocation, Exception> refused = new LinkedHashMap<>();
+        int tried = 0;
+        while (locations.size() > 1 && tried < shuffled.size() && (tried < TRIALS || refused.size() < tried)) {
+            FileLocation location = shuffled.get(tried++);
+            attempt(storage, List.of(location), state).ifPresent(e -> refused.put(location, e));
+        }
+        if (refused.size() == tried) {
+            failed(storage, locations, state, failure.get());
+            return 0;
+        }
+        refused.forEach((location, e) -> refused(location, state, e));
+        return locations.size() - refused.size();
+    }
+
+    // RuntimeException too: a client may throw anything, and other storages are to be dealt with as well.
+    private Optional<Exception> attempt(String storage, List<FileLocation> locations, State state) {
         List<Key> keys = locations.stream().map(FileLocation::key).toList();
         try {
             DerivedKeys.delete(files.storage(storage), keys);
         } catch (IOException | RuntimeException e) {
-            failed(storage, locations, state, e);
-            return false;
+            return Optional.of(e);
         }
         LOGGER.log(Level.DEBUG, "removed from storage ''{0}'': {1}", storage, keys);
         backOff.succeeded(storage);
         count(locations.size(), state);
         removed(locations, state);
-        return true;
+        return Optional.empty();
     }
 
     private void removed(List<FileLocation> locations, State state) {
@@ -219,6 +251,16 @@ final class Reaper implements AutoCloseable {
                 "could not remove from storage '" + storage + "', which rests for " + rest.toSeconds()
                         + " s; the journal keeps " + locations,
                 cause);
+        note(locations, state, cause);
+    }
+
+    private void refused(FileLocation location, State state, Exception cause) {
+        counts.failures.add(1);
+        LOGGER.log(Level.WARNING, "could not remove " + location + ", which the journal keeps", cause);
+        note(List.of(location), state, cause);
+    }
+
+    private void note(List<FileLocation> locations, State state, Exception cause) {
         clerk.later(connection -> {
             table.failed(connection, locations, state, String.valueOf(cause));
             return "";

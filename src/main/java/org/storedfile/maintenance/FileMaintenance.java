@@ -44,7 +44,9 @@ public final class FileMaintenance {
         units = builder.units;
         JournalKeys own = new JournalKeys(JournalEntries.of(files.journal()), units);
         journal = builder.journal.orElse(own);
-        requireKept = builder.journal.isPresent() ? () -> {} : own::requireKept;
+        requireKept = builder.journal.isPresent()
+                ? () -> {}
+                : () -> own.requireKept(files.journal().isEnabled());
         originals = builder.originals;
         always = builder.always;
         clock = builder.clock;
@@ -76,7 +78,7 @@ public final class FileMaintenance {
      *
      * @throws StoredFileException if the storage is not {@linkplain StoredFiles#isExclusive exclusive}, no row refers to
      *     it and that is not {@linkplain SweepOptions#acceptEmpty accepted}, an attribute keeps files for ever and no
-     *     journal knows them, or database or storage fail
+     *     journal knows them, a unit has tenants in schemas or databases of their own, or database or storage fail
      */
     public MaintenanceReport sweep(SweepOptions options, MaintenanceListener listener) {
         String storage = options.storage();
@@ -84,6 +86,7 @@ public final class FileMaintenance {
         requireExclusive(storage);
         if (!options.isDryRun()) {
             requireKept.run();
+            requireNoTenants();
         }
         return run(Task.SWEEP, options.workFolder(), options.toString(), listener, run -> {
             Comparison comparison = compared(Set.of(storage), run);
@@ -153,6 +156,13 @@ public final class FileMaintenance {
             throw new StoredFileException("the storage '" + storage + "' is not declared exclusive, so others may keep"
                     + " objects there: set storedfile.storages." + storage + ".exclusive=true, or call"
                     + " StoredFiles.Builder.exclusive, if only this application's rows refer to it");
+        }
+    }
+
+    private void requireNoTenants() {
+        if (units.get().stream().anyMatch(FileTables::hasTenants)) {
+            throw new StoredFileException("a persistence unit has tenants in schemas or databases of their own, whose"
+                    + " rows are not seen: their files seem to be orphans, so nothing is removed");
         }
     }
 

@@ -43,11 +43,12 @@ final class JournalKeys implements KeysAtRisk {
     /**
      * Requires that a journal knows the files that attributes keep for ever, to which no row refers.
      *
+     * @param isOn whether this application has a journal; of one that was switched off, the table may still be there
      * @throws StoredFileException if there is such an attribute, and no journal; the message names it
      */
-    void requireKept() {
+    void requireKept(boolean isOn) {
         for (FileTables unit : units.get()) {
-            if (!unit.keeping().isEmpty() && !call(unit, entries::isThereIn)) {
+            if (!unit.keeping().isEmpty() && !(isOn && call(unit, entries::isThereIn))) {
                 throw new StoredFileException(unit.keeping().get(0) + " keeps files for ever, and there is no journal"
                         + " that knows which: they seem to be orphans, so nothing is removed");
             }

@@ -30,6 +30,9 @@ public interface FileTables {
      */
     <R> R call(Work<R> work) throws SQLException;
 
+    /** Tells whether there are rows of other tenants, which {@link #call} does not see. */
+    boolean hasTenants();
+
     /** Tells whether it belongs to this unit. */
     boolean isOf(EntityManagerFactory factory);
 

@@ -1,6 +1,7 @@
 package org.storedfile.persistence;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -10,9 +11,12 @@ import org.storedfile.FileLocation;
 import org.storedfile.LocalBytes;
 import org.storedfile.NewFile;
 import org.storedfile.PixelSize;
+import org.storedfile.StagedFiles;
 import org.storedfile.StoredFiles;
 import org.storedfile.persistence.FileMetadata.Part;
+import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Copies;
+import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
 import org.storedfile.storage.WriteGroup;
@@ -146,10 +150,21 @@ final class FileWriter {
         if (copies.isEmpty()) {
             return Optional.empty();
         }
-        StoredObject object = copies.get().copy(file.copyOf().get().key(), target.key());
+        Key source = file.copyOf().get().key();
+        StoredObject object = source.value().startsWith(StagedFiles.FOLDER)
+                ? copies.get().copy(source, target.key(), type(planned, source))
+                : copies.get().copy(source, target.key());
         return Optional.of(new Written(
                 object,
                 FileMetadata.of(object, target, file.name(), planned.pending().attribute(), files)));
+    }
+
+    // Of what a client sent to the storage itself, the storage knows the type that the client gave it.
+    private String type(PlannedFile planned, Key source) throws IOException {
+        ByteRange first = ByteRange.of(0, ContentTypeDetector.HEAD_LENGTH);
+        try (InputStream head = storage(planned.location()).read(source, first)) {
+            return types(planned).detect(planned.file().name(), head.readAllBytes());
+        }
     }
 
     private Storage storage(FileLocation location) {

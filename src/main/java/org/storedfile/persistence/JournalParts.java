@@ -91,7 +91,7 @@ final class JournalParts {
     boolean removeLate(FileLocation location) {
         Part part = places.get(location);
         if (part != null) {
-            part.journal.rolledBack(Set.of(location), true);
+            part.journal.rolledBack(Set.of(location), false);
         }
         return part != null;
     }

@@ -40,6 +40,7 @@ public final class TransactionFiles implements FileOwner {
     // Those of which rows were asked while their session had its connection.
     private final Set<FileLocation> confirmed = new HashSet<>();
     private int uploads;
+    private boolean isBroken;
     private volatile @Nullable Outcome outcome;
     private volatile boolean isSettled;
     private boolean isChecked;
@@ -264,7 +265,7 @@ public final class TransactionFiles implements FileOwner {
             if (how == Outcome.COMMITTED && lifecycle.isConfirmedAfterCommit()) {
                 ledger.confirmRemovals(location -> !journals.has(location), Holder::holds);
             }
-            isQuiet = uploads == 0;
+            isQuiet = uploads == 0 && !isBroken;
             obsolete = ledger.toDelete(how);
             claimed.forEach(file -> settle(file, how, obsolete));
             if (how == Outcome.COMMITTED) {
@@ -298,6 +299,11 @@ public final class TransactionFiles implements FileOwner {
     synchronized void storing(FileLocation location) {
         requireActive();
         ledger.created(location);
+    }
+
+    /** Notes that an upload failed, of which the storage may still be at work: a late answer, a part that was on its way. */
+    synchronized void broken() {
+        isBroken = true;
     }
 
     /** Removes what an upload wrote that ended after the transaction. */

@@ -85,9 +85,18 @@ final class Uploads {
 
     private boolean isHelpComing() {
         workers.register();
-        Optional<BooleanSupplier> coming = threads.tryRun(this::help, workers::arriveAndDeregister);
-        coming.ifPresentOrElse(called::add, workers::arriveAndDeregister);
-        return coming.isPresent();
+        boolean isComing = false;
+        try {
+            Optional<BooleanSupplier> coming = threads.tryRun(this::help, workers::arriveAndDeregister);
+            coming.ifPresent(called::add);
+            isComing = coming.isPresent();
+        } finally {
+            // The application's executor may throw anything, and nobody must wait for who does not come.
+            if (!isComing) {
+                workers.arriveAndDeregister();
+            }
+        }
+        return isComing;
     }
 
     private void help() {
@@ -108,6 +117,7 @@ final class Uploads {
         try {
             transaction.stored(planned, writer.write(planned));
         } catch (RuntimeException | Error e) {
+            transaction.broken();
             // It ended on another thread, perhaps before there was anything to remove.
             if (transaction.isOver()) {
                 transaction.removeLate(planned.location());

@@ -12,4 +12,12 @@ public interface Copies {
      * @throws java.nio.file.FileAlreadyExistsException if {@code target} is taken
      */
     StoredObject copy(Key source, Key target) throws IOException;
+
+    /**
+     * Copies as {@link #copy(Key, Key)} does, and gives the copy a media type of its own, because that of the source is
+     * what a client says. A storage that keeps no types has nothing to do for it.
+     */
+    default StoredObject copy(Key source, Key target, String contentType) throws IOException {
+        return copy(source, target);
+    }
 }

@@ -135,7 +135,17 @@ public final class PrefixStorage implements Storage {
     }
 
     private Copies copies(Copies copies) {
-        return (source, target) -> told(() -> outer(copies.copy(inner(source), inner(target))));
+        return new Copies() {
+            @Override
+            public StoredObject copy(Key source, Key target) throws IOException {
+                return told(() -> outer(copies.copy(inner(source), inner(target))));
+            }
+
+            @Override
+            public StoredObject copy(Key source, Key target, String contentType) throws IOException {
+                return told(() -> outer(copies.copy(inner(source), inner(target), contentType)));
+            }
+        };
     }
 
     private Key inner(Key key) {

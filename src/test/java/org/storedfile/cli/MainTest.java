@@ -219,6 +219,10 @@ class MainTest {
         assertThat(unknown.exit).isEqualTo(2);
         assertThat(unknown.err).contains("--checksums", "Usage:");
 
+        Result partly = run("sweep", "-s", "default", "--delete", "--unit", "letters");
+        assertThat(partly.exit).isEqualTo(2);
+        assertThat(partly.err).contains("objects that rows of other units hold");
+
         Result wrong = run("verify", "-P", "storedfile.storages.bucket.type=tape");
         assertThat(wrong.exit).isEqualTo(3);
         assertThat(wrong.err).contains("'tape'").doesNotContain("\tat ");

@@ -51,6 +51,24 @@ abstract class ReaperContract extends JournalTests {
     }
 
     @Test
+    void one_that_cannot_be_removed_keeps_no_other() throws SQLException {
+        abandoned(20);
+        String stuck = storage.keys().stream().sorted().skip(7).findFirst().orElseThrow();
+        storage.failOn(call -> call.contains(stuck));
+        try (Journal node =
+                journal(journal.settings().with().backOff(Duration.ofHours(1)).build())) {
+            assertThat(node.reap()).isEqualTo(19);
+            assertThat(storage.keys()).containsExactly(stuck);
+
+            // The storage does not rest for it.
+            storage.failOn(call -> false);
+            makeDue();
+            assertThat(node.reap()).isEqualTo(20);
+        }
+        assertThat(storage.keys()).isEmpty();
+    }
+
+    @Test
     void two_nodes_at_once_share_the_work() throws SQLException {
         abandoned(200);
         try (Journal one = journal(journal.settings().with().batch(7).build());

@@ -5,6 +5,8 @@ import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.descriptors.SingleTableMultitenantPolicy;
 import org.eclipse.persistence.exceptions.DatabaseException;
 import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.Session;
@@ -41,6 +43,14 @@ final class UnitTables implements FileTables {
         try (Connection connection = connect()) {
             return work.with(connection);
         }
+    }
+
+    // Where tenants share tables, the statements of maintenance see the rows of all.
+    @Override
+    public boolean hasTenants() {
+        return session.getDescriptors().values().stream()
+                .map(ClassDescriptor::getMultitenantPolicy)
+                .anyMatch(policy -> policy != null && policy.getClass() != SingleTableMultitenantPolicy.class);
     }
 
     @Override

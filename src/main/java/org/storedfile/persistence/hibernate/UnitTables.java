@@ -8,6 +8,7 @@ import java.util.List;
 import org.hibernate.JDBCException;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.jdbc.AbstractReturningWork;
 import org.storedfile.persistence.FileAttribute;
@@ -55,6 +56,13 @@ final class UnitTables implements FileTables {
             // As Hibernate wraps what the work throws.
             throw e.getSQLException();
         }
+    }
+
+    @Override
+    public boolean hasTenants() {
+        return factory.unwrap(SessionFactoryImplementor.class)
+                .getSessionFactoryOptions()
+                .isMultiTenancyEnabled();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,15 +101,18 @@ final class Folders {
             return;
         }
         disk.force(folder);
+        Map<Path, Identity> flushed = new HashMap<>();
         for (Path above = folder; !above.equals(root); above = Layout.parent(above)) {
             // Taken before the flush: if another takes its place meanwhile, that one is not known to be on disk.
             Identity identity = Identity.of(above);
             if (identity.equals(durable.get(above))) {
-                return;
+                break;
             }
             disk.force(Layout.parent(above));
-            remember(above, identity);
+            flushed.put(above, identity);
         }
+        // Only now: of one that others find here, all that are above it are on disk as well.
+        flushed.forEach(this::remember);
     }
 
     /** Makes sure that removals in {@code folder}, which may be gone itself, survive a crash. */

@@ -22,7 +22,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  * window lasts and the credentials are the same, so that none outlives them.
  */
 final class PresignedLinks implements Links {
-    private static final int MOST_REMEMBERED = 10_000;
+    private static final int MOST_REMEMBERED = 30_000;
 
     private final Map<Asked, Signed> recent = new ConcurrentHashMap<>();
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();

@@ -111,7 +111,7 @@ record PresignedParts(S3Client client, UploadSigner signer, boolean isConditiona
         if (partSize < SMALLEST || partSize > PresignedUploads.LARGEST) {
             throw new IllegalArgumentException("parts of " + partSize + " bytes: S3 takes those of 5 MiB to 5 GiB");
         }
-        if ((terms.size() + partSize - 1) / partSize > MOST) {
+        if (terms.size() > MOST * partSize) {
             throw new IllegalArgumentException("an upload of " + terms.size() + " bytes in parts of " + partSize
                     + ": S3 takes " + MOST + " parts at most");
         }

@@ -20,14 +20,14 @@ record S3Copies(S3Writes writes, S3Reads reads, long largest) {
     // Parts of 512 MiB, a few of which are copied side by side.
     private static final int PARTS_OF_LARGEST = 10;
 
-    StoredObject copy(Key source, Key target) throws IOException {
+    StoredObject copy(Key source, Key target, Optional<String> contentType) throws IOException {
         HeadObjectResponse original = original(source);
         if (reads.find(target).isPresent()) {
             throw new FileAlreadyExistsException(target.value(), null, "the key is taken");
         }
         // A write id of its own: with the source's, a lost answer could not be told from a foreign object.
         WriteHeaders headers = WriteHeaders.of(
-                original.contentType(),
+                contentType.orElse(original.contentType()),
                 original.contentDisposition(),
                 writes.settings().shown());
         if (original.contentLength() <= largest) {

@@ -99,7 +99,12 @@ public final class S3Storage implements Storage, Links, Copies, AutoCloseable {
 
     @Override
     public StoredObject copy(Key source, Key target) throws IOException {
-        return open(copies, "copy", source).copy(source, target);
+        return open(copies, "copy", source).copy(source, target, Optional.empty());
+    }
+
+    @Override
+    public StoredObject copy(Key source, Key target, String contentType) throws IOException {
+        return open(copies, "copy", source).copy(source, target, Optional.of(contentType));
     }
 
     /**

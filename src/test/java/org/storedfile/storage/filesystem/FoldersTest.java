@@ -1,6 +1,7 @@
 package org.storedfile.storage.filesystem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.storedfile.storage.TestContents.text;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,26 @@ class FoldersTest {
         folders.sync(folder);
 
         assertThat(forced).containsExactly(folder, root.resolve("d"), root, folder);
+    }
+
+    @Test
+    void a_folder_is_known_only_once_all_above_it_are_on_disk() throws IOException {
+        Path above = root.resolve("d");
+        Path folder = above.resolve("e");
+        AtomicBoolean fails = new AtomicBoolean(true);
+        Folders folders = new Folders(root, new Modes(Optional.empty(), Optional.empty()), true, forcing -> {
+            if (forcing.equals(root) && fails.getAndSet(false)) {
+                throw new IOException("the disk is away");
+            }
+            forced.add(forcing);
+        });
+        folders.make(folder);
+
+        assertThatThrownBy(() -> folders.sync(folder)).hasMessage("the disk is away");
+        forced.clear();
+        folders.sync(folder);
+
+        assertThat(forced).containsExactly(folder, above, root);
     }
 
     @Test
