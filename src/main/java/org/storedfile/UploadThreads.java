@@ -51,18 +51,45 @@ public final class UploadThreads {
      *     empty if it is not going to run, because all threads are busy or this is closed
      */
     public Optional<BooleanSupplier> tryRun(Runnable work, Runnable whenFree) {
-        if (!places.tryAcquire()) {
-            return Optional.empty();
+        return forFlush().tryRun(work, whenFree);
+    }
+
+    /** Returns these threads for who needs several of them now. */
+    public Flush forFlush() {
+        return new Flush();
+    }
+
+    /** The threads for one flush, which seeks those of the server once. Not thread safe. */
+    public final class Flush {
+        private Optional<Executor> server = Optional.empty();
+        private boolean isSought;
+
+        private Flush() {}
+
+        /** As {@link UploadThreads#tryRun}. */
+        public Optional<BooleanSupplier> tryRun(Runnable work, Runnable whenFree) {
+            if (!places.tryAcquire()) {
+                return Optional.empty();
+            }
+            Task task = new Task(work, whenFree);
+            try {
+                return isTaken(task, this) || !task.isGivenUp() ? Optional.of(task::isTakenBack) : Optional.empty();
+            } catch (RuntimeException | Error e) {
+                // Of the application's executor, which may have begun it; else nobody is to begin it later.
+                if (task.isGivenUp()) {
+                    throw e;
+                }
+                return Optional.of(task::isTakenBack);
+            }
         }
-        Task task = new Task(work, whenFree);
-        boolean isTaken = false;
-        try {
-            isTaken = isTaken(task);
-        } finally {
-            // Whoever throws may have begun it; else nobody is to begin it later.
-            isTaken = isTaken || !task.isGivenUp();
+
+        private Optional<Executor> server() {
+            if (!isSought) {
+                server = ManagedThreads.find();
+                isSought = true;
+            }
+            return server;
         }
-        return isTaken ? Optional.of(task::isTakenBack) : Optional.empty();
     }
 
     /** Takes no more work. Threads of our own end, after ten seconds even if they are busy. */
@@ -139,9 +166,10 @@ public final class UploadThreads {
         }
     }
 
-    // The server's threads are sought each time: they are those of the application whose thread asks, which may come
+    // The server's threads are sought for each flush: they are those of the application whose thread asks, which may
+    // come
     // from outside the server now and from within next time, and may be undeployed while others of its EAR live on.
-    private boolean isTaken(Task task) {
+    private boolean isTaken(Task task, Flush flush) {
         if (isClosed) {
             return false;
         }
@@ -149,7 +177,7 @@ public final class UploadThreads {
             return isTaken(given.get(), task);
         }
         boolean isManaged =
-                ManagedThreads.find().filter(managed -> isTaken(managed, task)).isPresent();
+                flush.server().filter(managed -> isTaken(managed, task)).isPresent();
         if (isManaged) {
             return true;
         }

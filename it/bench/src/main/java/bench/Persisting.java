@@ -37,7 +37,7 @@ final class Persisting {
                         times.get("file" + clock),
                         "String",
                         times.get("string" + clock),
-                        "");
+                        "1.15");
             }
         }
     }

@@ -15,6 +15,7 @@ import org.storedfile.FileLocation;
  */
 final class Settling {
     private static final long WAIT_MILLIS = 50;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final String DUPLICATE = "23";
 
     private final JournalTable table;
@@ -50,13 +51,20 @@ final class Settling {
         }
     }
 
+    // Others wait for this thread, and each that is in flight takes as long as a lock is waited for: so of many, some
+    // now
+    // and the rest later.
     private List<FileLocation> oneByOne(Connection connection, List<FileLocation> locations) throws SQLException {
         List<FileLocation> taken = new ArrayList<>();
+        long end = System.nanoTime() + PATIENCE.toNanos();
         for (FileLocation location : locations) {
             // The rollback gave the lock back.
-            if (!table.lock(connection, List.of(location), State.INTENT).isEmpty()) {
+            boolean isLocked =
+                    !table.lock(connection, List.of(location), State.INTENT).isEmpty();
+            if (isLocked && System.nanoTime() - end < 0) {
                 taken.addAll(take(connection, List.of(location)));
             } else {
+                table.postpone(connection, isLocked ? List.of(location) : List.of(), State.INTENT, later);
                 connection.commit();
             }
         }

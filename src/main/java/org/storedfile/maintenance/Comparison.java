@@ -82,7 +82,7 @@ final class Comparison {
     }
 
     // The journal first: what leaves it is in a row by then.
-    private List<Suspicion> confirmed(List<Suspicion> suspicions) {
+    List<Suspicion> confirmed(List<Suspicion> suspicions) {
         Set<FileLocation> locations =
                 suspicions.stream().flatMap(Suspicion::places).collect(Collectors.toSet());
         Set<FileLocation> atRisk = journal.among(locations);

@@ -2,7 +2,7 @@ package org.storedfile.maintenance;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +52,7 @@ final class CopyJudgement implements Comparison.Judgement {
 
     @Override
     public boolean confirmed(List<Suspicion> failures) throws IOException {
-        Set<FileLocation> refused = new HashSet<>();
+        Map<FileLocation, String> refused = new LinkedHashMap<>();
         List<FileLocation> ready = copied.values().stream().map(Copied::file).toList();
         if (!ready.isEmpty()) {
             run.tally().moved(new RowMove(columns, options.to()).move(ready, refused));
@@ -60,13 +60,8 @@ final class CopyJudgement implements Comparison.Judgement {
         }
         copied.clear();
         failures.forEach(failure -> run.found(failure.finding()));
-        refused.forEach(file -> run.found(new Finding(
-                Problem.NOT_COPIED,
-                file.storage(),
-                file.key().value(),
-                "",
-                -1,
-                "the database takes another key for this one, because of the column's collation")));
+        refused.forEach((file, reason) -> run.found(
+                new Finding(Problem.NOT_COPIED, file.storage(), file.key().value(), "", -1, reason)));
         return true;
     }
 

@@ -91,7 +91,8 @@ public final class FileMaintenance {
         return run(Task.SWEEP, options.workFolder(), options.toString(), listener, run -> {
             Comparison comparison = compared(Set.of(storage), run);
             requireRows(options, run);
-            comparison.judge(new SweepJudgement(files.storage(storage), orphans(options.graceAge()), options, run));
+            comparison.judge(new SweepJudgement(
+                    files.storage(storage), orphans(options.graceAge()), options, run, comparison::confirmed));
         });
     }
 

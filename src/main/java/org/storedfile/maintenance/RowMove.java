@@ -16,13 +16,15 @@ import org.storedfile.persistence.FileTables;
 
 /** Lets rows refer to the same keys in another storage. A row that changed meanwhile is left as it is. */
 record RowMove(Columns columns, String to) {
+    private static final int PATIENCE_SECONDS = 5;
+
     /**
      * Changes all rows of all columns, one transaction for each column.
      *
-     * @param refused gets those that a database cannot tell from others
+     * @param refused gets those that a database cannot tell from others, or whose new place does not fit, and why
      * @return how many rows were changed
      */
-    long move(Collection<FileLocation> files, Set<FileLocation> refused) {
+    long move(Collection<FileLocation> files, Map<FileLocation, String> refused) {
         long moved = 0;
         for (FileTables unit : columns.units()) {
             for (FileColumn column : unit.columns()) {
@@ -33,7 +35,7 @@ record RowMove(Columns columns, String to) {
     }
 
     private long move(
-            Connection connection, FileColumn column, Collection<FileLocation> files, Set<FileLocation> refused)
+            Connection connection, FileColumn column, Collection<FileLocation> files, Map<FileLocation, String> refused)
             throws SQLException {
         Map<String, FileLocation> values = new LinkedHashMap<>();
         files.forEach(file -> values.put(column.value(file), file));
@@ -45,14 +47,51 @@ record RowMove(Columns columns, String to) {
         if (!others.isEmpty()) {
             values.entrySet().removeIf(entry -> isAlike(entry.getKey(), others, entry.getValue(), refused));
         }
-        return values.isEmpty() ? 0 : update(connection, column, values);
+        if (values.isEmpty()) {
+            return 0;
+        }
+        try {
+            return update(connection, column, values);
+        } catch (SQLException e) {
+            requireUsable(connection, e);
+            return updateEach(connection, column, values, refused);
+        }
     }
 
-    private static boolean isAlike(String value, Set<String> others, FileLocation file, Set<FileLocation> refused) {
+    // One that cannot follow, as its new place is longer than the column, must not keep the others.
+    private long updateEach(
+            Connection connection,
+            FileColumn column,
+            Map<String, FileLocation> values,
+            Map<FileLocation, String> refused)
+            throws SQLException {
+        long changed = 0;
+        for (Map.Entry<String, FileLocation> entry : values.entrySet()) {
+            try {
+                changed += update(connection, column, Map.of(entry.getKey(), entry.getValue()));
+            } catch (SQLException e) {
+                requireUsable(connection, e);
+                refused.put(entry.getValue(), "its rows in " + column.table() + " could not follow: " + e.getMessage());
+            }
+        }
+        return changed;
+    }
+
+    private static void requireUsable(Connection connection, SQLException failure) throws SQLException {
+        if (!connection.isValid(PATIENCE_SECONDS)) {
+            throw failure;
+        }
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+        }
+    }
+
+    private static boolean isAlike(
+            String value, Set<String> others, FileLocation file, Map<FileLocation, String> refused) {
         boolean isAlike =
                 others.stream().anyMatch(other -> Columns.folded(other).equals(Columns.folded(value)));
         if (isAlike) {
-            refused.add(file);
+            refused.put(file, "the database takes another key for this one, because of the column's collation");
         }
         return isAlike;
     }

@@ -31,7 +31,7 @@ final class SideBySide<T> {
     /** Returns when all is done; the first failure gives up the rest and is thrown. */
     static <T> void run(List<T> items, int threads, UploadThreads pool, Action<T> action) {
         SideBySide<T> work = new SideBySide<>(items, action);
-        List<BooleanSupplier> called = work.callHelp(Math.min(threads, items.size()) - 1, pool);
+        List<BooleanSupplier> called = work.callHelp(Math.min(threads, items.size()) - 1, pool.forFlush());
         work.work();
         called.stream().filter(BooleanSupplier::getAsBoolean).forEach(any -> work.running.arriveAndDeregister());
         work.running.arriveAndAwaitAdvance();
@@ -43,15 +43,23 @@ final class SideBySide<T> {
         }
     }
 
-    private List<BooleanSupplier> callHelp(int most, UploadThreads pool) {
+    private List<BooleanSupplier> callHelp(int most, UploadThreads.Flush threads) {
         List<BooleanSupplier> called = new ArrayList<>();
-        Optional<BooleanSupplier> coming = Optional.of(() -> false);
-        while (called.size() < most && coming.isPresent()) {
-            running.register();
-            coming = pool.tryRun(this::work, running::arriveAndDeregister);
-            coming.ifPresentOrElse(called::add, running::arriveAndDeregister);
-        }
+        while (called.size() < most && isHelpComing(threads, called)) {}
         return called;
+    }
+
+    private boolean isHelpComing(UploadThreads.Flush threads, List<BooleanSupplier> called) {
+        running.register();
+        Optional<BooleanSupplier> coming = Optional.empty();
+        try {
+            coming = threads.tryRun(this::work, running::arriveAndDeregister);
+        } catch (RuntimeException | Error e) {
+            // Of the application's executor; thrown when those that came before have ended.
+            failure.compareAndSet(null, e);
+        }
+        coming.ifPresentOrElse(called::add, running::arriveAndDeregister);
+        return coming.isPresent();
     }
 
     private void work() {

@@ -1,24 +1,37 @@
 package org.storedfile.maintenance;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
 
 /** Removes orphans, and nothing else. */
 final class SweepJudgement implements Comparison.Judgement {
+    private static final long LONG = TimeUnit.MILLISECONDS.toNanos(900);
+
     private final Storage storage;
     private final Orphans orphans;
     private final SweepOptions options;
     private final Run run;
     private final Pace pace;
+    private final UnaryOperator<List<Suspicion>> again;
 
-    SweepJudgement(Storage storage, Orphans orphans, SweepOptions options, Run run) {
+    /**
+     * Creates one.
+     *
+     * @param again returns those that still are orphans
+     */
+    SweepJudgement(
+            Storage storage, Orphans orphans, SweepOptions options, Run run, UnaryOperator<List<Suspicion>> again) {
         this.storage = storage;
         this.orphans = orphans;
         this.options = options;
         this.run = run;
         this.pace = new Pace(options.perSecond());
+        this.again = again;
     }
 
     @Override
@@ -29,10 +42,8 @@ final class SweepJudgement implements Comparison.Judgement {
     @Override
     public boolean confirmed(List<Suspicion> batch) throws IOException {
         long left = options.limit() - run.tally().report().count(Problem.ORPHAN);
-        List<Suspicion> gone = batch.subList(0, (int) Math.min(batch.size(), left));
-        if (!options.isDryRun()) {
-            remove(gone);
-        }
+        List<Suspicion> found = batch.subList(0, (int) Math.min(batch.size(), left));
+        List<Suspicion> gone = options.isDryRun() ? found : removed(found);
         gone.forEach(this::tell);
         return gone.size() < left;
     }
@@ -43,15 +54,17 @@ final class SweepJudgement implements Comparison.Judgement {
         return 1;
     }
 
-    private void remove(List<Suspicion> gone) throws IOException {
-        for (int from = 0; from < gone.size(); from += options.perSecond()) {
-            List<Key> keys = gone.subList(from, Math.min(gone.size(), from + options.perSecond())).stream()
-                    .map(suspicion -> Key.of(suspicion.key()))
-                    .toList();
-            pace.await(keys.size());
-            storage.delete(keys);
-            run.tally().removed(keys.size());
+    // All were looked at just before; who had to wait long looks again, as rows may have come meanwhile.
+    private List<Suspicion> removed(List<Suspicion> found) throws IOException {
+        List<Suspicion> gone = new ArrayList<>();
+        for (int from = 0; from < found.size(); from += options.perSecond()) {
+            List<Suspicion> now = found.subList(from, Math.min(found.size(), from + options.perSecond()));
+            List<Suspicion> sure = pace.await(now.size()) < LONG ? now : again.apply(now);
+            storage.delete(sure.stream().map(orphan -> Key.of(orphan.key())).toList());
+            run.tally().removed(sure.size());
+            gone.addAll(sure);
         }
+        return gone;
     }
 
     private void tell(Suspicion suspicion) {

@@ -20,7 +20,7 @@ import org.storedfile.storage.WriteGroup;
  */
 final class Uploads {
     private final TransactionFiles transaction;
-    private final UploadThreads threads;
+    private final UploadThreads.Flush threads;
     private final WriteGroup group = new WriteGroup();
     private final FileWriter writer;
     private final List<PlannedFile> streams;
@@ -36,7 +36,7 @@ final class Uploads {
     Uploads(StoredFiles files, TransactionFiles transaction, List<PlannedFile> planned) {
         Predicate<PlannedFile> isRepeatable = file -> file.file().content().isRepeatable();
         this.transaction = transaction;
-        this.threads = files.uploadThreads();
+        this.threads = files.uploadThreads().forFlush();
         this.writer = new FileWriter(files, group, () -> isGivenUp || transaction.isOver());
         this.streams = planned.stream().filter(isRepeatable.negate()).toList();
         this.others = planned.stream().filter(isRepeatable).toList();

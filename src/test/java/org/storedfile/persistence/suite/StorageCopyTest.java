@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
+import org.storedfile.StoredFile;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
 import org.storedfile.maintenance.CopyOptions;
@@ -36,7 +41,7 @@ class StorageCopyTest {
     private static final CopyOptions TO_ARCHIVE = CopyOptions.of("default", "archive");
 
     @RegisterExtension
-    static final Unit UNIT = Unit.of(Album.class, Folder.class, Attachment.class);
+    static final Unit UNIT = Unit.of(Album.class, Folder.class, Attachment.class, Slip.class);
 
     private final List<Finding> found = new ArrayList<>();
 
@@ -144,6 +149,26 @@ class StorageCopyTest {
     }
 
     @Test
+    void one_whose_new_place_is_longer_than_its_column_keeps_no_other() {
+        Slip longer = UNIT.save(new Slip(FileRef.of("x".repeat(60) + ".png", "longer")));
+        Slip shorter = UNIT.save(new Slip(FileRef.of("x.png", "shorter")));
+        Album album = UNIT.save(new Album(FileRef.of("front.png", "front")));
+
+        MaintenanceReport report = copy(TO_ARCHIVE);
+
+        assertThat(found).singleElement().satisfies(finding -> {
+            assertThat(finding.problem()).isEqualTo(Problem.NOT_COPIED);
+            assertThat(finding.key()).isEqualTo(longer.file.key());
+            assertThat(finding.detail()).containsIgnoringCase("its rows in Slip could not follow");
+        });
+        assertThat(report.moved()).isEqualTo(2);
+        assertThat(UNIT.archive().keys()).containsExactlyInAnyOrder(shorter.file.key(), album.cover.key());
+        UNIT.commit(em -> em.createQuery("select s from Slip s", Slip.class)
+                .getResultList()
+                .forEach(em::remove));
+    }
+
+    @Test
     void variants_go_with_their_file() {
         Album album = UNIT.save(new Album(FileRef.of("front.png", "front")));
         UNIT.storage().put("thumbs/" + album.cover.key(), "small");
@@ -163,6 +188,25 @@ class StorageCopyTest {
         assertThatThrownBy(() -> copy(CopyOptions.of("default", "nowhere")))
                 .isInstanceOf(StoredFileException.class)
                 .hasMessageContaining("there is no storage 'nowhere'; there are [archive, default]");
+    }
+
+    /** Has a column that the key fills. */
+    @Entity(name = "Slip")
+    public static class Slip {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @Column(length = 40)
+        @StoredFile(uploadTo = "s")
+        FileRef file;
+
+        /** For the provider. */
+        public Slip() {}
+
+        Slip(FileRef file) {
+            this.file = file;
+        }
     }
 
     private MaintenanceReport copy(CopyOptions options) {

@@ -153,6 +153,23 @@ class SweepTest {
     }
 
     @Test
+    void what_a_row_came_to_refer_to_while_removals_kept_to_their_rate_stays() {
+        UNIT.storage().failOn(call -> {
+            if (call.startsWith("delete also/")) {
+                UNIT.save(new Album(StoredFiles.current().existing("default", "lost.png")));
+            }
+            return false;
+        });
+        try {
+            assertThat(sweep(SWEEP.perSecond(1)).removed()).isOne();
+        } finally {
+            UNIT.storage().failOn(call -> false);
+        }
+
+        assertThat(UNIT.storage().keys()).containsExactlyInAnyOrder("lost.png", album.cover.key());
+    }
+
+    @Test
     void a_storage_that_is_not_declared_exclusive_is_refused() {
         UNIT.archive().put("lost.png", "lost");
 
