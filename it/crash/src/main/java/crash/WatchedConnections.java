@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -16,6 +17,9 @@ import javax.sql.DataSource;
 final class WatchedConnections {
     private static final Pattern TABLE =
             Pattern.compile("\\b(?:insert\\s+into|merge\\s+into|delete\\s+from|update|from)\\s+([\\w.\"]+)");
+
+    private static final int H2_GENERAL_ERROR = 50_000;
+    private static final int TRIES = 20;
 
     private WatchedConnections() {}
 
@@ -31,6 +35,9 @@ final class WatchedConnections {
         return proxy(Connection.class, (proxy, method, arguments) -> {
             if (method.getName().equals("commit")) {
                 return commit("commit after " + last.statement, connection, method, arguments);
+            }
+            if (method.getName().equals("getTransactionIsolation")) {
+                return isolation(connection);
             }
             Object result = call(connection, method, arguments);
             if (result instanceof PreparedStatement statement) {
@@ -55,6 +62,19 @@ final class WatchedConnections {
     /** What a connection did last. */
     private static final class Last {
         private String statement = "";
+    }
+
+    // H2 looks it up among all sessions, and fails if it is just closing one, as that of a client that died.
+    private static int isolation(Connection connection) throws SQLException {
+        for (int left = TRIES; ; left--) {
+            try {
+                return connection.getTransactionIsolation();
+            } catch (SQLException e) {
+                if (e.getErrorCode() != H2_GENERAL_ERROR || left == 0) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static Object commit(String name, Object connection, Method method, Object[] arguments) throws Throwable {
