@@ -52,8 +52,9 @@ public final class StagedFiles {
     }
 
     /**
-     * Returns the same with another lifetime of what it stages: a day unless set. It begins when what a client may send can
-     * be sent no more. The journal removes it then, if one was open when it was staged. Choose one beyond the longest time between storing and commit.
+     * Returns the same with another lifetime of what it stages: a day unless set. It begins when the file is stored, or
+     * when a client can send it no more. The journal removes it when it has passed, if one was open when it was staged.
+     * Choose one beyond the longest time between storing and commit.
      */
     public StagedFiles lasting(Duration other) {
         return new StagedFiles(files, storageName, other);

@@ -167,8 +167,8 @@ public final class UploadThreads {
     }
 
     // The server's threads are sought for each flush: they are those of the application whose thread asks, which may
-    // come
-    // from outside the server now and from within next time, and may be undeployed while others of its EAR live on.
+    // come from outside the server now and from within next time, and may be undeployed while others of its EAR live
+    // on.
     private boolean isTaken(Task task, Flush flush) {
         if (isClosed) {
             return false;

@@ -38,8 +38,7 @@ record Source(BufferedImage decoded, Orientation orientation, Optional<ColorSpac
     }
 
     // Of other forms, such as real numbers, a palette or bands of unknown meaning, Java 2D converts pixel by pixel
-    // while
-    // it scales.
+    // while it scales.
     private boolean isConvertible() {
         ColorModel model = decoded.getColorModel();
         return model instanceof ComponentColorModel

@@ -11,6 +11,8 @@ final class H2Warning {
     private static final String SETTINGS = "select h2version(), database_path(), (select max(setting_value) from"
             + " information_schema.settings where setting_name = 'WRITE_DELAY')";
 
+    private H2Warning() {}
+
     /** Returns a warning if the database is a file. */
     static Optional<String> of(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();

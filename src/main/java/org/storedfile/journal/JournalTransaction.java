@@ -185,7 +185,8 @@ public final class JournalTransaction {
     /**
      * Removes what the transaction wrote, which was rolled back; what turns out to be in the hands of another stays.
      *
-     * @param isQuiet whether nothing is being written any more, also not by a storage that gave no answer; else the removal is repeated by a reaper
+     * @param isQuiet whether nothing is being written any more, also not by a storage that gave no answer; else the
+     *     removal is repeated by a reaper
      */
     public void rolledBack(Collection<FileLocation> written, boolean isQuiet) {
         attempt(() -> journal.reaper().removeUncommitted(written, isQuiet));

@@ -52,8 +52,7 @@ final class Settling {
     }
 
     // Others wait for this thread, and each that is in flight takes as long as a lock is waited for: so of many, some
-    // now
-    // and the rest later.
+    // now and the rest later.
     private List<FileLocation> oneByOne(Connection connection, List<FileLocation> locations) throws SQLException {
         List<FileLocation> taken = new ArrayList<>();
         long end = System.nanoTime() + PATIENCE.toNanos();

@@ -111,7 +111,8 @@ public record FileMetadata(
         }
     }
 
-    private static String detected(FileLocation location, String name, FileAttribute attribute, StoredFiles files) {
+    /** Tells the type of what lies in a storage by its first bytes. */
+    static String detected(FileLocation location, String name, FileAttribute attribute, StoredFiles files) {
         ByteRange first = ByteRange.of(0, ContentTypeDetector.HEAD_LENGTH);
         try (InputStream head = files.storage(location.storage()).read(location.key(), first)) {
             return files.contentTypes().detect(name, head.readAllBytes());

@@ -1,7 +1,6 @@
 package org.storedfile.persistence;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -14,7 +13,6 @@ import org.storedfile.PixelSize;
 import org.storedfile.StagedFiles;
 import org.storedfile.StoredFiles;
 import org.storedfile.persistence.FileMetadata.Part;
-import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Copies;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
@@ -152,7 +150,8 @@ final class FileWriter {
         }
         Key source = file.copyOf().get().key();
         StoredObject object = source.value().startsWith(StagedFiles.FOLDER)
-                ? copies.get().copy(source, target.key(), type(planned, source))
+                ? copies.get()
+                        .copy(source, target.key(), type(planned, file.copyOf().get()))
                 : copies.get().copy(source, target.key());
         return Optional.of(new Written(
                 object,
@@ -160,11 +159,11 @@ final class FileWriter {
     }
 
     // Of what a client sent to the storage itself, the storage knows the type that the client gave it.
-    private String type(PlannedFile planned, Key source) throws IOException {
-        ByteRange first = ByteRange.of(0, ContentTypeDetector.HEAD_LENGTH);
-        try (InputStream head = storage(planned.location()).read(source, first)) {
-            return types(planned).detect(planned.file().name(), head.readAllBytes());
-        }
+    private String type(PlannedFile planned, FileLocation source) {
+        return planned.image()
+                .map(image -> image.info().mediaType())
+                .orElseGet(() -> FileMetadata.detected(
+                        source, planned.file().name(), planned.pending().attribute(), files));
     }
 
     private Storage storage(FileLocation location) {

@@ -27,10 +27,6 @@ import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.storage.UploadTerms;
 import org.storedfile.storage.s3.S3Server;
 import org.storedfile.storage.s3.S3Storage;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A client that sends a picture to the bucket, and calls it a page. */
@@ -39,14 +35,7 @@ class ClaimedTypeTest {
     private static final byte[] PICTURE = "\u0089PNG\r\n\u001a\n<script>".getBytes(ISO_8859_1);
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
     private static final S3Server SERVER = server();
-    private static final S3Client CLIENT = S3Client.builder()
-            .httpClientBuilder(Apache5HttpClient.builder())
-            .endpointOverride(SERVER.endpoint())
-            .region(Region.US_EAST_1)
-            .forcePathStyle(true)
-            .credentialsProvider(StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(S3Server.ACCESS_KEY, S3Server.SECRET_KEY)))
-            .build();
+    private static final S3Client CLIENT = S3Server.client(SERVER.endpoint()).build();
 
     @RegisterExtension
     static final Unit UNIT = Unit.of(Photo.class)

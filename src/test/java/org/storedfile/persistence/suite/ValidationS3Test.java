@@ -19,10 +19,6 @@ import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.storage.s3.S3Server;
 import org.storedfile.storage.s3.S3Storage;
 import org.storedfile.validation.FileSize;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A stream of unknown length that is longer than allowed, in the middle of a multipart upload. */
@@ -30,14 +26,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 class ValidationS3Test {
     private static final int MEBIBYTE = 1 << 20;
     private static final S3Server SERVER = server();
-    private static final S3Client CLIENT = S3Client.builder()
-            .httpClientBuilder(Apache5HttpClient.builder())
-            .endpointOverride(SERVER.endpoint())
-            .region(Region.US_EAST_1)
-            .forcePathStyle(true)
-            .credentialsProvider(StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(S3Server.ACCESS_KEY, S3Server.SECRET_KEY)))
-            .build();
+    private static final S3Client CLIENT = S3Server.client(SERVER.endpoint()).build();
 
     @RegisterExtension
     static final Unit UNIT = Unit.of(Movie.class)

@@ -60,7 +60,7 @@ public final class S3Server implements AutoCloseable {
     }
 
     /** Returns a client with path style and the right credentials, for {@code endpoint}, which leads to this server. */
-    static S3ClientBuilder client(URI endpoint) {
+    public static S3ClientBuilder client(URI endpoint) {
         return S3Client.builder()
                 .httpClientBuilder(Apache5HttpClient.builder().maxConnections(64))
                 .endpointOverride(endpoint)
