@@ -99,10 +99,10 @@ final class Check {
 
     private static Set<String> journal(Statement statement) throws SQLException {
         Set<String> keys = new HashSet<>();
-        try (ResultSet row =
-                statement.executeQuery("select object_key from stored_file_journal where state not in ('marker')")) {
+        try (ResultSet row = statement.executeQuery("select coalesce(flush_keys, object_key) from stored_file_journal"
+                + " where state not in ('marker')")) {
             while (row.next()) {
-                keys.add(row.getString(1));
+                keys.addAll(List.of(row.getString(1).split("\n")));
             }
         }
         return keys;

@@ -17,7 +17,9 @@ public class JournalRows {
     public List<?> states(String folder, EntityManager em) {
         // What is tidied up behind the end of a transaction is done before this.
         Journal.of(files).forEach(Journal::status);
-        return em.createNativeQuery("select state from stored_file_journal where object_key like ?1 order by state")
+        return em.createNativeQuery(
+                        "select state from stored_file_journal where coalesce(flush_keys, object_key) like ?1"
+                                + " order by state")
                 .setParameter(1, folder + "/%")
                 .getResultList();
     }
@@ -33,7 +35,8 @@ public class JournalRows {
 
     private static void makeDue(String folder, EntityManager em) {
         List<?> keys = em.createNativeQuery(
-                        "select object_key from stored_file_journal where object_key like ?1 for update skip locked")
+                        "select object_key from stored_file_journal where coalesce(flush_keys, object_key) like ?1"
+                                + " for update skip locked")
                 .setParameter(1, folder + "/%")
                 .getResultList();
         keys.forEach(key -> em.createNativeQuery("update stored_file_journal set due_at = 0 where object_key = ?1")

@@ -6,16 +6,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.storedfile.FileLocation;
 import org.storedfile.StoredFileException;
 
 /**
@@ -50,8 +47,8 @@ final class Clerk implements AutoCloseable {
     }
 
     /** Returns when the intents are committed, perhaps together with those of others. */
-    void intend(Map<FileLocation, Duration> intents) {
-        await(add(new Task<>(Map.copyOf(intents), null)));
+    void intend(List<Intent> intents) {
+        await(add(new Task<>(List.copyOf(intents), null)));
     }
 
     /**
@@ -59,7 +56,7 @@ final class Clerk implements AutoCloseable {
      * a thread that was interrupted has to end its transaction all the same.
      */
     <T> T call(SqlWork<T> work) {
-        Task<T> task = add(new Task<>(Map.of(), work));
+        Task<T> task = add(new Task<>(List.of(), work));
         boolean isInterrupted = Thread.interrupted();
         try {
             return await(task);
@@ -73,7 +70,7 @@ final class Clerk implements AutoCloseable {
     /** Has the work done some time in a transaction of its own; if it fails, that is logged. */
     void later(SqlWork<?> work) {
         if (!isClosed) {
-            queue.add(new Task<>(Map.of(), work).logged());
+            queue.add(new Task<>(List.of(), work).logged());
         }
     }
 
@@ -81,7 +78,7 @@ final class Clerk implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
-        queue.add(new Task<>(Map.of(), unused -> ""));
+        queue.add(new Task<>(List.of(), unused -> ""));
         if (Thread.currentThread() == thread) {
             return;
         }
@@ -185,8 +182,8 @@ final class Clerk implements AutoCloseable {
         if (tasks.isEmpty()) {
             return;
         }
-        Map<FileLocation, Duration> intents = new LinkedHashMap<>();
-        tasks.forEach(task -> intents.putAll(task.intents));
+        List<Intent> intents =
+                tasks.stream().flatMap(task -> task.intents.stream()).toList();
         try {
             insert(intents);
             tasks.forEach(task -> task.done.complete(null));
@@ -201,21 +198,22 @@ final class Clerk implements AutoCloseable {
     }
 
     // One statement is its own transaction; more than one, of very many files, are one too.
-    private void insert(Map<FileLocation, Duration> intents) throws SQLException {
+    private void insert(List<Intent> intents) throws SQLException {
         JournalTable checked = table;
         if (checked == null) {
             throw new StoredFileException("the journal is not open");
         }
         if (checked.isOneStatement(intents.size())) {
-            checked.insert(open(true), State.INTENT, intents);
+            checked.insert(open(true), intents);
         } else {
             inTransaction(open -> {
-                checked.insert(open, State.INTENT, intents);
+                checked.insert(open, intents);
                 return "";
             });
         }
         counts.commits.increment();
-        counts.intents.add(intents.size());
+        counts.intents.add(
+                intents.stream().mapToInt(intent -> intent.keys().size()).sum());
     }
 
     private <T> void perform(Task<T> task) {
@@ -281,11 +279,11 @@ final class Clerk implements AutoCloseable {
     }
 
     private static final class Task<T> {
-        private final Map<FileLocation, Duration> intents;
+        private final List<Intent> intents;
         private final @Nullable SqlWork<T> work;
         private final CompletableFuture<T> done = new CompletableFuture<>();
 
-        Task(Map<FileLocation, Duration> intents, @Nullable SqlWork<T> work) {
+        Task(List<Intent> intents, @Nullable SqlWork<T> work) {
             this.intents = intents;
             this.work = work;
         }

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.storedfile.FileLocation;
 import org.storedfile.JournalSettings;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
 
 /**
- * The journal of one persistence unit: a row for each object at risk, in the database that has the unit's rows, so that
+ * The journal of one persistence unit: a row for each object at risk, or for those of one flush, in the database that has the unit's rows, so that
  * whatever instant a process dies at, no committed row is without its object and no object is left over. Thread safe.
  */
 public final class Journal implements AutoCloseable {
@@ -79,7 +80,10 @@ public final class Journal implements AutoCloseable {
      * reaper removes what was written, finished or not, once {@code due} has passed.
      */
     public void intend(Collection<FileLocation> locations, Duration due) {
-        clerk.intend(all(locations, due));
+        clerk.intend(locations.stream()
+                .distinct()
+                .map(location -> Intent.of(location, due))
+                .toList());
     }
 
     /**
@@ -102,8 +106,27 @@ public final class Journal implements AutoCloseable {
      * that the journal knows is not theirs to remove.
      */
     public Set<FileLocation> known(Collection<FileLocation> locations) {
-        return clerk.call(connection -> table.visible(
-                connection, locations, State.INTENT, State.KEPT, State.TAKEN, State.REAPED, State.REMOVAL));
+        return clerk.call(connection -> {
+            Set<FileLocation> known = table.visible(
+                    connection, locations, State.INTENT, State.KEPT, State.TAKEN, State.REAPED, State.REMOVAL);
+            known.addAll(among(connection, locations, Set.of()));
+            return known;
+        });
+    }
+
+    /**
+     * Returns those of the locations that rows of several objects stand for.
+     *
+     * @param own rows that do not count
+     */
+    Set<FileLocation> among(Connection connection, Collection<FileLocation> locations, Set<FileLocation> own)
+            throws SQLException {
+        Set<FileLocation> asked = Set.copyOf(locations);
+        return table.flushes(connection, State.INTENT, State.TAKEN, State.REAPED).stream()
+                .filter(row -> !own.contains(row.location()))
+                .flatMap(row -> row.locations().stream())
+                .filter(asked::contains)
+                .collect(Collectors.toSet());
     }
 
     /** Ends the threads and gives back the connection; what is left is done by others, or after the next start. */

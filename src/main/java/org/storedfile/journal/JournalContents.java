@@ -46,6 +46,7 @@ public record JournalContents(String table, String marker, List<Group> groups, L
     /**
      * A row that could not be settled.
      *
+     * @param key of its object; of several, all, with commas between them
      * @param error what happened last; at most 500 characters
      */
     public record Failure(String application, String storage, String key, String state, int attempts, String error) {}
@@ -95,17 +96,22 @@ public record JournalContents(String table, String marker, List<Group> groups, L
 
     private static List<Failure> failures(Connection connection, String table, Database database, int most)
             throws SQLException {
-        String sql = "select application, storage, object_key, state, attempts, last_error from " + table
+        String sql = "select application, storage, object_key, state, attempts, last_error, flush_keys from " + table
                 + " where last_error is not null order by attempts desc, due_at" + database.limit(most);
         List<Failure> failures = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet row = statement.executeQuery()) {
             while (failures.size() < most && row.next()) {
-                failures.add(new Failure(
-                        text(row, 1), text(row, 2), text(row, 3), text(row, 4), row.getInt(5), text(row, 6)));
+                failures.add(
+                        new Failure(text(row, 1), text(row, 2), keys(row), text(row, 4), row.getInt(5), text(row, 6)));
             }
         }
         return failures;
+    }
+
+    private static String keys(ResultSet row) throws SQLException {
+        String several = row.getString(7);
+        return several == null ? text(row, 3) : String.join(", ", several.split("\n"));
     }
 
     // Zero if the column is null, or the clock went back.

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.storedfile.FileLocation;
 import org.storedfile.JournalSettings;
-import org.storedfile.storage.Key;
 
 /**
  * What is written in a journal's table, by whatever process, whether or not this one has a journal. For those who look
@@ -25,6 +24,7 @@ import org.storedfile.storage.Key;
  */
 public final class JournalEntries {
     private static final Logger LOGGER = System.getLogger(JournalEntries.class.getName());
+    private static final String READ = "select storage, object_key, flush_keys from ";
     private static final int ASKED = 200;
     private static final int FETCHED = 1000;
 
@@ -47,7 +47,7 @@ public final class JournalEntries {
     public void each(Connection connection, Consumer<FileLocation> action) throws SQLException {
         reading(connection, inTransaction -> {
             if (isThere(inTransaction)) {
-                String sql = "select storage, object_key from " + table + " where state <> " + State.MARKER.literal();
+                String sql = READ + table + " where state <> " + State.MARKER.literal();
                 try (PreparedStatement statement = inTransaction.prepareStatement(sql)) {
                     statement.setFetchSize(fetchSize(inTransaction));
                     read(statement, action);
@@ -71,6 +71,7 @@ public final class JournalEntries {
                 for (int from = 0; from < all.size(); from += ASKED) {
                     ask(inTransaction, all.subList(from, Math.min(all.size(), from + ASKED)), found::add);
                 }
+                askFlushes(inTransaction, found::add);
             }
             found.retainAll(Set.copyOf(all));
             return found;
@@ -93,8 +94,8 @@ public final class JournalEntries {
 
     private void ask(Connection connection, List<FileLocation> asked, Consumer<FileLocation> action)
             throws SQLException {
-        String sql = "select storage, object_key from " + table + " where state <> " + State.MARKER.literal()
-                + " and object_key in (" + String.join(", ", Collections.nCopies(asked.size(), "?")) + ")";
+        String sql = READ + table + " where state <> " + State.MARKER.literal() + " and object_key in ("
+                + String.join(", ", Collections.nCopies(asked.size(), "?")) + ")";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int parameter = 0;
             for (FileLocation location : asked) {
@@ -104,23 +105,34 @@ public final class JournalEntries {
         }
     }
 
+    // Few: of uploads that are under way, or that nobody committed.
+    private void askFlushes(Connection connection, Consumer<FileLocation> action) throws SQLException {
+        String sql = READ + table + " where object_key like '" + Intent.SEVERAL + "%' and flush_keys is not null";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            read(statement, action);
+        }
+    }
+
     private static void read(PreparedStatement statement, Consumer<FileLocation> action) throws SQLException {
         try (ResultSet results = statement.executeQuery()) {
             while (results.next()) {
                 String storage = results.getString(1);
                 String key = results.getString(2);
-                location(storage, key).ifPresent(action);
+                String several = results.getString(3);
+                locations(storage, several == null ? key : several).forEach(action);
             }
         }
     }
 
-    private static Optional<FileLocation> location(String storage, String key) {
+    private static List<FileLocation> locations(String storage, String keys) {
         try {
-            return Optional.of(new FileLocation(storage, Key.of(key)));
+            return Intent.keys(keys).stream()
+                    .map(key -> new FileLocation(storage, key))
+                    .toList();
         } catch (IllegalArgumentException e) {
             // Somebody wrote it by hand; no object has such a key.
             LOGGER.log(Level.WARNING, "a row of the journal stands for no object: " + e.getMessage());
-            return Optional.empty();
+            return List.of();
         }
     }
 

@@ -23,7 +23,9 @@ import org.storedfile.storage.Key;
 /** The statements on the journal's table; the one place that knows its columns. Immutable. */
 final class JournalTable {
     private static final Logger LOGGER = System.getLogger(JournalTable.class.getName());
-    private static final String COLUMNS = "object_key, storage, application, state, created_at, due_at, attempts";
+    private static final String COLUMNS =
+            "object_key, storage, application, state, created_at, due_at, attempts, flush_keys";
+    private static final String READ = "select object_key, storage, state, attempts, flush_keys from ";
 
     // Few parameters for each statement, because databases have a limit.
     private static final int CHUNK = 200;
@@ -50,27 +52,37 @@ final class JournalTable {
 
     /** Inserts a row for each location, which is due after that time. */
     void insert(Connection connection, State state, Map<FileLocation, Duration> due) throws SQLException {
-        List<Map.Entry<FileLocation, Duration>> rows = List.copyOf(due.entrySet());
+        List<Intent> rows = new ArrayList<>();
+        due.forEach((location, time) -> rows.add(Intent.of(location, time)));
+        insert(connection, state, rows);
+    }
+
+    /** Inserts intents. */
+    void insert(Connection connection, List<Intent> intents) throws SQLException {
+        insert(connection, State.INTENT, intents);
+    }
+
+    private void insert(Connection connection, State state, List<Intent> rows) throws SQLException {
         int chunk = database.hasRowLists() ? CHUNK : 1;
         for (int from = 0; from < rows.size(); from += chunk) {
-            insert(connection, state, rows.subList(from, Math.min(rows.size(), from + chunk)));
+            insertChunk(connection, state, rows.subList(from, Math.min(rows.size(), from + chunk)));
         }
     }
 
-    private void insert(Connection connection, State state, List<Map.Entry<FileLocation, Duration>> rows)
-            throws SQLException {
-        String row = "(?, ?, ?, " + state.literal() + ", " + database.now() + ", " + database.now() + " + ?, ?)";
+    private void insertChunk(Connection connection, State state, List<Intent> rows) throws SQLException {
+        String row = "(?, ?, ?, " + state.literal() + ", " + database.now() + ", " + database.now() + " + ?, ?, ?)";
         String sql = "insert into " + name + " (" + COLUMNS + ") values " + (row + ", ").repeat(rows.size() - 1) + row;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int parameter = 0;
-            for (Map.Entry<FileLocation, Duration> entry : rows) {
-                statement.setString(++parameter, entry.getKey().key().value());
-                statement.setString(++parameter, entry.getKey().storage());
+            for (Intent intent : rows) {
+                statement.setString(++parameter, intent.row().key().value());
+                statement.setString(++parameter, intent.row().storage());
                 statement.setString(++parameter, application);
-                statement.setLong(++parameter, entry.getValue().toMillis());
+                statement.setLong(++parameter, intent.due().toMillis());
                 // Who records that something goes at once begins with it at the commit, without telling others.
                 statement.setInt(
-                        ++parameter, state == State.REMOVAL && entry.getValue().isZero() ? 1 : 0);
+                        ++parameter, state == State.REMOVAL && intent.due().isZero() ? 1 : 0);
+                statement.setString(++parameter, intent.keys().size() == 1 ? null : intent.text());
             }
             statement.executeUpdate();
         }
@@ -121,23 +133,38 @@ final class JournalTable {
         }
     }
 
-    /** Returns those of the locations that the connection sees in one of the states. */
+    /** Returns those of the locations that the connection sees rows of, in one of the states. */
     Set<FileLocation> visible(Connection connection, Collection<FileLocation> locations, State... states)
             throws SQLException {
-        Set<FileLocation> found = new HashSet<>();
+        return find(connection, locations, states).stream().map(Row::location).collect(Collectors.toSet());
+    }
+
+    /** Returns the rows of the locations that the connection sees in one of the states. */
+    List<Row> find(Connection connection, Collection<FileLocation> locations, State... states) throws SQLException {
+        List<Row> found = new ArrayList<>();
         each(locations, (storage, chunk) -> {
-            String sql = "select object_key, storage, state, attempts from " + name + where(chunk.size(), "", states);
-            read(connection, sql, storage, chunk).forEach(row -> found.add(row.location()));
+            String sql = READ + name + where(chunk.size(), "", states);
+            found.addAll(read(connection, sql, storage, chunk));
         });
         return found;
+    }
+
+    /** Returns the rows that stand for several objects and that the connection sees in one of the states. */
+    List<Row> flushes(Connection connection, State... states) throws SQLException {
+        // By the primary key, as far as the database can.
+        String sql = READ + name + " where object_key like '" + Intent.SEVERAL
+                + "%' and flush_keys is not null and application = ? and state in (" + literals(states) + ")";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, application);
+            return rows(statement, Integer.MAX_VALUE);
+        }
     }
 
     /** Locks rows that nobody else has locked. */
     List<Row> lock(Connection connection, Collection<FileLocation> locations, State... states) throws SQLException {
         List<Row> found = new ArrayList<>();
         each(locations, (storage, chunk) -> {
-            String sql = "select object_key, storage, state, attempts from " + database.locked(name)
-                    + where(chunk.size(), "", states) + database.skipLocked();
+            String sql = READ + database.locked(name) + where(chunk.size(), "", states) + database.skipLocked();
             found.addAll(read(connection, sql, storage, chunk));
         });
         return found;
@@ -145,8 +172,8 @@ final class JournalTable {
 
     /** Locks rows that are due and that nobody else has locked, the oldest first. */
     List<Row> lockDue(Connection connection, Collection<String> storages, int most) throws SQLException {
-        String sql = "select object_key, storage, state, attempts from " + database.locked(name)
-                + " where application = ? and due_at <= " + database.now() + " and state in ("
+        String sql = READ + database.locked(name) + " where application = ? and due_at <= " + database.now()
+                + " and state in ("
                 + literals(State.INTENT, State.TAKEN, State.REAPED, State.REMOVAL) + ") and storage in ("
                 + marks(storages.size()) + ") order by due_at" + database.limit(most) + database.skipLocked();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -212,7 +239,7 @@ final class JournalTable {
     /** Inserts what tells this table from others. */
     void mark(Connection connection, String marker) throws SQLException {
         String sql = "insert into " + name + " (" + COLUMNS + ") values (?, '-', '-', 'marker', " + database.now()
-                + ", 9000000000000000000, 0)";
+                + ", 9000000000000000000, 0, null)";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, marker);
             statement.executeUpdate();
@@ -247,7 +274,9 @@ final class JournalTable {
             while (rows.size() < most && results.next()) {
                 try {
                     FileLocation location = new FileLocation(results.getString(2), Key.of(results.getString(1)));
-                    rows.add(new Row(location, State.of(results.getString(3)), results.getInt(4)));
+                    String several = results.getString(5);
+                    List<Key> keys = several == null ? List.of(location.key()) : Intent.keys(several);
+                    rows.add(new Row(location, State.of(results.getString(3)), results.getInt(4), keys));
                 } catch (IllegalArgumentException e) {
                     // Somebody wrote it by hand.
                     LOGGER.log(Level.WARNING, "a row of the journal is left alone: " + e.getMessage());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +23,8 @@ public final class JournalTransaction {
     private static final Logger LOGGER = System.getLogger(JournalTransaction.class.getName());
 
     private final Journal journal;
+    private final Map<FileLocation, FileLocation> rows = new HashMap<>();
+    // Rows, as those that are kept.
     private final Set<FileLocation> deleted = new HashSet<>();
     private final Set<FileLocation> kept = new HashSet<>();
     private final Set<FileLocation> broughtBack = new HashSet<>();
@@ -41,16 +44,42 @@ public final class JournalTransaction {
      */
     public void intend(Collection<FileLocation> locations, Own own, Object scope) {
         long start = System.nanoTime();
-        journal.intend(locations, journal.settings().grace());
+        List<Intent> intents = Intent.together(locations, journal.settings().grace());
+        noted(intents);
+        journal.clerk().intend(intents);
         own.run(connection -> {
             journal.requireSeen(connection, scope);
-            claim(connection, locations);
+            claim(connection, intents.stream().map(Intent::row).toList());
             return "";
         });
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         if (took.compareTo(journal.settings().grace()) >= 0) {
             throw new StoredFileException("the journal took " + took.toMillis()
                     + " ms, which is more than the grace after which others may act: roll the transaction back");
+        }
+    }
+
+    // Another thread may end the transaction.
+    private void noted(List<Intent> intents) {
+        synchronized (rows) {
+            intents.forEach(intent -> intent.locations().forEach(location -> rows.put(location, intent.row())));
+        }
+    }
+
+    private Set<FileLocation> rows(Collection<FileLocation> locations) {
+        synchronized (rows) {
+            return locations.stream()
+                    .map(location -> rows.getOrDefault(location, location))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private Set<FileLocation> objects(Set<FileLocation> ofRows) {
+        synchronized (rows) {
+            return rows.entrySet().stream()
+                    .filter(entry -> ofRows.contains(entry.getValue()))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -82,6 +111,10 @@ public final class JournalTransaction {
         journal.requireSeen(connection, scope);
         requireNoRemoval(connection, others);
         Set<FileLocation> busy = journal.table().visible(connection, others, State.INTENT, State.TAKEN, State.REAPED);
+        Set<FileLocation> own = new HashSet<>(deleted);
+        own.addAll(kept);
+        // Not in the transaction, which would read what others write at the same time.
+        busy.addAll(journal.clerk().call(clerks -> journal.among(clerks, others, own)));
         if (!busy.isEmpty()) {
             throw new StoredFileException(busy + " cannot be brought in: no row holds them yet or any more, and they"
                     + " are removed unless the transaction that stores them is committed");
@@ -115,19 +148,19 @@ public final class JournalTransaction {
      */
     public Set<FileLocation> lost(Connection connection, Set<FileLocation> untouched) throws SQLException {
         Set<FileLocation> lost = new HashSet<>();
-        Set<FileLocation> asked = without(untouched, deleted);
+        Set<FileLocation> since = rows(untouched);
+        Set<FileLocation> asked = without(since, deleted);
         if (!asked.isEmpty()) {
-            lost.addAll(journal.table().visible(connection, asked, State.INTENT, State.TAKEN, State.REAPED));
+            lost.addAll(objects(journal.table().visible(connection, asked, State.INTENT, State.TAKEN, State.REAPED)));
         }
         Set<FileLocation> back = new HashSet<>(broughtBack);
         back.removeAll(removals.keySet());
         if (!back.isEmpty()) {
             lost.addAll(journal.table().visible(connection, back, State.REMOVAL));
         }
-        Set<FileLocation> mine = without(untouched, kept);
+        Set<FileLocation> mine = without(since, kept);
         if (!mine.isEmpty()) {
-            lost.addAll(mine);
-            lost.removeAll(journal.table().visible(connection, mine, State.KEPT));
+            lost.addAll(objects(without(journal.table().visible(connection, mine, State.KEPT), mine)));
         }
         return lost;
     }
@@ -189,7 +222,7 @@ public final class JournalTransaction {
      *     removal is repeated by a reaper
      */
     public void rolledBack(Collection<FileLocation> written, boolean isQuiet) {
-        attempt(() -> journal.reaper().removeUncommitted(written, isQuiet));
+        attempt(() -> journal.reaper().removeUncommitted(rows(written), isQuiet));
     }
 
     // RuntimeException: the transaction has ended, and must not seem to fail for what a reaper will do.
@@ -201,8 +234,8 @@ public final class JournalTransaction {
         }
     }
 
-    void claim(Connection connection, Collection<FileLocation> locations) throws SQLException {
-        Set<FileLocation> keys = Set.copyOf(locations);
+    void claim(Connection connection, Collection<FileLocation> intents) throws SQLException {
+        Set<FileLocation> keys = Set.copyOf(intents);
         JournalTable table = journal.table();
         int count = table.database().seesOthers(connection) ? table.claim(connection, keys) : 0;
         if (count == keys.size()) {

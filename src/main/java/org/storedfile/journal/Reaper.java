@@ -1,8 +1,6 @@
 package org.storedfile.journal;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -13,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,23 +85,33 @@ final class Reaper implements AutoCloseable {
      * Removes the objects of intents that are back, because their transaction was rolled back; those that another
      * transaction has, after all, stay.
      *
+     * @param intents how their rows are called
      * @param isQuiet whether nothing is being written there any more, so that one removal is enough
      */
-    void removeUncommitted(Collection<FileLocation> locations, boolean isQuiet) {
-        List<FileLocation> taken = clerk.call(connection -> {
-            List<FileLocation> intents = locations(table.lock(connection, locations, State.INTENT));
-            List<FileLocation> fresh = new ArrayList<>(settling.take(connection, intents));
-            fresh.addAll(table.visible(connection, locations, State.TAKEN, State.REAPED));
-            return fresh;
+    void removeUncommitted(Collection<FileLocation> intents, boolean isQuiet) {
+        Map<FileLocation, Row> taken = new LinkedHashMap<>();
+        clerk.call(connection -> {
+            take(connection, table.lock(connection, intents, State.INTENT))
+                    .forEach(row -> taken.put(row.location(), row));
+            table.find(connection, intents, State.TAKEN, State.REAPED).forEach(row -> taken.put(row.location(), row));
+            return "";
         });
         State before = isQuiet ? State.REAPED : State.TAKEN;
-        byStorage(new HashSet<>(taken)).forEach((storage, keys) -> remove(storage, keys, before));
+        byStorage(taken.values()).forEach((storage, rows) -> remove(storage, rows, before));
+    }
+
+    private List<Row> take(Connection connection, List<Row> intents) throws SQLException {
+        Set<FileLocation> taken = Set.copyOf(settling.take(connection, locations(intents)));
+        return intents.stream()
+                .filter(row -> taken.contains(row.location()))
+                .map(row -> row.in(State.TAKEN))
+                .toList();
     }
 
     /** Removes the objects that a transaction gave up, if it is committed and they are due. */
     void removeGivenUp(Collection<FileLocation> locations) {
-        Set<FileLocation> committed = clerk.call(connection -> table.visible(connection, locations, State.REMOVAL));
-        byStorage(committed).forEach((storage, keys) -> remove(storage, keys, State.REMOVAL));
+        List<Row> committed = clerk.call(connection -> table.find(connection, locations, State.REMOVAL));
+        byStorage(committed).forEach((storage, rows) -> remove(storage, rows, State.REMOVAL));
     }
 
     @Override
@@ -167,57 +174,52 @@ final class Reaper implements AutoCloseable {
             table.postpone(connection, rows, state, lease);
         }
         connection.commit();
-        List<FileLocation> locked = locations(table.lock(connection, intents, State.INTENT));
-        settling.take(connection, locked).forEach(location -> taken.add(new Row(location, State.TAKEN, 0)));
+        taken.addAll(take(connection, table.lock(connection, intents, State.INTENT)));
         return taken;
     }
 
     private int remove(List<Row> rows) {
         int settled = 0;
         for (State state : List.of(State.TAKEN, State.REAPED, State.REMOVAL)) {
-            Map<String, List<FileLocation>> byStorage = byStorage(rows.stream()
-                    .filter(row -> row.state() == state)
-                    .map(Row::location)
-                    .toList());
-            for (Map.Entry<String, List<FileLocation>> entry : byStorage.entrySet()) {
+            Map<String, List<Row>> byStorage =
+                    byStorage(rows.stream().filter(row -> row.state() == state).toList());
+            for (Map.Entry<String, List<Row>> entry : byStorage.entrySet()) {
                 settled += removeEach(entry.getKey(), entry.getValue(), state);
             }
         }
         return settled;
     }
 
-    private boolean remove(String storage, List<FileLocation> locations, State state) {
-        Optional<Exception> failure = attempt(storage, locations, state);
-        failure.ifPresent(e -> failed(storage, locations, state, e));
-        return failure.isEmpty();
+    private void remove(String storage, List<Row> rows, State state) {
+        attempt(storage, rows, state).ifPresent(e -> failed(storage, rows, state, e));
     }
 
     // One that cannot be removed must not keep the others; a storage that takes none is down. In any order, because
     // those that cannot be removed come together each time.
-    private int removeEach(String storage, List<FileLocation> locations, State state) {
-        Optional<Exception> failure = attempt(storage, locations, state);
+    private int removeEach(String storage, List<Row> rows, State state) {
+        Optional<Exception> failure = attempt(storage, rows, state);
         if (failure.isEmpty()) {
-            return locations.size();
+            return rows.size();
         }
-        List<FileLocation> shuffled = new ArrayList<>(locations);
+        List<Row> shuffled = new ArrayList<>(rows);
         Collections.shuffle(shuffled);
-        Map<FileLocation, Exception> refused = new LinkedHashMap<>();
+        Map<Row, Exception> refused = new LinkedHashMap<>();
         int tried = 0;
-        while (locations.size() > 1 && tried < shuffled.size() && (tried < TRIALS || refused.size() < tried)) {
-            FileLocation location = shuffled.get(tried++);
-            attempt(storage, List.of(location), state).ifPresent(e -> refused.put(location, e));
+        while (rows.size() > 1 && tried < shuffled.size() && (tried < TRIALS || refused.size() < tried)) {
+            Row row = shuffled.get(tried++);
+            attempt(storage, List.of(row), state).ifPresent(e -> refused.put(row, e));
         }
         if (refused.size() == tried) {
-            failed(storage, locations, state, failure.get());
+            failed(storage, rows, state, failure.get());
             return 0;
         }
-        refused.forEach((location, e) -> refused(location, state, e));
-        return locations.size() - refused.size();
+        refused.forEach((row, e) -> refused(row, state, e));
+        return rows.size() - refused.size();
     }
 
     // RuntimeException too: a client may throw anything, and other storages are to be dealt with as well.
-    private Optional<Exception> attempt(String storage, List<FileLocation> locations, State state) {
-        List<Key> keys = locations.stream().map(FileLocation::key).toList();
+    private Optional<Exception> attempt(String storage, List<Row> rows, State state) {
+        List<Key> keys = rows.stream().flatMap(row -> row.keys().stream()).toList();
         try {
             DerivedKeys.delete(files.storage(storage), keys);
         } catch (IOException | RuntimeException e) {
@@ -225,8 +227,8 @@ final class Reaper implements AutoCloseable {
         }
         LOGGER.log(Level.DEBUG, "removed from storage ''{0}'': {1}", storage, keys);
         backOff.succeeded(storage);
-        count(locations.size(), state);
-        removed(locations, state);
+        count(keys.size(), state);
+        removed(locations(rows), state);
         return Optional.empty();
     }
 
@@ -243,21 +245,23 @@ final class Reaper implements AutoCloseable {
         }
     }
 
-    private void failed(String storage, List<FileLocation> locations, State state, Exception cause) {
-        counts.failures.add(locations.size());
+    private void failed(String storage, List<Row> rows, State state, Exception cause) {
+        List<FileLocation> objects = objects(rows);
+        counts.failures.add(objects.size());
         Duration rest = backOff.failed(storage);
         LOGGER.log(
                 Level.WARNING,
                 "could not remove from storage '" + storage + "', which rests for " + rest.toSeconds()
-                        + " s; the journal keeps " + locations,
+                        + " s; the journal keeps " + objects,
                 cause);
-        note(locations, state, cause);
+        note(locations(rows), state, cause);
     }
 
-    private void refused(FileLocation location, State state, Exception cause) {
-        counts.failures.add(1);
-        LOGGER.log(Level.WARNING, "could not remove " + location + ", which the journal keeps", cause);
-        note(List.of(location), state, cause);
+    private void refused(Row row, State state, Exception cause) {
+        List<FileLocation> objects = objects(List.of(row));
+        counts.failures.add(objects.size());
+        LOGGER.log(Level.WARNING, "could not remove " + objects + ", which the journal keeps", cause);
+        note(List.of(row.location()), state, cause);
     }
 
     private void note(List<FileLocation> locations, State state, Exception cause) {
@@ -293,7 +297,11 @@ final class Reaper implements AutoCloseable {
         return rows.stream().map(Row::location).toList();
     }
 
-    private static Map<String, List<FileLocation>> byStorage(Collection<FileLocation> locations) {
-        return locations.stream().collect(groupingBy(FileLocation::storage, mapping(location -> location, toList())));
+    private static List<FileLocation> objects(List<Row> rows) {
+        return rows.stream().flatMap(row -> row.locations().stream()).toList();
+    }
+
+    private static Map<String, List<Row>> byStorage(Collection<Row> rows) {
+        return rows.stream().collect(groupingBy(row -> row.location().storage()));
     }
 }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -105,11 +106,12 @@ final class TableCheck {
     private void probe(Connection connection, JournalTable table) throws SQLException {
         String random = UUID.randomUUID().toString();
         Key key = Key.of(random + "/" + "x".repeat(150) + "/" + "y".repeat(Key.MAX_LENGTH - 152 - random.length()));
+        List<Key> several = Collections.nCopies(Intent.MOST_BYTES / (Key.MAX_LENGTH + 1), key);
         FileLocation longest = new FileLocation("x".repeat(STORAGE_LENGTH), key);
         List<FileLocation> one = List.of(longest);
         try {
             table.insert(connection, State.KEPT, Map.of(longest, Duration.ofDays(1)));
-            table.insert(connection, State.INTENT, Map.of(longest, Duration.ofDays(1)));
+            table.insert(connection, List.of(new Intent(longest, several, Duration.ofDays(1))));
             table.postpone(connection, one, State.INTENT, Duration.ZERO);
             table.failed(connection, one, State.INTENT, "");
             table.move(connection, one, State.INTENT, State.REMOVAL, Duration.ZERO);

@@ -16,7 +16,7 @@ import org.storedfile.storage.Key;
  *
  * <p>A value cannot make folders: it is {@linkplain SafeName cleaned}, and a segment of which nothing is left becomes
  * {@code _}. A property that is null is an error and not a folder called {@code null}, in which the files of all who
- * have no owner yet would meet. Immutable and thread safe.
+ * have no owner yet would meet. Thread safe.
  */
 final class UploadTemplate {
     private final String template;
@@ -24,6 +24,10 @@ final class UploadTemplate {
     private final List<PropertyPath> properties;
     private final Clock clock;
     private final UnaryOperator<Object> unproxy;
+    // The last one made: mostly the next file goes there, too.
+    private volatile Made last = new Made("", "");
+
+    private record Made(String text, String folder) {}
 
     private UploadTemplate(String template, Clock clock, UnaryOperator<Object> unproxy) {
         TemplateParser parser = new TemplateParser(template);
@@ -80,9 +84,16 @@ final class UploadTemplate {
     String folder(UploadTo.Upload upload, String entityName) {
         LocalDate date = LocalDate.now(clock.withZone(ZoneOffset.UTC));
         String text = text(new TemplatePart.Upload(upload, entityName, date, unproxy));
-        return parts.isEmpty()
-                ? ""
-                : Stream.of(text.split("/", -1)).map(UploadTemplate::segment).collect(Collectors.joining("/"));
+        Made made = last;
+        if (!made.text().equals(text)) {
+            made = new Made(text, parts.isEmpty() ? "" : made(text));
+            last = made;
+        }
+        return made.folder();
+    }
+
+    private static String made(String text) {
+        return Stream.of(text.split("/", -1)).map(UploadTemplate::segment).collect(Collectors.joining("/"));
     }
 
     /** Returns the template as it was written. */

@@ -25,7 +25,7 @@ import org.storedfile.storage.Key;
 
 /** What the journal does on every database and at every isolation level of it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-abstract class JournalContract extends JournalTests {
+abstract class JournalContract extends FlushContract {
     @ParameterizedTest
     @MethodSource("levels")
     void a_committed_upload_leaves_no_row_and_keeps_its_object(int level) throws SQLException {
