@@ -78,18 +78,20 @@ public final class DerivedKeys {
 
     /**
      * Removes the objects, and then their variants: those that a persistence unit declares that runs, by their keys, and
-     * outdated ones only where a storage finds them by what their keys begin with. A storage of {@link LocalFiles} would
-     * read a whole folder for each, so {@code sweep} finds them there. In that order: whoever makes a variant meanwhile
-     * looks afterwards whether the original is still there. To be repeated as a whole if it fails; the originals may be
-     * gone then.
+     * outdated ones only where a storage finds them by what their keys begin with, one request for each image, side by
+     * side. A storage of {@link LocalFiles} would read a whole folder for each, so {@code sweep} finds them there. In that
+     * order: whoever makes a variant meanwhile looks afterwards whether the original is still there. To be repeated as a
+     * whole if it fails; the originals may be gone then.
      *
+     * @param storage its name
      * @throws IOException if an object could not be removed, or the variants could not be listed
      */
-    public static void delete(Storage storage, Collection<Key> keys) throws IOException {
-        storage.delete(keys);
-        Set<Key> variants = VariantSearch.of(storage, keys);
+    public static void delete(StoredFiles files, String storage, Collection<Key> keys) throws IOException {
+        Storage from = files.storage(storage);
+        from.delete(keys);
+        Set<Key> variants = VariantSearch.of(from, keys, files.uploadThreads());
         if (!variants.isEmpty()) {
-            storage.delete(variants);
+            from.delete(variants);
         }
     }
 }

@@ -6,8 +6,11 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.LocalFiles;
@@ -25,19 +28,19 @@ final class VariantSearch {
     /**
      * Returns the keys of all that there may be: of each variant that a unit declares that runs, and the outdated ones
      * where that takes one call for each original.
+     *
+     * @param threads those that make these calls side by side
      */
-    static Set<Key> of(Storage storage, Collection<Key> originals) throws IOException {
+    static Set<Key> of(Storage storage, Collection<Key> originals, UploadThreads threads) throws IOException {
         List<VariantSpec> declared = DeclaredVariants.all();
-        // A folder is read as a whole, whatever the prefix is.
-        boolean isIndexed = storage.as(LocalFiles.class).isEmpty();
         Set<Key> found = new LinkedHashSet<>();
-        for (Key original : originals) {
-            if (mayHaveSome(original)) {
-                declared.forEach(variant -> key(original, variant).ifPresent(found::add));
-            }
-            if (isIndexed && isLookedUp(original, declared)) {
-                found.addAll(listed(storage, original));
-            }
+        originals.stream()
+                .filter(VariantSearch::mayHaveSome)
+                .forEach(original ->
+                        declared.forEach(variant -> key(original, variant).ifPresent(found::add)));
+        // A folder is read as a whole, whatever the prefix is.
+        if (storage.as(LocalFiles.class).isEmpty()) {
+            found.addAll(listed(storage, originals, declared, threads));
         }
         return found;
     }
@@ -47,9 +50,12 @@ final class VariantSearch {
         return isNamedLikeImage(original) || !KeySuffix.isIn(original.fileName());
     }
 
+    // Of our own keys, those of attributes with images say a size; what an older one has of outdated variants, sweep
+    // finds.
     private static boolean isLookedUp(Key original, List<VariantSpec> declared) {
-        return isNamedLikeImage(original)
-                && (!declared.isEmpty() || KeySuffix.size(original.fileName()).isPresent());
+        String name = original.fileName();
+        boolean isForeign = !declared.isEmpty() && !KeySuffix.isIn(name);
+        return isNamedLikeImage(original) && (isForeign || KeySuffix.size(name).isPresent());
     }
 
     private static boolean isNamedLikeImage(Key key) {
@@ -65,14 +71,35 @@ final class VariantSearch {
         }
     }
 
-    private static List<Key> listed(Storage storage, Key original) throws IOException {
+    private static Collection<Key> listed(
+            Storage storage, Collection<Key> originals, List<VariantSpec> declared, UploadThreads threads)
+            throws IOException {
+        List<Key> lookedUp = originals.stream()
+                .filter(original -> isLookedUp(original, declared))
+                .toList();
+        Queue<Key> found = new ConcurrentLinkedQueue<>();
+        try {
+            SideBySide.run(lookedUp, lookedUp.size(), threads, original -> found.addAll(listed(storage, original)));
+            return found;
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static List<Key> listed(Storage storage, Key original) {
         try (Stream<StoredObject> listed = storage.list(DerivedKeys.prefix(original))) {
             return listed.map(StoredObject::key)
                     .filter(key ->
                             DerivedKeys.original(key).filter(original::equals).isPresent())
                     .toList();
+        } catch (IOException e) {
+            throw unlisted(original, e);
         } catch (UncheckedIOException e) {
-            throw new IOException("the variants of '" + original + "' could not be listed: " + e.getMessage(), e);
+            throw unlisted(original, Objects.requireNonNull(e.getCause()));
         }
+    }
+
+    private static UncheckedIOException unlisted(Key original, IOException e) {
+        return new UncheckedIOException("the variants of '" + original + "' could not be listed: " + e.getMessage(), e);
     }
 }

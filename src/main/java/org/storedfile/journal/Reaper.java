@@ -221,7 +221,7 @@ final class Reaper implements AutoCloseable {
     private Optional<Exception> attempt(String storage, List<Row> rows, State state) {
         List<Key> keys = rows.stream().flatMap(row -> row.keys().stream()).toList();
         try {
-            DerivedKeys.delete(files.storage(storage), keys);
+            DerivedKeys.delete(files, storage, keys);
         } catch (IOException | RuntimeException e) {
             return Optional.of(e);
         }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
+import org.storedfile.SideBySide;
 import org.storedfile.StoredFiles;
 
 /**

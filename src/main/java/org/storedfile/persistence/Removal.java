@@ -44,7 +44,7 @@ final class Removal {
     // RuntimeException too: a client may throw anything, and a committed transaction must not seem to fail.
     private void remove(String storage, List<Key> keys) {
         try {
-            DerivedKeys.delete(files.storage(storage), keys);
+            DerivedKeys.delete(files, storage, keys);
             LOGGER.log(Level.DEBUG, "removed from storage ''{0}'': {1}", storage, keys);
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "could not remove from storage '" + storage + "': " + keys, e);

@@ -1,4 +1,4 @@
-package org.storedfile.maintenance;
+package org.storedfile;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +8,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.storedfile.UploadThreads;
 
-/** Does something with all items of a list, on this thread and on those that the application has for uploads. */
-final class SideBySide<T> {
-    /** What is done with an item. */
-    interface Action<T> {
+/**
+ * Does something with all items of a list, on this thread and on those that the application has for uploads. For the
+ * packages of the library.
+ *
+ * @param <T> what an item is
+ */
+public final class SideBySide<T> {
+    /**
+     * What is done with an item.
+     *
+     * @param <T> what an item is
+     */
+    @FunctionalInterface
+    public interface Action<T> {
+        /** Does it; called by several threads at once. */
         void accept(T item);
     }
 
@@ -28,8 +38,13 @@ final class SideBySide<T> {
         this.action = action;
     }
 
-    /** Returns when all is done; the first failure gives up the rest and is thrown. */
-    static <T> void run(List<T> items, int threads, UploadThreads pool, Action<T> action) {
+    /**
+     * Returns when all is done; the first failure gives up the rest and is thrown. Threads that are busy are not waited
+     * for: this one does what nobody helps with.
+     *
+     * @param threads how many work at once, this one included
+     */
+    public static <T> void run(List<T> items, int threads, UploadThreads pool, Action<T> action) {
         SideBySide<T> work = new SideBySide<>(items, action);
         List<BooleanSupplier> called = work.callHelp(Math.min(threads, items.size()) - 1, pool.forFlush());
         work.work();

@@ -1,4 +1,4 @@
-package org.storedfile.maintenance;
+package org.storedfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.storedfile.StoredFiles;
 
 /** Work of several threads. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
