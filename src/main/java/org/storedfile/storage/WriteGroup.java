@@ -25,9 +25,12 @@ public final class WriteGroup {
      * machine until then.
      *
      * @param what is done: of equal ones, one is enough
+     * @return the work that is going to be done: {@code work}, or what was left for an equal one before, which may gather
+     *     more
      */
-    public void later(Object what, Work work) {
-        rest.putIfAbsent(what, work);
+    public Work later(Object what, Work work) {
+        Work earlier = rest.putIfAbsent(what, work);
+        return earlier == null ? work : earlier;
     }
 
     /**

@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.WriteGroup;
@@ -83,36 +86,50 @@ final class Folders {
      * when the group of the file is finished.
      */
     void sync(Path folder, Optional<WriteGroup> group) throws IOException {
-        if (!sync || group.isEmpty()) {
+        if (sync && group.isPresent()) {
+            FolderFlush.later(this, folder, group.get());
+        } else {
             sync(folder);
-            return;
         }
-        group.get().later(new Entries(this, folder), () -> {
-            try {
-                sync(folder);
-            } catch (IOException e) {
-                throw new IOException("could not flush the folder '" + folder + "': " + e.getMessage(), e);
-            }
-        });
     }
 
     void sync(Path folder) throws IOException {
+        sync(List.of(folder));
+    }
+
+    /** Does so now for all these folders, and flushes each of them and of those above once. */
+    void sync(Collection<Path> folders) throws IOException {
         if (!sync) {
             return;
         }
-        disk.force(folder);
-        Map<Path, Identity> flushed = new HashMap<>();
-        for (Path above = folder; !above.equals(root); above = Layout.parent(above)) {
-            // Taken before the flush: if another takes its place meanwhile, that one is not known to be on disk.
-            Identity identity = Identity.of(above);
-            if (identity.equals(durable.get(above))) {
-                break;
+        Set<Path> changed = new LinkedHashSet<>(folders);
+        Map<Path, Identity> entered = new HashMap<>();
+        for (Path folder : folders) {
+            for (Path above = folder;
+                    !above.equals(root) && !entered.containsKey(above);
+                    above = Layout.parent(above)) {
+                // Taken before the flush: if another takes its place meanwhile, that one is not known to be on disk.
+                Identity identity = Identity.of(above);
+                if (identity.equals(durable.get(above))) {
+                    break;
+                }
+                entered.put(above, identity);
+                changed.add(Layout.parent(above));
             }
-            disk.force(Layout.parent(above));
-            flushed.put(above, identity);
         }
+        force(changed);
         // Only now: of one that others find here, all that are above it are on disk as well.
-        flushed.forEach(this::remember);
+        entered.forEach(this::remember);
+    }
+
+    private void force(Collection<Path> changed) throws IOException {
+        for (Path folder : changed) {
+            try {
+                disk.force(folder);
+            } catch (IOException e) {
+                throw new IOException("could not flush the folder '" + folder + "': " + e.getMessage(), e);
+            }
+        }
     }
 
     /** Makes sure that removals in {@code folder}, which may be gone itself, survive a crash. */
@@ -150,8 +167,6 @@ final class Folders {
         }
         durable.put(folder, identity);
     }
-
-    private record Entries(Folders of, Path folder) {}
 
     /** Tells a folder from one that another process put in its place: inode numbers alone are used again. */
     private record Identity(@Nullable Object fileKey, FileTime created) {

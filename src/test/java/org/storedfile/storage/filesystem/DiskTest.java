@@ -79,6 +79,23 @@ class DiskTest {
     }
 
     @Test
+    void a_group_flushes_the_folder_above_many_new_ones_once() throws IOException {
+        WriteGroup group = new WriteGroup();
+        Storage storage = storage(new Watched());
+        for (int customer = 0; customer < 100; customer++) {
+            storage.write(Key.of("invoices/" + customer + "/scan"), grouped("bytes", group));
+        }
+        flushes.clear();
+
+        group.finish();
+
+        assertThat(flushes).extracting(Flush::path).doesNotHaveDuplicates().hasSize(102);
+        flushes.clear();
+        storage.write(Key.of("invoices/7/other"), text("bytes"));
+        assertThat(flushes).extracting(Flush::path).containsExactly("invoices/7/.other.partial", "invoices/7");
+    }
+
+    @Test
     void a_group_whose_folders_cannot_be_flushed_says_so() throws IOException {
         WriteGroup group = new WriteGroup();
         storage(folder -> {
