@@ -3,18 +3,22 @@ package org.storedfile.storage.s3;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.s3.Checksum.Digests;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
- * What one request carries, kept in memory so that the client can repeat the request. Filled by one thread, then only
- * read; closed when the request is over.
+ * What one request carries, kept so that the client can repeat the request: in memory, or where others hold that, in a
+ * temporary file. Filled by one thread, then only read; closed when the request is over.
  */
 final class Part implements Cargo {
     /** Small pieces: they grow with the content, and are no humongous objects for the garbage collector. */
@@ -23,6 +27,7 @@ final class Part implements Cargo {
     private final UploadMemory memory;
     private final long capacity;
     private final List<byte[]> pieces = new ArrayList<>();
+    private @Nullable PartFile file;
     private long size;
     private long held;
     private boolean arrived;
@@ -35,11 +40,13 @@ final class Part implements Cargo {
     /**
      * Reads at most {@code capacity} bytes. The first piece is not counted as upload memory, so that small files of
      * unknown length do not wait for large ones.
+     *
+     * @param patience how long to wait for memory before a file takes the bytes
      */
-    static Part read(InputStream in, long capacity, UploadMemory memory) throws IOException {
+    static Part read(InputStream in, long capacity, UploadMemory memory, Duration patience) throws IOException {
         Part part = new Part(memory, capacity);
         try {
-            part.fill(in);
+            part.fill(in, patience);
             return part;
         } catch (IOException | RuntimeException | Error e) {
             part.close();
@@ -56,16 +63,21 @@ final class Part implements Cargo {
         return size == capacity;
     }
 
+    /** Tells whether there was no memory for it. */
+    boolean isOnDisk() {
+        return file != null;
+    }
+
     @Override
     public RequestBody body() {
         return RequestBody.fromContentProvider(this::stream, size, "application/octet-stream");
     }
 
     @Override
-    public String md5() {
+    public String md5() throws IOException {
         MessageDigest digest = Digests.md5();
-        for (int i = 0; i < pieces.size(); i++) {
-            digest.update(pieces.get(i), 0, length(i));
+        try (InputStream in = new DigestInputStream(stream(), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
         }
         return Base64.getEncoder().encodeToString(digest.digest());
     }
@@ -84,12 +96,18 @@ final class Part implements Cargo {
         pieces.clear();
         memory.give(held);
         held = 0;
+        if (file != null) {
+            file.close();
+        }
     }
 
-    private void fill(InputStream in) throws IOException {
+    private void fill(InputStream in, Duration patience) throws IOException {
         while (size < capacity) {
             if (size == PIECE) {
-                memory.take(capacity);
+                if (!memory.take(capacity, patience)) {
+                    fillFile(in);
+                    return;
+                }
                 held = capacity;
             }
             byte[] piece = capacity - size < PIECE ? new byte[(int) (capacity - size)] : memory.piece();
@@ -104,8 +122,30 @@ final class Part implements Cargo {
         }
     }
 
+    private void fillFile(InputStream in) throws IOException {
+        PartFile filled = PartFile.create();
+        file = filled;
+        byte[] piece = pieces.remove(0);
+        filled.write(piece, piece.length);
+        for (int wanted = next(); wanted > 0; wanted = next()) {
+            int read = in.readNBytes(piece, 0, wanted);
+            filled.write(piece, read);
+            size += read;
+            if (read < wanted) {
+                return;
+            }
+        }
+    }
+
+    private int next() {
+        return (int) Math.min(PIECE, capacity - size);
+    }
+
     /** Returns the bytes. */
     InputStream stream() {
+        if (file != null) {
+            return file.stream();
+        }
         List<InputStream> streams = new ArrayList<>();
         for (int i = 0; i < pieces.size(); i++) {
             streams.add(new ByteArrayInputStream(pieces.get(i), 0, length(i)));

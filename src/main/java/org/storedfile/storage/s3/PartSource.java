@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.PushbackInputStream;
 import java.io.SequenceInputStream;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
@@ -20,6 +21,7 @@ final class PartSource implements Closeable {
     private final OptionalLong length;
     private final long partSize;
     private final UploadMemory memory;
+    private Duration patience;
     private long read;
     private int parts;
 
@@ -28,6 +30,7 @@ final class PartSource implements Closeable {
         this.length = content.length();
         this.partSize = sizeOfParts(partSize, memory);
         this.memory = memory;
+        this.patience = memory.patience();
         try {
             this.in = new PushbackInputStream(content.open(), 1);
         } catch (IOException e) {
@@ -99,7 +102,10 @@ final class PartSource implements Closeable {
 
     private Part part(long capacity) throws IOException {
         try {
-            return Part.read(in, capacity, memory);
+            Part part = Part.read(in, capacity, memory, patience);
+            // One wait in vain is enough for a file of many parts.
+            patience = part.isOnDisk() ? Duration.ZERO : memory.patience();
+            return part;
         } catch (IOException e) {
             throw broken(e);
         }

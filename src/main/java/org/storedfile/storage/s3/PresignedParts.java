@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.Part;
 
 /** Multipart uploads whose parts clients send. */
-record PresignedParts(S3Client client, UploadSigner signer, boolean isConditional, S3Errors errors)
+record PresignedParts(S3Client client, UploadSigner signer, WriteSettings settings, S3Errors errors)
         implements PartedUploads {
     private static final long SMALLEST = 5L << 20;
     private static final int MOST = 10_000;
@@ -37,9 +37,10 @@ record PresignedParts(S3Client client, UploadSigner signer, boolean isConditiona
 
     private String create(Key key, UploadTerms terms) throws IOException {
         try {
-            return client.createMultipartUpload(request -> request.bucket(bucket())
+            return client.createMultipartUpload(settings.createForClients(terms.contentType())
+                            .bucket(bucket())
                             .key(signer.names().name(key))
-                            .contentType(terms.contentType()))
+                            .build())
                     .uploadId();
         } catch (SdkException e) {
             throw errors.of("write", key.value(), e);
@@ -85,7 +86,7 @@ record PresignedParts(S3Client client, UploadSigner signer, boolean isConditiona
         client.completeMultipartUpload(request -> request.bucket(bucket())
                 .key(signer.names().name(key))
                 .uploadId(upload.value())
-                .ifNoneMatch(isConditional ? "*" : null)
+                .ifNoneMatch(settings.conditional() ? "*" : null)
                 .multipartUpload(all -> all.parts(completed)));
     }
 

@@ -29,11 +29,11 @@ final class PresignedUploads implements DirectUploads {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final UploadSigner signer;
-    private final boolean isConditional;
+    private final WriteSettings settings;
 
-    PresignedUploads(UploadSigner signer, boolean isConditional) {
+    PresignedUploads(UploadSigner signer, WriteSettings settings) {
         this.signer = signer;
-        this.isConditional = isConditional;
+        this.settings = settings;
     }
 
     @Override
@@ -42,7 +42,8 @@ final class PresignedUploads implements DirectUploads {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", terms.contentType());
         terms.checksum().ifPresent(hex -> headers.put("x-amz-checksum-sha256", base64(hex)));
-        if (isConditional) {
+        headers.putAll(settings.forClients());
+        if (settings.conditional()) {
             headers.put("if-none-match", "*");
         }
         return signer.put(key, terms.size(), Map.of(), headers, terms.expiry());
@@ -63,6 +64,7 @@ final class PresignedUploads implements DirectUploads {
         fields.put("Content-Type", terms.contentType());
         fields.put("x-amz-checksum-algorithm", "SHA256");
         fields.put("x-amz-checksum-sha256", checksum);
+        fields.putAll(settings.forClients());
         fields.put("x-amz-algorithm", "AWS4-HMAC-SHA256");
         fields.put("x-amz-credential", identity.accessKeyId() + "/" + scope);
         fields.put("x-amz-date", TIME.format(now));

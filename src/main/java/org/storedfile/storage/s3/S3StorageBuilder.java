@@ -41,6 +41,7 @@ public final class S3StorageBuilder {
     private boolean abortUnfinished = true;
     private long partSize = PART_SIZE;
     private long uploadMemory;
+    private Duration uploadPatience = UploadMemory.PATIENCE;
     private long largestCopy = S3Copies.LARGEST;
     private Duration linkExpiry = LINK_EXPIRY;
     private @Nullable URI publicEndpoint;
@@ -112,7 +113,8 @@ public final class S3StorageBuilder {
 
     /**
      * Tells whether the server honours {@code If-None-Match: *}. If not, the storage does not send it and relies on keys
-     * being random and never used twice: writing to a key that is taken then overwrites.
+     * being random and never used twice: writing to a key that is taken then overwrites. So may a client that has a
+     * signed request, until that expires: terms with a checksum leave it only the same bytes.
      */
     public S3StorageBuilder conditionalWrites(boolean conditionalWrites) {
         this.conditionalWrites = conditionalWrites;
@@ -136,7 +138,9 @@ public final class S3StorageBuilder {
 
     /**
      * Sets the bytes that all writes together may hold in buffers, besides 64 KiB for each; at least one part. Unless
-     * set, a quarter of the heap, but at least two parts and at most 1 GiB. Writes that find it taken wait.
+     * set, a quarter of the heap, but at least two parts and at most 1 GiB. A write that finds it taken waits for a
+     * second, because parts that are on their way give it back; if clients that send nothing hold it longer, a temporary
+     * file (in {@code java.io.tmpdir}) takes the part instead, at most five parts of one write at a time.
      */
     public S3StorageBuilder uploadMemory(long uploadMemory) {
         this.uploadMemory = uploadMemory;
@@ -200,8 +204,8 @@ public final class S3StorageBuilder {
                 new S3Listing(client, names, errors),
                 new S3Copies(writes, reads, largestCopy),
                 links(names),
-                new PresignedUploads(signer, conditionalWrites),
-                new PresignedParts(client, signer, conditionalWrites, errors),
+                new PresignedUploads(signer, writes.settings()),
+                new PresignedParts(client, signer, writes.settings(), errors),
                 opened);
     }
 
@@ -213,9 +217,14 @@ public final class S3StorageBuilder {
                 names,
                 settings(),
                 partSize,
-                new UploadMemory(memory),
+                new UploadMemory(memory, uploadPatience),
                 errors,
                 crt == null ? null : new CrtUploads(crt));
+    }
+
+    S3StorageBuilder uploadPatience(Duration uploadPatience) {
+        this.uploadPatience = uploadPatience;
+        return this;
     }
 
     S3StorageBuilder clock(Clock clock) {

@@ -2,24 +2,32 @@ package org.storedfile.storage.s3;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The memory that all writes of one storage share for their buffers. A write that finds it taken waits its turn; it
- * holds no more than parts that are on their way while it waits, so that the turn comes. Thread safe.
+ * holds no more than parts that are on their way while it waits, so that the turn comes, unless those who have the memory
+ * wait for clients that send nothing. So it waits for a while only, and then does without. Thread safe.
  */
 final class UploadMemory {
     private static final int UNIT = 1024;
 
+    /** How long a write waits for its turn. */
+    static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final long total;
+    private final Duration patience;
     private final Semaphore free;
     private final Queue<byte[]> pieces;
 
-    UploadMemory(long total) {
+    UploadMemory(long total, Duration patience) {
         this.total = total;
+        this.patience = patience;
         this.free = new Semaphore(units(total), true);
         this.pieces = new LinkedBlockingQueue<>((int) Math.max(1, total / Part.PIECE));
     }
@@ -33,9 +41,15 @@ final class UploadMemory {
         return total;
     }
 
-    void take(long bytes) throws IOException {
+    /** Returns how long a write is to wait that did not wait in vain before. */
+    Duration patience() {
+        return patience;
+    }
+
+    /** Takes so much if it is there, or is given back in that time, and tells whether it did. */
+    boolean take(long bytes, Duration time) throws IOException {
         try {
-            free.acquire(units(bytes));
+            return free.tryAcquire(units(bytes), time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted while waiting for upload memory").initCause(e);

@@ -1,7 +1,9 @@
 package org.storedfile.storage.s3;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.InlineTypes;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
@@ -48,6 +50,27 @@ record WriteSettings(
                 .metadata(headers.metadata());
     }
 
+    /** Begins an upload whose parts clients send, who send no checksums with them. */
+    CreateMultipartUploadRequest.Builder createForClients(String contentType) {
+        return CreateMultipartUploadRequest.builder()
+                .storageClass(storageClass)
+                .serverSideEncryption(encryption)
+                .ssekmsKeyId(kmsKey)
+                .contentType(contentType);
+    }
+
+    /**
+     * Returns what a client has to send with an object of its own, as headers or fields of a form: how it is kept, not who
+     * may read it or for how long, as it is only there to be claimed.
+     */
+    Map<String, String> forClients() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        put(headers, "x-amz-storage-class", storageClass);
+        put(headers, "x-amz-server-side-encryption", encryption);
+        put(headers, "x-amz-server-side-encryption-aws-kms-key-id", kmsKey);
+        return headers;
+    }
+
     UploadPartRequest.Builder part() {
         return UploadPartRequest.builder().checksumAlgorithm(algorithm());
     }
@@ -83,5 +106,11 @@ record WriteSettings(
 
     private @Nullable String ifNoneMatch() {
         return conditional ? "*" : null;
+    }
+
+    private static void put(Map<String, String> headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
     }
 }

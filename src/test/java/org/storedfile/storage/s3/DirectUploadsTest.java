@@ -14,6 +14,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import org.storedfile.FileRefusedException;
 import org.storedfile.StagedUpload;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.DirectUpload;
+import org.storedfile.storage.DirectUploads;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.PrefixStorage;
 import org.storedfile.storage.Storage;
@@ -164,6 +167,33 @@ class DirectUploadsTest {
     }
 
     @Test
+    void how_the_storage_keeps_its_objects_is_bound_as_well() throws Exception {
+        S3Storage encrypting = S3Storage.builder(client, S3Server.BUCKET)
+                .storageClass("STANDARD_IA")
+                .encryption("aws:kms")
+                .kmsKey("key-1")
+                .build();
+        Map<String, String> kept = Map.of(
+                "x-amz-storage-class", "STANDARD_IA",
+                "x-amz-server-side-encryption", "aws:kms",
+                "x-amz-server-side-encryption-aws-kms-key-id", "key-1");
+        UploadTerms terms = terms(PIXELS, PIXELS.length, "image/png");
+        DirectUpload put = encrypting.as(DirectUploads.class).orElseThrow().put(Key.of("a.png"), terms);
+        DirectUpload form = encrypting.as(DirectUploads.class).orElseThrow().form(Key.of("a.png"), terms);
+
+        assertThat(put.headers()).containsAllEntriesOf(kept);
+        for (String header : kept.keySet()) {
+            Map<String, String> without = new HashMap<>(put.headers());
+            without.remove(header);
+            assertThat(put(put, PIXELS, without)).as(header).isEqualTo(403);
+        }
+        String policy = new String(Base64.getDecoder().decode(form.fields().get("policy")), UTF_8);
+        assertThat(form.fields()).containsAllEntriesOf(kept);
+        assertThat(kept)
+                .allSatisfy((name, value) -> assertThat(policy).contains("{\"" + name + "\":\"" + value + "\"}"));
+    }
+
+    @Test
     void a_form_needs_a_checksum_and_no_request_takes_more_than_5_GiB() {
         UploadTerms unknown = new UploadTerms(6, "image/png", Optional.empty(), Duration.ofMinutes(10));
         UploadTerms large = new UploadTerms((5L << 30) + 1, "video/mp4", Optional.empty(), Duration.ofMinutes(10));
@@ -179,7 +209,7 @@ class DirectUploadsTest {
     }
 
     private static Map<String, String> with(DirectUpload request, String header, String value) {
-        Map<String, String> headers = new java.util.HashMap<>(request.headers());
+        Map<String, String> headers = new HashMap<>(request.headers());
         headers.put(header, value);
         return headers;
     }

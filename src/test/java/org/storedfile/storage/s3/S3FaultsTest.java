@@ -196,7 +196,10 @@ class S3FaultsTest {
 
     @Test
     void a_part_that_is_refused_for_good_leaves_no_parts_and_no_memory_taken() throws IOException {
-        Storage tight = builder(client).uploadMemory(2 * PART_SIZE).build();
+        Storage tight = builder(client)
+                .uploadMemory(2 * PART_SIZE)
+                .uploadPatience(Duration.ofDays(1))
+                .build();
         for (int attempt = 0; attempt < 3; attempt++) {
             relay.answers("^PUT .*partNumber=2", 403);
 
@@ -266,7 +269,10 @@ class S3FaultsTest {
     @Test
     @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void writes_that_are_interrupted_with_a_part_in_hand_leave_no_memory_taken() throws IOException {
-        Storage tight = builder(client).uploadMemory(2 * PART_SIZE).build();
+        Storage tight = builder(client)
+                .uploadMemory(2 * PART_SIZE)
+                .uploadPatience(Duration.ofDays(1))
+                .build();
         for (int attempt = 0; attempt < 3; attempt++) {
             // With the last bytes of a part: it has its memory, and is not under way yet.
             InputStream interrupts = interruptsAfter(2 * PART_SIZE - 100);

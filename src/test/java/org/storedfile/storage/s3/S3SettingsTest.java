@@ -8,6 +8,7 @@ import static org.storedfile.storage.TestContents.text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,12 @@ import org.storedfile.storage.Copies;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.LinkOptions;
 import org.storedfile.storage.Links;
+import org.storedfile.storage.PartedUploads;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StorageOptions;
 import org.storedfile.storage.TestContents;
 import org.storedfile.storage.TestContents.Described;
+import org.storedfile.storage.UploadTerms;
 
 /** What the options put on the requests, as it arrives at the server. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -101,6 +104,21 @@ class S3SettingsTest {
         assertThat(head("put /files/folder/copy.png "))
                 .containsAll(SETTINGS_SENT)
                 .containsAll(CONTENT_SENT);
+    }
+
+    @Test
+    void an_upload_whose_parts_clients_send_begins_with_how_it_is_kept_and_no_checksum() throws Exception {
+        relay.answers("^POST .*uploads", 403);
+        UploadTerms terms = new UploadTerms(1000, "image/png", Optional.empty(), Duration.ofMinutes(10));
+
+        assertThatThrownBy(() ->
+                        storage(SETTINGS).as(PartedUploads.class).orElseThrow().begin(key, terms, 5 << 20))
+                .isInstanceOf(IOException.class);
+
+        assertThat(head("post /files/folder/file.png?uploads"))
+                .contains("content-type: image/png")
+                .containsAll(SETTINGS_SENT.subList(1, 4))
+                .noneMatch(header -> header.contains("checksum"));
     }
 
     @Test

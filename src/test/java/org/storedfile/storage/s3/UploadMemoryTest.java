@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.InlineTypes;
 import org.storedfile.storage.Key;
+import org.storedfile.storage.TestContents;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Whose buffers are filled again: a used one holds the ones that it was filled with, a new one zeros. */
@@ -24,7 +26,7 @@ class UploadMemoryTest {
     private static final int PIECES = 4;
     private static final int PART_SIZE = 5 << 20;
 
-    private final UploadMemory memory = new UploadMemory(PIECES * Part.PIECE);
+    private final UploadMemory memory = new UploadMemory(PIECES * Part.PIECE, UploadMemory.PATIENCE);
     private Part other;
 
     @BeforeEach
@@ -60,11 +62,11 @@ class UploadMemoryTest {
 
     @Test
     void a_request_that_failed_lends_no_buffers() throws Exception {
-        UploadMemory shared = new UploadMemory(3 * PART_SIZE);
+        UploadMemory shared = new UploadMemory(3 * PART_SIZE, UploadMemory.PATIENCE);
         try (S3Server server = S3Server.start();
                 Relay relay = new Relay(server.endpoint());
                 S3Client client = S3Server.client(relay.endpoint()).build();
-                Part busy = Part.read(filled(2 * Part.PIECE), 2 * Part.PIECE, shared)) {
+                Part busy = Part.read(filled(2 * Part.PIECE), 2 * Part.PIECE, shared, UploadMemory.PATIENCE)) {
             relay.answers("partNumber=1", 403).answers("partNumber=2", 403);
             WriteSettings settings =
                     new WriteSettings(null, null, null, null, null, Checksum.CLIENT, true, InlineTypes.SAFE);
@@ -103,9 +105,24 @@ class UploadMemoryTest {
         assertThat(kept).hasSize(PIECES);
     }
 
+    @Test
+    void what_finds_no_memory_is_the_same_from_a_file() throws IOException {
+        byte[] bytes = TestContents.bytes(3 * Part.PIECE + 7);
+        UploadMemory roomy = new UploadMemory(1 << 20, Duration.ZERO);
+        try (Part inMemory = Part.read(new ByteArrayInputStream(bytes), 1 << 20, roomy, Duration.ZERO);
+                Part onDisk = Part.read(new ByteArrayInputStream(bytes), 1 << 20, memory, Duration.ZERO)) {
+            assertThat(inMemory.isOnDisk()).isFalse();
+            assertThat(onDisk.isOnDisk()).isTrue();
+            assertThat(onDisk.size()).isEqualTo(bytes.length);
+            assertThat(onDisk.stream()).hasBinaryContent(bytes);
+            assertThat(onDisk.stream()).hasBinaryContent(bytes);
+            assertThat(onDisk.md5()).isEqualTo(inMemory.md5());
+        }
+    }
+
     private Part part(int pieces) throws IOException {
         int size = pieces * Part.PIECE;
-        return Part.read(filled(size), size, memory);
+        return Part.read(filled(size), size, memory, UploadMemory.PATIENCE);
     }
 
     private static ByteArrayInputStream filled(int size) {
