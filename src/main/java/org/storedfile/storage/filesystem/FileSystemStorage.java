@@ -146,13 +146,17 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
         }
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>For ten minutes after the source was written, the copy is one more name for its bytes, with their time, where the
+     * file system can do that: objects never change. Afterwards the kernel copies them.
+     */
     @Override
     public StoredObject copy(Key source, Key target) throws IOException {
-        if (find(source).isEmpty()) {
-            throw new NoSuchFileException(source.value(), null, "there is no such object to copy");
-        }
-        // One more name for the same bytes where the file system can: objects never change.
-        return write(target, Content.ofTemporary(path(source)));
+        StoredObject original = find(source)
+                .orElseThrow(() -> new NoSuchFileException(source.value(), null, "there is no such object to copy"));
+        return write(target, OwnObject.of(path(source), original));
     }
 
     /** Has {@link LocalFiles} and {@link Copies}; with {@link FileSystemStorageBuilder#links} also {@link Links} and {@link LinkSigner}. */

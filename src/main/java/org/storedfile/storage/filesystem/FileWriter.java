@@ -78,7 +78,11 @@ final class FileWriter {
         Optional<Path> taken = takeover.file(content);
         if (taken.isPresent()) {
             try {
-                return Partial.link(target, taken.get(), linker);
+                Partial linked = Partial.link(target, taken.get(), linker);
+                if (!(content instanceof OwnObject)) {
+                    Partial.touch(linked.path());
+                }
+                return linked;
             } catch (NoSuchFileException e) {
                 throw e;
             } catch (UnsupportedOperationException | FileSystemException e) {

@@ -38,19 +38,21 @@ record Partial(Path path, @Nullable FileChannel channel) {
     }
 
     /**
-     * Gives {@code file} one more name, that of a partial file, and the time of now.
+     * Gives {@code file} one more name, that of a partial file.
      *
      * @throws IOException if that is not possible, as on another volume
      */
     static Partial link(Path target, Path file, Publishing.Linker linker) throws IOException {
         return first(target, path -> {
             linker.link(path, file);
-            touch(path);
             return new Partial(path, null);
         });
     }
 
-    // An object is as old as its write: by its age a sweep tells what was left over from what a transaction is storing.
+    /**
+     * Gives a file that was taken over the time of now; removes it if that fails. An object is as old as its write: by its
+     * age a sweep tells what was left over from what a transaction is storing.
+     */
     static void touch(Path linked) throws IOException {
         try {
             Files.setLastModifiedTime(linked, FileTime.from(Instant.now()));

@@ -168,6 +168,32 @@ class TakeoverTest {
         assertThat(storage.list("copy")).singleElement().isEqualTo(copy);
     }
 
+    // By its time, readers tell whether an object is still the one that they have a part of.
+    @Test
+    void a_copy_leaves_the_time_of_its_source() throws IOException {
+        FileSystemStorage storage = builder().build();
+        storage.write(KEY, Content.of(upload));
+        for (Duration age : List.of(Duration.ofMinutes(1), Duration.ofDays(30))) {
+            Files.setLastModifiedTime(object(), FileTime.from(Instant.now().minus(age)));
+            StoredObject source = storage.find(KEY).orElseThrow();
+
+            storage.copy(KEY, Key.of("copy-" + age));
+
+            assertThat(storage.find(KEY)).contains(source);
+        }
+    }
+
+    @Test
+    void a_copy_of_a_young_object_is_one_more_name_for_it() throws IOException {
+        FileSystemStorage storage = builder().build();
+        storage.write(KEY, Content.of(upload));
+
+        storage.copy(KEY, Key.of("copy"));
+
+        assertThat(Files.isSameFile(object(), storage.path(Key.of("copy")))).isTrue();
+        assertThat(storage.read(Key.of("copy"))).hasContent("bytes");
+    }
+
     @Test
     void it_gets_the_permissions_of_the_storage() throws IOException {
         Files.setPosixFilePermissions(upload, PosixFilePermissions.fromString("rw-------"));
