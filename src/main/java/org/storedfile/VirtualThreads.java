@@ -2,7 +2,13 @@ package org.storedfile;
 
 import java.lang.reflect.InvocationTargetException;
 
-/** The virtual threads of Java 21 and later, which this library is not compiled against. */
+/**
+ * The virtual threads of Java 21 and later, which this library is not compiled against. They are made by reflection, in
+ * this one place, and not by a class for Java 21 in the jar: the library is built on Java 17, whose compiler has no such
+ * thread, and on later ones, so that the same sources would give different jars. Method handles would find the same
+ * methods by the same names. Who wants none of it gives {@link StoredFiles.Builder#uploadExecutor} an executor of virtual
+ * threads.
+ */
 final class VirtualThreads {
     private static final int SINCE = 21;
 
