@@ -52,6 +52,9 @@ public final class DerivedKeys {
 
     /** Returns the key of the original; empty if {@code key} is not that of a variant. */
     public static Optional<Key> original(Key key) {
+        if (key.value().indexOf(MARK) < 0) {
+            return Optional.empty();
+        }
         Matcher form = FORM.matcher(key.value());
         return form.matches() ? Optional.of(Key.of(form.group("original"))) : Optional.empty();
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.storedfile.FileRules;
@@ -47,6 +48,11 @@ final class CheckedFiles {
 
     private static FileRules.Row row(List<PendingFile> files) {
         PendingFile any = files.get(0);
+        // Nearly always.
+        if (files.size() == 1 && any.attribute().siblings().isEmpty()) {
+            return new FileRules.Row(
+                    any.entity(), any.isInsert(), Set.of(any.attribute().path()), Set.of());
+        }
         return new FileRules.Row(
                 any.entity(),
                 any.isInsert(),

@@ -19,6 +19,9 @@ final class SafeName {
 
     /** Returns what is left of {@code text}: perhaps nothing, perhaps only dots. */
     static String clean(String text) {
+        if (text.chars().allMatch(SafeName::isPlain)) {
+            return text;
+        }
         StringBuilder kept = new StringBuilder(text.length());
         boolean onLetter = false;
         for (int codePoint : text.strip().codePoints().toArray()) {
@@ -72,6 +75,15 @@ final class SafeName {
             end = next.end();
         }
         return text.substring(0, end);
+    }
+
+    private static boolean isPlain(int unit) {
+        return (unit >= 'a' && unit <= 'z')
+                || (unit >= 'A' && unit <= 'Z')
+                || (unit >= '0' && unit <= '9')
+                || unit == '_'
+                || unit == '-'
+                || unit == '.';
     }
 
     // Python's \w: everything that is a number too, such as ² and ½, but of the connectors only _.
