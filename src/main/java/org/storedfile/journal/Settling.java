@@ -21,6 +21,7 @@ final class Settling {
     private final JournalTable table;
     private final Duration lease;
     private final Duration later;
+    private final Duration patience;
 
     /**
      * Creates one.
@@ -29,9 +30,14 @@ final class Settling {
      * @param later when others look again at what is in flight
      */
     Settling(JournalTable table, Duration lease, Duration later) {
+        this(table, lease, later, PATIENCE);
+    }
+
+    Settling(JournalTable table, Duration lease, Duration later, Duration patience) {
         this.table = table;
         this.lease = lease;
         this.later = later;
+        this.patience = patience;
     }
 
     /** Returns those of the locked intents that nobody owns and that now are taken. */
@@ -55,7 +61,7 @@ final class Settling {
     // now and the rest later.
     private List<FileLocation> oneByOne(Connection connection, List<FileLocation> locations) throws SQLException {
         List<FileLocation> taken = new ArrayList<>();
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         for (FileLocation location : locations) {
             // The rollback gave the lock back.
             boolean isLocked =

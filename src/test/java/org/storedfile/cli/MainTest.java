@@ -1,6 +1,7 @@
 package org.storedfile.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -229,6 +230,16 @@ class MainTest {
     }
 
     @Test
+    void what_is_missing_on_the_class_path_is_not_told_as_damage() throws Exception {
+        save("one.txt");
+
+        Result failed = runWithout("jackson", "verify", "--json");
+
+        assertThat(failed.exit).as(failed.toString()).isEqualTo(3);
+        assertThat(failed.err).contains("com/fasterxml/jackson");
+    }
+
+    @Test
     void the_bar_tells_step_and_share() {
         assertThat(ProgressBar.line(new Progress(Task.VERIFY, Step.FILES, 1500, OptionalLong.of(3000), 2)))
                 .isEqualTo("files   [###############               ] 1,500 of 3,000, 2 found");
@@ -248,12 +259,23 @@ class MainTest {
     }
 
     private Result run(String... arguments) throws Exception {
+        return run(System.getProperty("java.class.path"), arguments);
+    }
+
+    private Result runWithout(String library, String... arguments) throws Exception {
+        String others = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(path -> !new File(path).getName().startsWith(library))
+                .collect(joining(File.pathSeparator));
+        return run(others, arguments);
+    }
+
+    private Result run(String classPath, String[] arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                folder.resolve("classes") + File.pathSeparator + System.getProperty("java.class.path"),
+                folder.resolve("classes") + File.pathSeparator + classPath,
                 "org.storedfile.cli.Main"));
         command.addAll(List.of(arguments));
         if (!arguments[0].startsWith("-")) {

@@ -34,6 +34,7 @@ abstract class JournalTests {
     /** The levels that the database has. */
     static Stream<Integer> levels() {
         return Stream.of(
+                Connection.TRANSACTION_READ_UNCOMMITTED,
                 Connection.TRANSACTION_READ_COMMITTED,
                 Connection.TRANSACTION_REPEATABLE_READ,
                 Connection.TRANSACTION_SERIALIZABLE);

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,33 @@ class PostgresJournalTest extends JournalContract {
         assertThat(plan("select object_key, storage, state, attempts from stored_file_journal where object_key in ('a',"
                         + " 'b') and storage = 'b' and application = 'c' and state in ('intent', 'taken', 'reaped')"))
                 .contains("Index Scan using stored_file_journal_pkey");
+    }
+
+    @Test
+    void what_is_due_is_found_by_its_time_among_many_that_are_not() throws SQLException {
+        TestDatabase.execute(
+                source,
+                "insert into stored_file_journal (object_key, storage, application, state, created_at, due_at) select"
+                        + " 'kept/' || n, 'default', '', 'removal', 0, 9000000000000 + n from generate_series(1, 10000)"
+                        + " as n");
+        TestDatabase.execute(source, "analyze stored_file_journal");
+        DataSource plain = source;
+        List<String> prepared = new CopyOnWriteArrayList<>();
+        source = new ListeningSource(plain, prepared::add).proxy();
+
+        try (Journal node = journal(journal.settings())) {
+            prepared.clear();
+            node.reap();
+        }
+        source = plain;
+
+        List<String> byTime =
+                prepared.stream().filter(sql -> sql.contains("due_at <=")).toList();
+        assertThat(byTime)
+                .hasSize(2)
+                .allSatisfy(sql -> assertThat(plan(sql.replace("?", "'default'")))
+                        .contains("Index Scan using stored_file_journal_due")
+                        .contains("Index Cond: (due_at <="));
     }
 
     private String plan(String sql) throws SQLException {

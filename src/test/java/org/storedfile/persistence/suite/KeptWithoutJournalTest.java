@@ -8,6 +8,9 @@ import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -118,5 +121,33 @@ class KeptWithoutJournalTest {
         assertThat(UNIT.storage().keys()).containsExactly("kept-or-lost.png");
         assertThat(maintenance.sweep(sweep, MaintenanceListener.SILENT).count(Problem.ORPHAN))
                 .isOne();
+    }
+
+    @Test
+    void sweep_removes_nothing_where_a_journal_was_switched_off_whose_table_is_still_there() throws SQLException {
+        UNIT.save(new Deed());
+        UNIT.storage().put("kept-since.png", "content");
+        FileMaintenance maintenance = FileMaintenance.builder(StoredFiles.current())
+                .units(List.of(FileTables.of(UNIT.factory())))
+                .build();
+        execute("create table stored_file_journal (storage varchar(64), object_key varchar(255), state varchar(8))");
+
+        try {
+            assertThatThrownBy(() -> maintenance.sweep(
+                            SweepOptions.of("default").acceptEmpty().remove(), MaintenanceListener.SILENT))
+                    .isInstanceOf(StoredFileException.class)
+                    .hasMessageContaining("keeps files for ever, and there is no journal that knows which");
+        } finally {
+            execute("drop table stored_file_journal");
+        }
+
+        assertThat(UNIT.storage().keys()).containsExactly("kept-since.png");
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = UNIT.source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }
