@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -15,7 +16,10 @@ import org.storedfile.storage.Storage;
 import org.storedfile.storage.s3.S3Storage;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** How cost grows with the files of a transaction, the entities of a session, and the threads: one picture. */
+/**
+ * How cost grows with the files of a transaction, the entities of a session, and the threads: a picture, and rows of the
+ * same numbers.
+ */
 final class Growth {
     private static final int[] FILES = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
     private static final int[] ENTITIES = {1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000};
@@ -74,15 +78,7 @@ final class Growth {
     }
 
     private void plot(Report report, String title, String unit, int[] numbers, List<Double> seconds) {
-        double[] x = new double[numbers.length];
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < numbers.length; i++) {
-            x[i] = numbers[i];
-            text.append(i == 0 ? "" : ", ")
-                    .append(numbers[i])
-                    .append(": ")
-                    .append(Report.number(seconds.get(i) * 1000));
-        }
+        report.points(title, unit, numbers, seconds);
         XYChart chart = new XYChartBuilder()
                 .width(520)
                 .height(380)
@@ -92,9 +88,10 @@ final class Growth {
                 .build();
         chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true).setLegendVisible(false);
         chart.addSeries(
-                unit, x, seconds.stream().mapToDouble(Double::doubleValue).toArray());
+                unit,
+                Arrays.stream(numbers).asDoubleStream().toArray(),
+                seconds.stream().mapToDouble(Double::doubleValue).toArray());
         charts.add(chart);
-        report.row(title + ", ms by " + unit, text.toString(), "", "", "");
     }
 
     // What others do to the machine only adds.

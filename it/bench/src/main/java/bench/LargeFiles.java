@@ -13,14 +13,18 @@ final class LargeFiles {
     private static final long WARM_UP_BYTES = 128L << 20;
 
     private final long bytes = Long.getLong("bench.bytes");
+    private final long warmUp = Math.min(WARM_UP_BYTES, bytes);
     private final int rounds = Integer.getInteger("bench.rounds");
     private final Map<String, Long> peaks = new LinkedHashMap<>();
 
     void run(Report report) throws Exception {
         Files.createDirectories(Path.of(System.getProperty("bench.folder")));
-        makeSource();
+        makeSource(bytes);
+        makeSource(warmUp);
         try (JavaProcess sink = JavaProcess.start("-Xmx128m", Sink.class)) {
-            disk(report, measure(sink.ask("port"), "file", "file-crt", "file-put", "file-manager", "file-netty"));
+            disk(
+                    report,
+                    measure(sink.ask("port"), "file", "file-crt", "file-put", "file-4", "file-manager", "file-netty"));
             stream(report, measure(sink.ask("port"), "s3", "s3-crt", "s3-2", "s3-4", "s3-manager", "s3-netty"));
         }
         Map<String, Times> folder = measure("0", "folder", "channel", "copy");
@@ -28,10 +32,10 @@ final class LargeFiles {
         compare(report, "to a folder, fsynced", folder, "folder", "copy", "Files.copy and force");
     }
 
-    private void makeSource() throws Exception {
-        Path source = Path.of(System.getProperty("bench.folder"), "source-" + bytes);
+    private static void makeSource(long length) throws Exception {
+        Path source = Path.of(System.getProperty("bench.folder"), "source-" + length);
         if (!Files.exists(source)) {
-            try (InputStream in = new Pattern(bytes)) {
+            try (InputStream in = new Pattern(length)) {
                 Files.copy(in, source);
             }
         }
@@ -40,6 +44,7 @@ final class LargeFiles {
     private void disk(Report report, Map<String, Times> times) {
         String work = (bytes >> 20) + " MiB from disk to S3, " + HEAP;
         compare(report, work + ", with CRT", times, "file-crt", "file-manager", "CRT transfer manager", "1.1");
+        compare(report, work + ", without CRT", times, "file", "file-4", "SDK by hand, four parts at once", "1.1");
         compare(report, work + ", without CRT", times, "file", "file-put", "one PUT, apache5", "1.1");
         compare(report, work + ", without CRT", times, "file", "file-netty", "Netty multipart", "1.1");
     }
@@ -59,9 +64,7 @@ final class LargeFiles {
             for (String way : ways) {
                 JavaProcess writer = JavaProcess.start(HEAP, LargeWriter.class, way, port);
                 writers.put(way, writer);
-                if (!way.startsWith("file")) {
-                    writer.ask(Long.toString(WARM_UP_BYTES));
-                }
+                writer.ask(Long.toString(warmUp));
                 measured.with(() -> Map.of(way, write(way, writer)));
             }
             return measured.run(0, rounds);

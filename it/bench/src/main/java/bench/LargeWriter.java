@@ -18,6 +18,7 @@ import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.filesystem.FileSystemStorage;
 import org.storedfile.storage.s3.S3Storage;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Writes a stream of unknown length in one way, again and again: a program of its own, for a heap of its own. A line on
@@ -60,7 +61,8 @@ public final class LargeWriter {
             case "file" ->
                 file(folder, S3Storage.builder(S3.client(port), S3.BUCKET).build());
             case "file-crt" -> file(folder, crt(port));
-            case "file-put" -> (key, bytes) -> Clients.put(S3.client(port), key, source(folder, bytes));
+            case "file-put" -> put(folder, S3.client(port));
+            case "file-4" -> parts(folder, new PartsByHand(S3.client(port), 4));
             case "file-manager" -> manager(folder, new Clients(S3.crt(port)));
             case "file-netty" -> manager(folder, new Clients(S3.netty(port)));
             case "folder" -> storage(FileSystemStorage.in(folder));
@@ -76,6 +78,14 @@ public final class LargeWriter {
 
     private static Way file(Path folder, Storage storage) {
         return (name, bytes) -> storage.write(Key.of(name), Content.of(source(folder, bytes)));
+    }
+
+    private static Way put(Path folder, S3Client client) {
+        return (name, bytes) -> Clients.put(client, name, source(folder, bytes));
+    }
+
+    private static Way parts(Path folder, PartsByHand hand) {
+        return (name, bytes) -> hand.write(name, source(folder, bytes));
     }
 
     private static Way manager(Path folder, Clients clients) {

@@ -3,70 +3,134 @@ package bench;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 import org.storedfile.FileRef;
+import org.storedfile.JournalSettings;
 import org.storedfile.StoredFiles;
 
-/** Persists entities with a new file, whose storage keeps nothing: beside the same with a String. */
+/**
+ * Persists entities with a new file, changes another attribute, and replaces the file, in a transaction each, with a
+ * storage that keeps nothing: beside the same with a String.
+ */
 final class Persisting {
-    private static final int ENTITIES = 1000;
-    private static final int WARM_UP = 20;
+    private static final int ENTITIES = Integer.getInteger("bench.entities", 20_000);
     private static final byte[] BYTES = new byte[Sink.OBJECT_BYTES];
+    private static final List<String> WORKS =
+            List.of("persist with a new 4 KiB file", "change another attribute", "replace the file by one of 4 KiB");
 
-    private final int rounds = 10 * Integer.getInteger("bench.rounds");
-    private long next = 1_000_000;
+    private static final Kind<Album> FILES = new Kind<>(
+            Album.class,
+            "files",
+            Persisting::album,
+            album -> album.title = "Changed",
+            album -> album.image = FileRef.of("back.png", BYTES));
+    private static final Kind<PlainAlbum> STRINGS = new Kind<>(
+            PlainAlbum.class,
+            "strings",
+            Persisting::plain,
+            plain -> plain.title = "Changed",
+            plain -> plain.image = "photos/2026/11/back_k3v9x0q2m7ad.png");
+
+    private final int rounds = Integer.getInteger("bench.rounds");
+
+    /** What is done with entities of one type. */
+    private record Kind<T>(
+            Class<T> type, String unit, LongFunction<T> made, Consumer<T> changed, Consumer<T> replaced) {}
 
     void run(Report report) throws Exception {
-        try (var registered = StoredFiles.builder()
-                        .storage("default", new NoStorage())
-                        .build()
-                        .register();
-                EntityManagerFactory files = Persistence.createEntityManagerFactory("files");
-                EntityManagerFactory strings = Persistence.createEntityManagerFactory("strings")) {
+        try (EntityManagerFactory files = Persistence.createEntityManagerFactory(FILES.unit());
+                EntityManagerFactory strings = Persistence.createEntityManagerFactory(STRINGS.unit())) {
             Map<String, Times> times = new Rounds()
-                    .with(() -> persist("file", files, Persisting::photo))
-                    .with(() -> persist("string", strings, Persisting::plain))
-                    .run(WARM_UP, rounds);
-            for (String clock : List.of("", Clock.CPU)) {
-                report.compare(
-                        "persist, flush and commit one of " + ENTITIES + " entities with a new 4 KiB file" + clock,
-                        "µs",
-                        times.get("file" + clock),
-                        "String",
-                        times.get("string" + clock),
-                        "1.15");
+                    .with(() -> files("journal", files, true))
+                    .with(() -> files("no journal", files, false))
+                    .with(() -> all("string", strings, STRINGS))
+                    .run(Rounds.WARM_UP, rounds);
+            for (String work : WORKS) {
+                for (String clock : List.of("", Clock.CPU)) {
+                    compare(report, times, work, clock, "no journal");
+                    compare(report, times, work, clock, "journal");
+                }
             }
         }
     }
 
-    private Map<String, Double> persist(String name, EntityManagerFactory factory, LongFunction<Object> entity)
+    private static void compare(Report report, Map<String, Times> times, String work, String clock, String way) {
+        report.compare(
+                "one of " + ENTITIES + " entities, 7 attributes, " + way + ": " + work
+                        + (clock.isEmpty() ? "" : Clock.CPU + " of all threads"),
+                "µs",
+                times.get(way + work + clock),
+                "String",
+                times.get("string" + work + clock),
+                "1.15");
+    }
+
+    private static Map<String, Double> files(String name, EntityManagerFactory factory, boolean isJournaled)
+            throws Exception {
+        try (var registered = StoredFiles.builder()
+                .storage("default", new NoStorage())
+                .journal(JournalSettings.builder().enabled(isJournaled).build())
+                .build()
+                .register()) {
+            return all(name, factory, FILES);
+        }
+    }
+
+    private static <T> Map<String, Double> all(String name, EntityManagerFactory factory, Kind<T> kind)
             throws Exception {
         Map<String, Double> times = new LinkedHashMap<>();
         try (EntityManager em = factory.createEntityManager()) {
-            Clock.time(name, ENTITIES, times, () -> {
-                em.getTransaction().begin();
-                for (int i = 0; i < ENTITIES; i++) {
-                    em.persist(entity.apply(next++));
-                }
-                em.getTransaction().commit();
-            });
+            List<T> made = LongStream.range(0, ENTITIES).mapToObj(kind.made()).toList();
+            time(name + WORKS.get(0), times, em, () -> made.forEach(em::persist));
+        }
+        try (EntityManager em = factory.createEntityManager()) {
+            List<T> entities = em.createQuery("from " + kind.type().getSimpleName(), kind.type())
+                    .getResultList();
+            time(name + WORKS.get(1), times, em, () -> entities.forEach(kind.changed()));
+            time(name + WORKS.get(2), times, em, () -> entities.forEach(kind.replaced()));
+        }
+        try (EntityManager em = factory.createEntityManager()) {
+            em.getTransaction().begin();
+            em.createNativeQuery("delete from " + kind.type().getSimpleName()).executeUpdate();
+            em.getTransaction().commit();
         }
         return times;
     }
 
-    private static Photo photo(long id) {
-        Photo photo = new Photo();
-        photo.id = id;
-        photo.image = FileRef.of("front.png", BYTES);
-        return photo;
+    private static void time(String name, Map<String, Double> times, EntityManager em, Clock.Work work)
+            throws Exception {
+        Clock.timeAll(name, ENTITIES, times, () -> {
+            em.getTransaction().begin();
+            work.run();
+            em.getTransaction().commit();
+        });
     }
 
-    private static Plain plain(long id) {
-        Plain plain = new Plain();
+    private static Album album(long id) {
+        Album album = new Album();
+        album.id = id;
+        album.title = "Title " + id;
+        album.artist = "Artist";
+        album.released = LocalDate.of(2026, 11, 1);
+        album.price = new BigDecimal("9.99");
+        album.image = FileRef.of("front.png", BYTES);
+        return album;
+    }
+
+    private static PlainAlbum plain(long id) {
+        PlainAlbum plain = new PlainAlbum();
         plain.id = id;
+        plain.title = "Title " + id;
+        plain.artist = "Artist";
+        plain.released = LocalDate.of(2026, 11, 1);
+        plain.price = new BigDecimal("9.99");
         plain.image = "photos/2026/11/front_k3v9x0q2m7ad.png";
         return plain;
     }

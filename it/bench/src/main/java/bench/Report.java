@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The results: a table in Markdown, and JSON for programs. */
 final class Report {
@@ -35,6 +36,20 @@ final class Report {
         Map<String, Object> result = result(work, target);
         result.put("value", ours);
         result.put("reference", reference);
+    }
+
+    /** Adds how long something took for each of these numbers. */
+    void points(String work, String unit, int[] numbers, List<Double> seconds) {
+        Map<Integer, Double> points = new LinkedHashMap<>();
+        for (int i = 0; i < numbers.length; i++) {
+            points.put(numbers[i], seconds.get(i));
+        }
+        String text = points.entrySet().stream()
+                .map(point -> point.getKey() + ": " + number(point.getValue() * 1000))
+                .collect(Collectors.joining(", "));
+        String title = work + ", ms by " + unit;
+        print(title, text, "", "", "");
+        result(title, "").put("secondsBy", points);
     }
 
     /** Adds a number that must be as it is, whatever the machine. */
