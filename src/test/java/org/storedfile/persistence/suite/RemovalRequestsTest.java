@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
+import org.storedfile.JournalSettings;
 import org.storedfile.StoredFile;
 import org.storedfile.StoredImage;
 import org.storedfile.Variant;
@@ -48,7 +50,10 @@ class RemovalRequestsTest {
                     () -> S3Storage.builder(CLIENT, S3Server.BUCKET)
                             .abortUnfinished(false)
                             .build())
-            .storage("met", MeetingStorage::new);
+            .storage("met", MeetingStorage::new)
+            // No reaper that happens to remove the same meanwhile.
+            .files(builder -> builder.journal(
+                    JournalSettings.builder().interval(Duration.ZERO).build()));
 
     @AfterAll
     static void stop() throws IOException {
