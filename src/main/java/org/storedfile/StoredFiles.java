@@ -105,8 +105,8 @@ public final class StoredFiles implements AutoCloseable {
     }
 
     /**
-     * Tells whether the storage was declared exclusive: nothing but files of this application's rows lies in it, so that
-     * what no row refers to may be swept.
+     * Tells whether the storage was declared exclusive: nothing but files of rows of this application that name it lies
+     * in its place, so that what none of them refers to may be swept.
      */
     public boolean isExclusive(String storage) {
         return exclusive.contains(storage);
@@ -280,8 +280,8 @@ public final class StoredFiles implements AutoCloseable {
         }
 
         /**
-         * Declares that nothing but files of this application's rows lies in the storage. Only then may {@code sweep}
-         * remove from it what no row refers to.
+         * Declares that nothing but files of rows of this application that name it lies in the storage's place: no other
+         * storage has the same, or a part of it. Only then may {@code sweep} remove from it what no row refers to.
          */
         public Builder exclusive(String name) {
             exclusive.add(StorageNames.check(name));

@@ -68,6 +68,7 @@ record Configuration(
         List<String> faults = new ArrayList<>();
         Set<String> exclusive = exclusive(names, settings, faults);
         names.removeAll(beans);
+        faults.addAll(StoragePlace.faults(names, exclusive, settings));
         boolean isNothing = names.isEmpty() && beans.isEmpty();
         return isNothing
                 ? of(Set.of(DEFAULT_STORAGE), exclusive, folder(settings), types, faults)

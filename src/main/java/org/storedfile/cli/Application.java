@@ -2,6 +2,8 @@ package org.storedfile.cli;
 
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import jakarta.persistence.metamodel.Attribute;
+import jakarta.persistence.metamodel.PluralAttribute;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,12 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.storedfile.FileRef;
 import org.storedfile.StoredFileException;
 import org.storedfile.cdi.StandaloneFiles;
 import org.storedfile.journal.JournalContents;
 import org.storedfile.journal.JournalEntries;
 import org.storedfile.maintenance.FileMaintenance;
 import org.storedfile.persistence.FileTables;
+import org.storedfile.persistence.PersistenceXml;
 
 /** The application's storages and persistence units, opened beside the application for one command. */
 final class Application implements AutoCloseable {
@@ -49,6 +53,37 @@ final class Application implements AutoCloseable {
         return FileMaintenance.builder(files.files())
                 .units(FileTables.running())
                 .build();
+    }
+
+    /**
+     * Requires that the rows of all units can be seen.
+     *
+     * @throws StoredFileException if a unit has files, and its provider no integration; the message names both
+     */
+    void requireAllSeen() {
+        factories.stream()
+                .filter(factory -> FileTables.running().stream().noneMatch(unit -> unit.isOf(factory)))
+                .forEach(Application::requireNoFiles);
+    }
+
+    // What attributes are told of by a standard: whichever provider it is.
+    private static void requireNoFiles(EntityManagerFactory factory) {
+        factory.getMetamodel().getManagedTypes().stream()
+                .flatMap(type -> type.getAttributes().stream())
+                .filter(Application::isFile)
+                .findFirst()
+                .ifPresent(attribute -> {
+                    throw new StoredFileException("the persistence unit of "
+                            + attribute.getDeclaringType().getJavaType().getSimpleName() + "." + attribute.getName()
+                            + " has files that are not seen, so nothing is removed: it needs Hibernate, or EclipseLink"
+                            + " with StoredFileCustomizer");
+                });
+    }
+
+    private static boolean isFile(Attribute<?, ?> attribute) {
+        return attribute.getJavaType() == FileRef.class
+                || (attribute instanceof PluralAttribute<?, ?, ?> plural
+                        && plural.getElementType().getJavaType() == FileRef.class);
     }
 
     /**

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "copy",
         description = "Copies the files that rows refer to from one storage to another, and lets the rows refer to the"
-                + " copies. What was copied before is not copied again; objects of the first storage stay.")
+                + " copies. What was copied before is not copied again; objects of the first storage stay. One process at"
+                + " a time copies to a storage.")
 final class CopyCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run = new RunOptions();
@@ -38,11 +39,15 @@ final class CopyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        CopyOptions options = RunOptions.checked(spec, this::options);
         Output output = Output.of(run.output, spec.commandLine());
         try (Application application = Application.open(run.application)) {
-            CopyOptions options = CopyOptions.of(from, to).checksums(checksums);
-            CopyOptions resumable = run.workFolder == null ? options : options.workFolder(run.workFolder);
-            return output.report(application.maintenance().copy(resumable, output));
+            return output.report(application.maintenance().copy(options, output));
         }
+    }
+
+    private CopyOptions options() {
+        CopyOptions options = CopyOptions.of(from, to).checksums(checksums);
+        return run.workFolder == null ? options : options.workFolder(run.workFolder);
     }
 }

@@ -3,6 +3,7 @@ package org.storedfile.cli;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.storedfile.StoredFileException;
 import org.storedfile.journal.JournalContents;
 import org.storedfile.maintenance.Finding;
 import org.storedfile.maintenance.MaintenanceListener;
@@ -21,7 +22,18 @@ abstract class Output implements MaintenanceListener {
     static Output of(OutputOptions options, CommandLine commandLine) {
         ProgressBar bar = new ProgressBar(commandLine.getErr(), !options.isQuiet);
         PrintWriter out = commandLine.getOut();
-        return options.isJson ? new JsonOutput(out, bar) : new TextOutput(out, bar);
+        return options.isJson ? json(out, bar) : new TextOutput(out, bar);
+    }
+
+    private static Output json(PrintWriter out, ProgressBar bar) {
+        try {
+            return new JsonOutput(out, bar);
+        } catch (NoClassDefFoundError e) {
+            throw new StoredFileException(
+                    "--json needs com.fasterxml.jackson.core:jackson-databind on the class path: missing is "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     @Override

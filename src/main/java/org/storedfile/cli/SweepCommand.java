@@ -14,7 +14,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sweep",
         description = "Tells the objects that no row refers to, and with --delete removes them. The storage must be"
-                + " declared with storedfile.storages.<name>.exclusive=true.")
+                + " declared with storedfile.storages.<name>.exclusive=true. Rows are seen of all units that"
+                + " META-INF/persistence.xml names, run by Hibernate, or by EclipseLink with StoredFileCustomizer. Those of"
+                + " units that are made without that file, of other applications, and of tenants whom a policy of the"
+                + " database hides are not: their files seem to be orphans.")
 final class SweepCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run = new RunOptions();
@@ -59,9 +62,13 @@ final class SweepCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--delete and --unit: objects that rows of other units hold would seem to be orphans");
         }
+        SweepOptions options = RunOptions.checked(spec, this::options);
         Output output = Output.of(run.output, spec.commandLine());
         try (Application application = Application.open(run.application)) {
-            return output.report(application.maintenance().sweep(options(), output));
+            if (isDelete) {
+                application.requireAllSeen();
+            }
+            return output.report(application.maintenance().sweep(options, output));
         }
     }
 

@@ -43,14 +43,18 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        VerifyOptions options = RunOptions.checked(spec, this::options);
         Output output = Output.of(run.output, spec.commandLine());
         try (Application application = Application.open(run.application)) {
-            VerifyOptions options = VerifyOptions.DEFAULTS
-                    .storages(storages.toArray(String[]::new))
-                    .graceAge(grace)
-                    .checksums(checksums);
-            VerifyOptions resumable = run.workFolder == null ? options : options.workFolder(run.workFolder);
-            return output.report(application.maintenance().verify(resumable, output));
+            return output.report(application.maintenance().verify(options, output));
         }
+    }
+
+    private VerifyOptions options() {
+        VerifyOptions options = VerifyOptions.DEFAULTS
+                .storages(storages.toArray(String[]::new))
+                .graceAge(grace)
+                .checksums(checksums);
+        return run.workFolder == null ? options : options.workFolder(run.workFolder);
     }
 }

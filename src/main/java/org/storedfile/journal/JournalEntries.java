@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.storedfile.FileLocation;
 import org.storedfile.JournalSettings;
+import org.storedfile.storage.LikeKeys;
 
 /**
  * What is written in a journal's table, by whatever process, whether or not this one has a journal. For those who look
@@ -62,19 +64,24 @@ public final class JournalEntries {
         return reading(connection, this::isThere);
     }
 
-    /** Returns those that have an entry now. */
+    /** Returns those that have an entry now, or one whose key is {@linkplain LikeKeys like} theirs. */
     public Set<FileLocation> among(Connection connection, Collection<FileLocation> locations) throws SQLException {
-        List<FileLocation> all = List.copyOf(locations);
+        List<String> keys = locations.stream()
+                .flatMap(location -> LikeKeys.forms(location.key().value()).stream())
+                .distinct()
+                .toList();
         return reading(connection, inTransaction -> {
-            Set<FileLocation> found = new HashSet<>();
+            Set<String> found = new HashSet<>();
             if (isThere(inTransaction)) {
-                for (int from = 0; from < all.size(); from += ASKED) {
-                    ask(inTransaction, all.subList(from, Math.min(all.size(), from + ASKED)), found::add);
+                for (int from = 0; from < keys.size(); from += ASKED) {
+                    List<String> asked = keys.subList(from, Math.min(keys.size(), from + ASKED));
+                    ask(inTransaction, asked, entry -> found.add(folded(entry)));
                 }
-                askFlushes(inTransaction, found::add);
+                askFlushes(inTransaction, entry -> found.add(folded(entry)));
             }
-            found.retainAll(Set.copyOf(all));
-            return found;
+            return locations.stream()
+                    .filter(location -> found.contains(folded(location)))
+                    .collect(Collectors.toSet());
         });
     }
 
@@ -92,14 +99,17 @@ public final class JournalEntries {
                         : Optional.empty());
     }
 
-    private void ask(Connection connection, List<FileLocation> asked, Consumer<FileLocation> action)
-            throws SQLException {
+    private static String folded(FileLocation location) {
+        return location.storage() + ":" + LikeKeys.folded(location.key().value());
+    }
+
+    private void ask(Connection connection, List<String> asked, Consumer<FileLocation> action) throws SQLException {
         String sql = READ + table + " where state <> " + State.MARKER.literal() + " and object_key in ("
                 + String.join(", ", Collections.nCopies(asked.size(), "?")) + ")";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int parameter = 0;
-            for (FileLocation location : asked) {
-                statement.setString(++parameter, location.key().value());
+            for (String key : asked) {
+                statement.setString(++parameter, key);
             }
             read(statement, action);
         }

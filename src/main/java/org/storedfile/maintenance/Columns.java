@@ -4,13 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,11 +16,13 @@ import org.storedfile.FileLocation;
 import org.storedfile.StoredFileException;
 import org.storedfile.persistence.FileColumn;
 import org.storedfile.persistence.FileTables;
+import org.storedfile.storage.LikeKeys;
 
 /** The file columns of persistence units, read by JDBC: rows that a provider hides from queries count too. Thread safe. */
 final class Columns {
     private static final int FETCHED = 1000;
-    private static final int ASKED = 500;
+    // As many values as Oracle takes in a list.
+    private static final int ASKED = 1000;
 
     private final List<FileTables> units;
 
@@ -53,16 +53,12 @@ final class Columns {
         }
     }
 
-    /** Returns those that any row refers to now. */
+    /** Returns those that any row refers to now, or may refer to in another case or form of Unicode. */
     Set<FileLocation> referred(Collection<FileLocation> locations) {
         Set<FileLocation> found = new HashSet<>();
-        List<FileLocation> all = List.copyOf(locations);
-        for (int from = 0; from < all.size(); from += ASKED) {
-            List<FileLocation> asked = all.subList(from, Math.min(all.size(), from + ASKED));
-            for (FileTables unit : units) {
-                for (FileColumn column : unit.columns()) {
-                    call(unit, column, connection -> found.addAll(referred(connection, column, asked)));
-                }
+        for (FileTables unit : units) {
+            for (FileColumn column : unit.columns()) {
+                call(unit, column, connection -> found.addAll(referred(connection, column, locations)));
             }
         }
         return found;
@@ -125,15 +121,25 @@ final class Columns {
         return connection.getMetaData().getDriverName().startsWith("MySQL") ? Integer.MIN_VALUE : FETCHED;
     }
 
-    private static Set<FileLocation> referred(Connection connection, FileColumn column, List<FileLocation> asked)
-            throws SQLException {
+    private static Set<FileLocation> referred(
+            Connection connection, FileColumn column, Collection<FileLocation> locations) throws SQLException {
         Set<String> values = new LinkedHashSet<>();
-        asked.forEach(location -> values.add(column.value(location)));
-        // Some file systems give names back in another form of Unicode.
-        asked.forEach(location -> values.add(Normalizer.normalize(column.value(location), Normalizer.Form.NFC)));
+        locations.forEach(location -> values.addAll(LikeKeys.forms(column.value(location))));
+        List<String> all = List.copyOf(values);
+        Set<String> found = new HashSet<>();
+        for (int from = 0; from < all.size(); from += ASKED) {
+            ask(connection, column, all.subList(from, Math.min(all.size(), from + ASKED)), found);
+        }
+        // As the database compared them, or in another case or form: rather keep an object than lose one.
+        return locations.stream()
+                .filter(location -> found.contains(LikeKeys.folded(column.value(location))))
+                .collect(Collectors.toSet());
+    }
+
+    private static void ask(Connection connection, FileColumn column, List<String> values, Set<String> found)
+            throws SQLException {
         String sql = "select " + column.column() + " from " + column.table() + " where " + column.column() + " in ("
                 + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";
-        Set<String> found = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int index = 0;
             for (String value : values) {
@@ -141,19 +147,9 @@ final class Columns {
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.add(folded(rows.getString(1)));
+                    found.add(LikeKeys.folded(rows.getString(1)));
                 }
             }
         }
-        // As the database compared them, or in another case or form: rather keep an object than lose one.
-        return asked.stream()
-                .filter(location -> found.contains(folded(column.value(location))))
-                .collect(Collectors.toSet());
-    }
-
-    static String folded(String value) {
-        return Normalizer.normalize(value, Normalizer.Form.NFC)
-                .toLowerCase(Locale.ROOT)
-                .stripTrailing();
     }
 }

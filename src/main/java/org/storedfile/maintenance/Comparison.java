@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
 import org.storedfile.SideBySide;
 import org.storedfile.StoredFiles;
+import org.storedfile.storage.Key;
+import org.storedfile.storage.LikeKeys;
 
 /**
  * Goes through all files that were seen, in order and in batches: what seems to be wrong is looked at again, first the
@@ -66,7 +67,7 @@ final class Comparison {
     private static List<Group> batch(Merge sorted) {
         List<Group> batch = new ArrayList<>();
         while (sorted.hasNext() && batch.size() < BATCH) {
-            batch.add(Group.next(sorted));
+            batch.addAll(Group.next(sorted));
         }
         return batch;
     }
@@ -86,14 +87,21 @@ final class Comparison {
     List<Suspicion> confirmed(List<Suspicion> suspicions) {
         Set<FileLocation> locations =
                 suspicions.stream().flatMap(Suspicion::places).collect(Collectors.toSet());
-        Set<FileLocation> atRisk = journal.among(locations);
+        Set<String> atRisk =
+                journal.among(locations).stream().map(Comparison::folded).collect(Collectors.toSet());
         Set<FileLocation> referred = columns.referred(locations);
         return suspicions.stream()
                 .filter(suspicion -> suspicion.problem() == Problem.ORPHAN
-                        ? suspicion.places().noneMatch(place -> atRisk.contains(place) || referred.contains(place))
+                        ? suspicion
+                                .places()
+                                .noneMatch(place -> atRisk.contains(folded(place)) || referred.contains(place))
                         : referred.contains(suspicion.file()))
                 .sorted(Comparator.comparing(Suspicion::key))
                 .toList();
+    }
+
+    private static String folded(FileLocation location) {
+        return LikeKeys.folded(location.toString());
     }
 
     private static long sightings(Group group) {
@@ -111,15 +119,11 @@ final class Comparison {
         String storage = run.folder().text(STORAGE);
         String key = run.folder().text(KEY);
         if (storage != null && key != null) {
-            Sighting last = new Sighting(storage, key, Sighting.Kind.ROW, key, 0, 0, "", "");
-            for (Sighting next = sorted.peek(); isDone(next, last); next = sorted.peek()) {
+            Sighting last = Sighting.journal(storage, Key.of(key));
+            for (Sighting next = sorted.peek(); next != null && next.isNoLaterThan(last); next = sorted.peek()) {
                 sorted.next();
             }
         }
         return run.folder().number(DONE);
-    }
-
-    private static boolean isDone(@Nullable Sighting next, Sighting last) {
-        return next != null && (next.isOfSameFile(last) || next.compareTo(last) < 0);
     }
 }

@@ -33,6 +33,7 @@ import org.storedfile.storage.Storage;
 public final class FileMaintenance {
     private final StoredFiles files;
     private final Supplier<? extends Collection<FileTables>> units;
+    private final Runnable requireAllUnits;
     private final KeysAtRisk journal;
     private final Runnable requireKept;
     private final Function<Key, Optional<Key>> originals;
@@ -42,6 +43,7 @@ public final class FileMaintenance {
     private FileMaintenance(Builder builder) {
         files = builder.files;
         units = builder.units;
+        requireAllUnits = builder.requireAllUnits;
         JournalKeys own = new JournalKeys(JournalEntries.of(files.journal()), units);
         journal = builder.journal.orElse(own);
         requireKept = builder.journal.isPresent()
@@ -52,7 +54,10 @@ public final class FileMaintenance {
         clock = builder.clock;
     }
 
-    /** Returns a builder; the persistence units are all that run, unless it is told otherwise. */
+    /**
+     * Returns a builder; the persistence units are all that run, unless it is told otherwise. Then nothing is removed
+     * unless each that a META-INF/persistence.xml names does run.
+     */
     public static Builder builder(StoredFiles files) {
         return new Builder(files);
     }
@@ -78,13 +83,15 @@ public final class FileMaintenance {
      *
      * @throws StoredFileException if the storage is not {@linkplain StoredFiles#isExclusive exclusive}, no row refers to
      *     it and that is not {@linkplain SweepOptions#acceptEmpty accepted}, an attribute keeps files for ever and no
-     *     journal knows them, a unit has tenants in schemas or databases of their own, or database or storage fail
+     *     journal knows them, a unit has tenants in schemas or databases of their own, a unit of persistence.xml does
+     *     not run and units were not {@linkplain Builder#units named}, or database or storage fail
      */
     public MaintenanceReport sweep(SweepOptions options, MaintenanceListener listener) {
         String storage = options.storage();
         files.storage(storage);
         requireExclusive(storage);
         if (!options.isDryRun()) {
+            requireAllUnits.run();
             requireKept.run();
             requireNoTenants();
         }
@@ -100,7 +107,8 @@ public final class FileMaintenance {
      * Copies the files of all rows that refer to one storage, with their variants, to another, and lets the rows refer to
      * that one. A row follows when its file's copy was checked; objects stay where they were, to be
      * {@linkplain #sweep swept} once nobody needs them. Can be run again until nothing is left: what was copied before is
-     * compared and not copied again.
+     * compared and not copied again, and what a killed run wrote in part is removed. One process at a time copies to a
+     * storage.
      *
      * <p>Rows change by SQL and without a new version: entities and caches that hold the old place may write it back, and
      * the next run finds it.
@@ -158,6 +166,13 @@ public final class FileMaintenance {
                     + " objects there: set storedfile.storages." + storage + ".exclusive=true, or call"
                     + " StoredFiles.Builder.exclusive, if only this application's rows refer to it");
         }
+        files.storageNames().stream()
+                .filter(other -> !other.equals(storage) && files.storage(other) == files.storage(storage))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new StoredFileException("the storage '" + storage + "' is the storage '" + other
+                            + "', too, so that files of rows that name that one would seem to be orphans");
+                });
     }
 
     private void requireNoTenants() {
@@ -179,6 +194,7 @@ public final class FileMaintenance {
     public static final class Builder {
         private final StoredFiles files;
         private Supplier<? extends Collection<FileTables>> units = FileTables::running;
+        private Runnable requireAllUnits = UnstartedUnits::requireNone;
         private Optional<KeysAtRisk> journal = Optional.empty();
         private Function<Key, Optional<Key>> originals = DerivedKeys::original;
         private MaintenanceListener always = MaintenanceListener.SILENT;
@@ -192,6 +208,7 @@ public final class FileMaintenance {
         public Builder units(Collection<FileTables> all) {
             List<FileTables> copy = List.copyOf(all);
             units = () -> copy;
+            requireAllUnits = () -> {};
             return this;
         }
 

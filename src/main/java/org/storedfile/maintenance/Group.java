@@ -15,17 +15,32 @@ final class Group {
     private final List<Sighting> rows = new ArrayList<>();
     private @Nullable Sighting original;
     private boolean isAtRisk;
+    private boolean isSpared;
 
     private Group(Sighting first) {
         location = new FileLocation(first.storage(), Key.of(first.key()));
     }
 
-    /** Takes the next file's sightings. */
-    static Group next(Merge sorted) {
-        Sighting sighting = sorted.next();
-        Group group = new Group(sighting);
-        group.add(sighting);
-        for (Sighting next = sorted.peek(); next != null && next.isOfSameFile(sighting); next = sorted.peek()) {
+    /**
+     * Takes the next file's sightings, and those of all files whose keys are like its own. If any of them is referred to,
+     * none is an orphan: a storage that ignores case may list a file in another case than its row has.
+     */
+    static List<Group> next(Merge sorted) {
+        List<Group> groups = new ArrayList<>();
+        Sighting first = sorted.next();
+        groups.add(Group.of(first, sorted));
+        for (Sighting next = sorted.peek(); next != null && next.isAlike(first); next = sorted.peek()) {
+            groups.add(Group.of(sorted.next(), sorted));
+        }
+        boolean isSpared = groups.stream().anyMatch(Group::isReferred);
+        groups.forEach(group -> group.isSpared = isSpared);
+        return groups;
+    }
+
+    private static Group of(Sighting first, Merge sorted) {
+        Group group = new Group(first);
+        group.add(first);
+        for (Sighting next = sorted.peek(); next != null && next.isOfSameFile(first); next = sorted.peek()) {
             group.add(sorted.next());
         }
         return group;
@@ -51,7 +66,12 @@ final class Group {
         return rows;
     }
 
-    boolean isReferred() {
+    /** Tells whether a row or the journal refers to it, or to a file whose key is like its own. */
+    boolean isSpared() {
+        return isSpared;
+    }
+
+    private boolean isReferred() {
         return isAtRisk || !rows.isEmpty();
     }
 

@@ -84,7 +84,7 @@ final class Inventory {
     private Sighting sighting(String storage, StoredObject object) {
         String actual = object.key().value();
         Optional<Key> original = originals.apply(object.key());
-        return new Sighting(
+        return Sighting.of(
                 storage,
                 original.map(Key::value).orElse(actual),
                 original.isPresent() ? Kind.VARIANT : Kind.OBJECT,

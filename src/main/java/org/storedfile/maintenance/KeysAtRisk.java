@@ -24,6 +24,6 @@ public interface KeysAtRisk {
     /** Calls {@code action} with each key that has an entry now. */
     void each(Consumer<FileLocation> action);
 
-    /** Returns those that have an entry now. */
+    /** Returns those that have an entry now; {@linkplain org.storedfile.storage.LikeKeys like} keys may count, too. */
     Set<FileLocation> among(Collection<FileLocation> locations);
 }

@@ -17,10 +17,15 @@ final class Merge implements Iterator<Sighting>, AutoCloseable {
     private final PriorityQueue<SightingFile.Reader> ready = new PriorityQueue<>();
 
     Merge(Collection<Path> files) throws IOException {
-        for (Path file : files) {
-            SightingFile.Reader reader = new SightingFile.Reader(file);
-            open.add(reader);
-            offer(reader);
+        try {
+            for (Path file : files) {
+                SightingFile.Reader reader = new SightingFile.Reader(file);
+                open.add(reader);
+                offer(reader);
+            }
+        } catch (IOException e) {
+            close();
+            throw e;
         }
     }
 

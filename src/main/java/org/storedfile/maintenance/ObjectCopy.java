@@ -24,7 +24,7 @@ record ObjectCopy(Storage from, Storage to, Checksums checksums) {
     record Done(boolean isNew, long size, String checksum) {}
 
     /**
-     * Copies the object, unless the target has the same bytes already.
+     * Copies the object, unless the target has the same bytes already. Two at once must not copy the same.
      *
      * @throws IOException if that fails, the copy is not the same, or the target has other bytes there
      */
@@ -34,6 +34,8 @@ record ObjectCopy(Storage from, Storage to, Checksums checksums) {
             return same(source, before.get());
         }
         Source content = new Source(from, source);
+        // What a process left that was killed while it wrote this copy: no listing shows it.
+        to.delete(List.of(source.key()));
         to.write(source.key(), content);
         String read = content.checksum();
         check(source, read);

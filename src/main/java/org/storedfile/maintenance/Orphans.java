@@ -6,7 +6,7 @@ import java.util.List;
 /** Finds the objects that nobody seems to refer to. */
 record Orphans(Instant writtenBefore) {
     List<Suspicion> in(Group group) {
-        if (group.isReferred()) {
+        if (group.isSpared()) {
             return List.of();
         }
         return group.objects().stream()

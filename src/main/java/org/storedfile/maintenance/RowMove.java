@@ -13,6 +13,7 @@ import java.util.Set;
 import org.storedfile.FileLocation;
 import org.storedfile.persistence.FileColumn;
 import org.storedfile.persistence.FileTables;
+import org.storedfile.storage.LikeKeys;
 
 /** Lets rows refer to the same keys in another storage. A row that changed meanwhile is left as it is. */
 record RowMove(Columns columns, String to) {
@@ -89,7 +90,7 @@ record RowMove(Columns columns, String to) {
     private static boolean isAlike(
             String value, Set<String> others, FileLocation file, Map<FileLocation, String> refused) {
         boolean isAlike =
-                others.stream().anyMatch(other -> Columns.folded(other).equals(Columns.folded(value)));
+                others.stream().anyMatch(other -> LikeKeys.folded(other).equals(LikeKeys.folded(value)));
         if (isAlike) {
             refused.put(file, "the database takes another key for this one, because of the column's collation");
         }

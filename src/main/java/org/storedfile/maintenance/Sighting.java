@@ -5,11 +5,13 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Comparator;
 import org.storedfile.storage.Key;
+import org.storedfile.storage.LikeKeys;
 
 /**
  * That a key was seen somewhere. Sightings of one file come one after the other when they are sorted, in the order of
- * {@link Kind}.
+ * {@link Kind}, and so do those of files whose keys are alike.
  *
+ * @param folded what all keys like this one have in common
  * @param key of the file; of a variant it is the key of its original
  * @param actual the key itself
  * @param size in bytes; -1 if it is not known
@@ -18,7 +20,15 @@ import org.storedfile.storage.Key;
  * @param attribute that refers to it; empty for what is no row
  */
 record Sighting(
-        String storage, String key, Kind kind, String actual, long size, long time, String checksum, String attribute)
+        String storage,
+        String folded,
+        String key,
+        Kind kind,
+        String actual,
+        long size,
+        long time,
+        String checksum,
+        String attribute)
         implements Comparable<Sighting> {
     /** Where it was seen. */
     enum Kind {
@@ -29,8 +39,10 @@ record Sighting(
     }
 
     // By the values themselves: databases and storages each have an order of their own.
-    private static final Comparator<Sighting> ORDER = Comparator.comparing(Sighting::storage)
-            .thenComparing(Sighting::key)
+    private static final Comparator<Sighting> ALIKE =
+            Comparator.comparing(Sighting::storage).thenComparing(Sighting::folded);
+
+    private static final Comparator<Sighting> ORDER = ALIKE.thenComparing(Sighting::key)
             .thenComparing(Sighting::kind)
             .thenComparing(Sighting::actual)
             .thenComparing(Sighting::attribute);
@@ -38,15 +50,37 @@ record Sighting(
     private static final int OVERHEAD = 160;
 
     static Sighting row(String storage, Key key, long size, String checksum, String attribute) {
-        return new Sighting(storage, key.value(), Kind.ROW, key.value(), size, 0, checksum, attribute);
+        return of(storage, key.value(), Kind.ROW, key.value(), size, 0, checksum, attribute);
     }
 
     static Sighting journal(String storage, Key key) {
-        return new Sighting(storage, key.value(), Kind.JOURNAL, key.value(), -1, 0, "", "");
+        return of(storage, key.value(), Kind.JOURNAL, key.value(), -1, 0, "", "");
+    }
+
+    static Sighting of(
+            String storage,
+            String key,
+            Kind kind,
+            String actual,
+            long size,
+            long time,
+            String checksum,
+            String attribute) {
+        return new Sighting(storage, LikeKeys.folded(key), key, kind, actual, size, time, checksum, attribute);
     }
 
     boolean isOfSameFile(Sighting other) {
         return key.equals(other.key) && storage.equals(other.storage);
+    }
+
+    /** Tells whether some storages may take both for one file. */
+    boolean isAlike(Sighting other) {
+        return ALIKE.compare(this, other) == 0;
+    }
+
+    /** Tells whether it comes no later than the other and those that are like the other. */
+    boolean isNoLaterThan(Sighting other) {
+        return ALIKE.compare(this, other) <= 0;
     }
 
     Key actualKey() {
@@ -55,7 +89,7 @@ record Sighting(
 
     /** Returns about how many bytes of memory it takes. */
     int weight() {
-        return OVERHEAD + 2 * (key.length() + actual.length() + checksum.length());
+        return OVERHEAD + 2 * (folded.length() + key.length() + actual.length() + checksum.length());
     }
 
     @Override
@@ -79,7 +113,7 @@ record Sighting(
         String key = in.readUTF();
         Kind kind = Kind.valueOf(in.readUTF());
         String actual = in.readUTF();
-        return new Sighting(
+        return of(
                 storage,
                 key,
                 kind,

@@ -27,6 +27,7 @@ final class WorkFolder implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String SORTED = ".sorted";
     private static final String OPTIONS = "options";
+    private static final String DONE = "done.";
 
     private final Path folder;
     private final boolean isKept;
@@ -61,11 +62,11 @@ final class WorkFolder implements AutoCloseable {
     }
 
     boolean isDone(String step) {
-        return state.containsKey("done." + step);
+        return state.containsKey(DONE + step);
     }
 
     void done(String step) throws IOException {
-        state.setProperty("done." + step, "true");
+        state.setProperty(DONE + step, Long.toString(sortedFiles(step)));
         save();
     }
 
@@ -91,9 +92,28 @@ final class WorkFolder implements AutoCloseable {
         return folder.resolve(step + "-" + ++files + SORTED);
     }
 
+    /** Returns the files of all steps. */
     List<Path> sortedFiles() throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file -> file.toString().endsWith(SORTED)).toList();
+            return all.filter(WorkFolder::isSorted).toList();
+        }
+    }
+
+    private long sortedFiles(String step) throws IOException {
+        return sortedFiles().stream().filter(file -> step(file).equals(step)).count();
+    }
+
+    private static boolean isSorted(Path file) {
+        return file.toString().endsWith(SORTED);
+    }
+
+    // A file whose name the disk did not keep would be as if nothing had been seen.
+    private void requireFiles() throws IOException {
+        for (String name : state.stringPropertyNames()) {
+            if (name.startsWith(DONE) && sortedFiles(name.substring(DONE.length())) != number(name)) {
+                throw new StoredFileException("the work folder '" + folder
+                        + "' does not have all that it had, as after a" + " loss of power: empty it and start again");
+            }
         }
     }
 
@@ -139,7 +159,8 @@ final class WorkFolder implements AutoCloseable {
         }
         state.setProperty(OPTIONS, options);
         // What a step left that did not end.
-        clear(path -> path.toString().endsWith(SORTED) && !isDone(step(path)));
+        clear(path -> isSorted(path) && !isDone(step(path)));
+        requireFiles();
         save();
     }
 

@@ -106,6 +106,55 @@ class ConfigurationFaultsTest {
     }
 
     @Test
+    void a_storage_that_shares_its_place_with_another_cannot_be_exclusive() {
+        assertThatThrownBy(() -> TestApplication.start(folder, """
+                        storedfile.storages.a.type=s3
+                        storedfile.storages.a.bucket=acme
+                        storedfile.storages.a.endpoint=http://localhost:9
+                        storedfile.storages.a.exclusive=true
+                        storedfile.storages.b.type=s3
+                        storedfile.storages.b.bucket=acme
+                        storedfile.storages.b.endpoint=http://localhost:9/
+                        storedfile.storages.b.prefix=archive/
+                        storedfile.storages.c.type=filesystem
+                        storedfile.storages.c.location=srv/files/c
+                        storedfile.storages.c.exclusive=true
+                        storedfile.storages.d.type=filesystem
+                        storedfile.storages.d.location=srv/./files
+                        """))
+                .hasMessageContaining(
+                        "'storedfile.storages.a.exclusive' cannot be true, because the storage 'b' keeps its"
+                                + " objects in the same place, where a sweep of 'a' would take them for orphans")
+                .hasMessageContaining("'storedfile.storages.c.exclusive' cannot be true, because the storage 'd'");
+    }
+
+    @Test
+    void storages_side_by_side_can_each_be_exclusive() throws Exception {
+        try (TestApplication started = TestApplication.start(folder, """
+                storedfile.storages.a.type=s3
+                storedfile.storages.a.bucket=acme
+                storedfile.storages.a.prefix=archive
+                storedfile.storages.a.endpoint=http://localhost:9
+                storedfile.storages.a.access-key=a
+                storedfile.storages.a.secret-key=b
+                storedfile.storages.a.exclusive=true
+                storedfile.storages.b.type=s3
+                storedfile.storages.b.bucket=acme
+                storedfile.storages.b.prefix=archived
+                storedfile.storages.b.endpoint=http://localhost:9
+                storedfile.storages.b.access-key=a
+                storedfile.storages.b.secret-key=b
+                storedfile.storages.b.exclusive=true
+                storedfile.storages.c.type=memory
+                storedfile.storages.c.exclusive=true
+                storedfile.storages.default.type=memory
+                storedfile.storages.default.exclusive=true
+                """)) {
+            assertThat(started).isNotNull();
+        }
+    }
+
+    @Test
     void values_of_options_are_not_in_the_error() {
         assertThatThrownBy(() -> TestApplication.start(folder, """
                         storedfile.storages.b.type=recording

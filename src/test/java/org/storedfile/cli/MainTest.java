@@ -45,6 +45,7 @@ import org.storedfile.maintenance.Progress.Task;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.filesystem.FileSystemStorage;
 import org.storedfile.storage.s3.S3Server;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The command line as a process of its own, beside a running application with PostgreSQL, a folder and an S3 server. */
 @Tag("hibernate")
@@ -220,6 +221,14 @@ class MainTest {
         assertThat(unknown.exit).isEqualTo(2);
         assertThat(unknown.err).contains("--checksums", "Usage:");
 
+        Result itself = run("copy", "default", "default");
+        assertThat(itself.exit).isEqualTo(2);
+        assertThat(itself.err).contains("'default' cannot be copied to itself");
+
+        Result none = run("sweep", "-s", "default", "--rate", "0");
+        assertThat(none.exit).isEqualTo(2);
+        assertThat(none.err).contains("0 is too few: it must be at least 1", "Usage:");
+
         Result partly = run("sweep", "-s", "default", "--delete", "--unit", "letters");
         assertThat(partly.exit).isEqualTo(2);
         assertThat(partly.err).contains("objects that rows of other units hold");
@@ -233,10 +242,58 @@ class MainTest {
     void what_is_missing_on_the_class_path_is_not_told_as_damage() throws Exception {
         save("one.txt");
 
-        Result failed = runWithout("jackson", "verify", "--json");
+        Result failed = runWithout("jboss-logging", "verify");
 
         assertThat(failed.exit).as(failed.toString()).isEqualTo(3);
-        assertThat(failed.err).contains("com/fasterxml/jackson");
+        assertThat(failed.err).contains("NoClassDefFoundError: org/jboss/logging");
+    }
+
+    @Test
+    void without_Jackson_only_json_cannot_be_had() throws Exception {
+        save("one.txt");
+
+        Result text = runWithout("jackson-", "verify", "-s", "default", "--checksums", "stored");
+        assertThat(text.exit).as(text.toString()).isZero();
+        assertThat(text.out).contains("objects: 1", "rows: 1");
+
+        Result json = runWithout("jackson-", "verify", "--json");
+        assertThat(json.exit).isEqualTo(3);
+        assertThat(json.err)
+                .contains("failed: --json needs com.fasterxml.jackson.core:jackson-databind on the class path")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void what_a_killed_copy_left_in_the_bucket_is_aborted_by_the_next_one() throws Exception {
+        Letter letter = save("one.txt");
+        try (S3Client client = S3Server.client(s3.endpoint()).build()) {
+            client.createMultipartUpload(
+                    request -> request.bucket(S3Server.BUCKET).key(letter.key()));
+            assertThat(uploads(client)).isOne();
+
+            Result copied = run("copy", "default", "bucket");
+
+            assertThat(copied.exit).as(copied.toString()).isZero();
+            assertThat(uploads(client)).isZero();
+            // Others count what is there.
+            client.deleteObject(request -> request.bucket(S3Server.BUCKET).key(letter.key()));
+        }
+    }
+
+    @Test
+    void a_work_folder_is_that_of_one_command_and_empty_when_it_is_done() throws Exception {
+        save("one.txt");
+        Path work = Files.createDirectory(folder.resolve("work"));
+        Files.writeString(work.resolve("state.properties"), "options=COPY of another command");
+
+        Result refused = run("sweep", "-s", "default", "--work", work.toString());
+        assertThat(refused.exit).isEqualTo(3);
+        assertThat(refused.err).contains("holds an unfinished run with other options: COPY of another command");
+
+        Files.delete(work.resolve("state.properties"));
+        assertThat(run("sweep", "-s", "default", "--work", work.toString()).exit)
+                .isZero();
+        assertThat(work).isEmptyDirectory();
     }
 
     @Test
@@ -302,6 +359,12 @@ class MainTest {
             work.accept(session);
             session.getTransaction().commit();
         }
+    }
+
+    private static int uploads(S3Client client) {
+        return client.listMultipartUploads(request -> request.bucket(S3Server.BUCKET))
+                .uploads()
+                .size();
     }
 
     private static FileLocation at(String name) {

@@ -97,6 +97,20 @@ class SweptBesideJournalTest {
     }
 
     @Test
+    void an_entry_counts_for_keys_that_a_file_system_may_take_for_its_own() throws SQLException {
+        intend("sp\u00E4t.png");
+        FileLocation listed = new FileLocation("default", Key.of("SPA\u0308T.PNG"));
+        FileLocation elsewhere = new FileLocation("archive", Key.of("sp\u00E4t.png"));
+        FileLocation other = new FileLocation("default", Key.of("spat.png"));
+
+        try (Connection connection = UNIT.source().getConnection()) {
+            assertThat(JournalEntries.of(StoredFiles.current().journal())
+                            .among(connection, Set.of(listed, elsewhere, other)))
+                    .containsExactly(listed);
+        }
+    }
+
+    @Test
     void verify_calls_it_no_orphan() {
         intend("under-way.png");
 

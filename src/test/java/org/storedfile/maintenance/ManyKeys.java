@@ -4,34 +4,24 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.io.IOException;
-import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
 import org.storedfile.StoredFiles;
 import org.storedfile.persistence.FileTables;
-import org.storedfile.storage.ByteRange;
-import org.storedfile.storage.Content;
-import org.storedfile.storage.Key;
-import org.storedfile.storage.Storage;
-import org.storedfile.storage.StoredObject;
 
 /**
- * Verifies as many keys as it is told against a database. Every thousandth row has no object, every thousandth object no
- * row. Told to die, it does so in the middle.
+ * Verifies, sweeps or copies as many keys as it is told against a database. Every thousandth row has no object; one
+ * object without a row comes on a thousand rows, or for a sweep on ten. Told to die, it does so in the middle.
  */
 final class ManyKeys {
-    private static final int EACH = 1000;
-
     private ManyKeys() {}
 
     /** A row with one file. */
@@ -51,31 +41,45 @@ final class ManyKeys {
     /**
      * Runs.
      *
-     * @param arguments address of the database, number of keys, work folder, and the number of files to die after
+     * @param arguments task, address of the database, number of keys, a folder, and the number of findings to die after
      */
-    public static void main(String[] arguments) {
-        long keys = Long.parseLong(arguments[1]);
-        long last = Long.parseLong(arguments[3]);
-        StoredFiles files =
-                StoredFiles.builder().storage("default", new Generated(keys)).build();
+    public static void main(String[] arguments) throws IOException {
+        String task = arguments[0];
+        long keys = Long.parseLong(arguments[2]);
+        Path folder = Path.of(arguments[3]);
+        StoredFiles files = StoredFiles.builder()
+                .storage(
+                        "default",
+                        new MadeUpStorage(keys, task.equals("sweep") ? 10 : 1000, Marks.at(folder, "gone", keys)))
+                .storage("archive", new MarkedStorage(Marks.at(folder, "copied", keys)))
+                .exclusive("default")
+                .build();
         files.register();
         try (SessionFactory factory = new Configuration()
                 .addAnnotatedClass(Page.class)
-                .setProperty("jakarta.persistence.jdbc.url", arguments[0])
+                .setProperty("jakarta.persistence.jdbc.url", arguments[1])
                 .buildSessionFactory()) {
             FileMaintenance maintenance = FileMaintenance.builder(files)
                     .units(List.of(FileTables.of(factory)))
                     .build();
             long start = System.nanoTime();
             MaintenanceReport report =
-                    maintenance.verify(VerifyOptions.DEFAULTS.workFolder(Path.of(arguments[2])), dyingAfter(last));
+                    run(task, maintenance, folder.resolve("work"), dyingAfter(Long.parseLong(arguments[4])));
             print("seconds", Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0);
-            print("rows", report.rows());
-            print("objects", report.objects());
-            print("missing", report.count(Problem.MISSING));
-            print("orphans", report.count(Problem.ORPHAN));
-            print("kinds", report.problems().size());
+            print(report);
         }
+    }
+
+    private static MaintenanceReport run(
+            String task, FileMaintenance maintenance, Path work, MaintenanceListener listener) {
+        return switch (task) {
+            case "verify" -> maintenance.verify(VerifyOptions.DEFAULTS.workFolder(work), listener);
+            case "sweep" ->
+                maintenance.sweep(
+                        SweepOptions.of("default").remove().perSecond(1_000_000).workFolder(work), listener);
+            case "copy" -> maintenance.copy(CopyOptions.of("default", "archive").workFolder(work), listener);
+            default -> throw new IllegalArgumentException("there is no task '" + task + "'");
+        };
     }
 
     private static MaintenanceListener dyingAfter(long last) {
@@ -92,6 +96,27 @@ final class ManyKeys {
         };
     }
 
+    private static void print(MaintenanceReport report) {
+        print("rows", report.rows());
+        print("objects", report.objects());
+        print("missing", report.count(Problem.MISSING));
+        print("orphans", report.count(Problem.ORPHAN));
+        print("kinds", report.problems().size());
+        print("removed", report.removed());
+        print("copied", report.copied());
+        print("moved", report.moved());
+        print("peak", peak() / (1 << 20) + "MiB");
+    }
+
+    // Of each part of the heap, so that together they never were more.
+    private static long peak() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getPeakUsage)
+                .mapToLong(usage -> usage.getUsed())
+                .sum();
+    }
+
     @SuppressWarnings("SystemOut") // What the test reads.
     private static void print(String name, Object value) {
         System.out.println(name + "=" + value);
@@ -102,37 +127,10 @@ final class ManyKeys {
         return "pages/" + number % 97 + "/page-" + number + "_k3v9x0q2m7ad.png";
     }
 
-    /** Has objects that are made up. */
-    private record Generated(long keys) implements Storage {
-        @Override
-        public Stream<StoredObject> list(String prefix) {
-            Stream<String> rows = LongStream.range(0, keys)
-                    .filter(number -> number % EACH != 0)
-                    .mapToObj(ManyKeys::key);
-            Stream<String> lost = LongStream.range(0, keys)
-                    .filter(number -> number % EACH == 0)
-                    .mapToObj(number -> "lost/" + number);
-            return Stream.concat(lost, rows).map(key -> new StoredObject(Key.of(key), 7, Instant.EPOCH));
-        }
-
-        @Override
-        public Optional<StoredObject> find(Key key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public StoredObject write(Key key, Content content) throws IOException {
-            throw new IOException("only listed");
-        }
-
-        @Override
-        public InputStream read(Key key, ByteRange range) throws IOException {
-            throw new IOException("only listed");
-        }
-
-        @Override
-        public void delete(Collection<Key> all) throws IOException {
-            throw new IOException("only listed");
-        }
+    /** Returns the number of a key. */
+    static long number(String key) {
+        int start = key.lastIndexOf(key.startsWith("lost/") ? '/' : '-') + 1;
+        int end = key.indexOf('_', start);
+        return Long.parseLong(key.substring(start, end < 0 ? key.length() : end));
     }
 }

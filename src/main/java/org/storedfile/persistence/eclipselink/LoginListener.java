@@ -31,12 +31,14 @@ final class LoginListener extends SessionEventAdapter {
         if (!files.isEmpty()) {
             takeIn((AbstractSession) event.getSession(), files.values(), declared);
         }
+        RunningUnits.started(event.getSession(), UnitName.of(event.getSession()));
     }
 
     @Override
     public void postLogout(SessionEvent event) {
         UnitJournals.remove(event.getSession());
         takeOut.run();
+        RunningUnits.ended(event.getSession());
     }
 
     private void takeIn(AbstractSession unit, Collection<EntityFiles> files, DeclaredVariants declared) {

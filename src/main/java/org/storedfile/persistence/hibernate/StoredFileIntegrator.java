@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.BootstrapContext;
+import org.hibernate.cfg.PersistenceSettings;
 import org.hibernate.engine.config.spi.ConfigurationService;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
@@ -26,17 +27,18 @@ public final class StoredFileIntegrator implements Integrator {
      */
     @Override
     public void integrate(Metadata metadata, BootstrapContext context, SessionFactoryImplementor factory) {
+        Map<String, Object> settings = factory.getServiceRegistry()
+                .requireService(ConfigurationService.class)
+                .getSettings();
         MappedFiles mapped = MappingReader.read(
-                metadata,
-                factory.getJdbcServices().getDialect(),
-                factory.getSqlStringGenerationContext(),
-                factory.getServiceRegistry()
-                        .requireService(ConfigurationService.class)
-                        .getSettings());
+                metadata, factory.getJdbcServices().getDialect(), factory.getSqlStringGenerationContext(), settings);
         if (!mapped.isEmpty()) {
             integrated.put(factory, add(mapped, metadata, factory));
             register(mapped, factory.getServiceRegistry().requireService(EventListenerRegistry.class));
             openJournal(factory, mapped);
+        }
+        if (settings.get(PersistenceSettings.PERSISTENCE_UNIT_NAME) instanceof String name) {
+            RunningUnits.started(factory, name);
         }
     }
 
@@ -44,6 +46,7 @@ public final class StoredFileIntegrator implements Integrator {
     public void disintegrate(SessionFactoryImplementor factory, SessionFactoryServiceRegistry registry) {
         UnitJournals.remove(factory);
         takeOut(factory);
+        RunningUnits.ended(factory);
     }
 
     // A factory that could not be made is not disintegrated.

@@ -1,4 +1,4 @@
-package org.storedfile.cli;
+package org.storedfile.persistence;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,14 +11,18 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.storedfile.StoredFileException;
 
-/** The persistence units that an application describes. */
-final class PersistenceXml {
+/** The persistence units that an application describes. Stateless. */
+public final class PersistenceXml {
     private static final String PLACE = "META-INF/persistence.xml";
 
     private PersistenceXml() {}
 
-    /** Returns the names of all units on the class path. */
-    static List<String> units(ClassLoader loader) {
+    /**
+     * Returns the names of all units in all the files that the loader finds, in their order.
+     *
+     * @throws StoredFileException if one cannot be read
+     */
+    public static List<String> units(ClassLoader loader) {
         List<String> names = new ArrayList<>();
         try {
             for (URL file : Collections.list(loader.getResources(PLACE))) {
@@ -38,7 +42,7 @@ final class PersistenceXml {
             while (reader.hasNext()) {
                 if (reader.next() == XMLStreamReader.START_ELEMENT
                         && reader.getLocalName().equals("persistence-unit")) {
-                    names.add(reader.getAttributeValue(null, "name"));
+                    names.add(String.valueOf(reader.getAttributeValue(null, "name")));
                 }
             }
         }
