@@ -1,41 +1,25 @@
 package crash;
 
-import jakarta.persistence.EntityManagerFactory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.storedfile.JournalSettings;
-import org.storedfile.StoredFiles;
 
 /**
- * One node: it works until it is told to stop, or killed. It takes one order a line: {@code open}, {@code work SEED
- * THREADS}, {@code stop}, {@code arm NTH POINT}, {@code points}, {@code facts}, and answers on its output.
+ * One node: it works until it is told to stop, or killed. It takes one order a line: {@code open MANNER}, {@code
+ * work SEED THREADS}, {@code stop}, {@code arm NTH POINT}, {@code points}, {@code facts}, {@code close}, and answers on
+ * its output.
  */
 public final class Node {
-    /** In a hurry: what a dead node left is removed twice within seconds. */
-    private static final JournalSettings JOURNAL = JournalSettings.builder()
-            .grace(Duration.ofMillis(2500))
-            .linger(Duration.ofMillis(2500))
-            .interval(Duration.ofMillis(200))
-            .backOff(Duration.ofMillis(200))
-            .build();
-
     private final List<Thread> workers = new ArrayList<>();
     private volatile boolean isStopped;
-    private EntityManagerFactory factory;
+    private Unit unit;
 
     private Node() {}
 
     public static void main(String[] arguments) throws Exception {
-        StoredFiles.builder()
-                .storage("default", Place.open())
-                .journal(JOURNAL)
-                .build()
-                .register();
         tell("started");
         new Node().obey();
     }
@@ -48,17 +32,23 @@ public final class Node {
     private void obey() throws IOException, InterruptedException {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-            obey(order.split(" ", 3));
+            obey(order);
         }
         // The parent is gone, or wants no more.
         Runtime.getRuntime().halt(0);
     }
 
-    private void obey(String[] order) throws InterruptedException {
+    private void obey(String line) throws IOException, InterruptedException {
+        String[] order = line.split(" ", 3);
         switch (order[0]) {
             case "open" -> {
-                factory = Unit.open();
+                unit = Unit.open(Manner.of(line.substring("open ".length())));
                 tell("opened");
+            }
+            case "close" -> {
+                unit.close();
+                Points.forget();
+                tell("closed");
             }
             case "work" -> work(Long.parseLong(order[1]), Integer.parseInt(order[2]));
             case "stop" -> stop();
@@ -75,7 +65,7 @@ public final class Node {
     private void work(long seed, int threads) {
         isStopped = false;
         for (int number = 0; number < threads; number++) {
-            Work work = new Work(factory, seed + number);
+            Work work = new Work(unit, seed + number);
             Thread worker = new Thread(() -> work(work), "worker " + number);
             workers.add(worker);
             worker.start();
@@ -98,8 +88,18 @@ public final class Node {
                     tell("rolled back");
                 }
             } catch (RuntimeException e) {
-                tell(Failures.isExpected(e) ? "failed" : "unexpected " + Failures.describe(e));
+                failed(work, e);
             }
+        }
+    }
+
+    // As an application does: what lost against another is done once more.
+    private static void failed(Work work, RuntimeException e) {
+        if (Failures.isSerialization(e)) {
+            work.again();
+            tell("rolled back");
+        } else {
+            tell(Failures.isExpected(e) ? "failed" : "unexpected " + Failures.describe(e));
         }
     }
 }

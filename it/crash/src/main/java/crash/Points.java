@@ -41,6 +41,11 @@ final class Points {
         return counts;
     }
 
+    /** Begins to count anew. */
+    static void forget() {
+        COUNTS.clear();
+    }
+
     private static void waitForTheEnd() {
         while (true) {
             try {

@@ -11,7 +11,7 @@ final class Ticket {
         CURRENT.set(worker + " " + number);
     }
 
-    /** Gives it back: this thread rolls back. */
+    /** Gives it back, unless it is told: the transaction has ended. */
     static void drop() {
         CURRENT.remove();
     }

@@ -4,40 +4,122 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import javax.sql.XADataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.xa.PGXADataSource;
+import org.storedfile.JournalSettings;
+import org.storedfile.StoredFiles;
 
-/** The persistence unit, on the database that {@code -Dcrash.database} names. */
-final class Unit {
+/** The persistence unit, on the database that {@code -Dcrash.database} names, as a {@link Manner} says. */
+final class Unit implements AutoCloseable {
     private static final int CONNECTIONS = 6;
     private static final int CONNECTION_MILLIS = 60_000;
     private static final int START_MILLIS = 30_000;
+    private static final Duration LATER = Duration.ofMillis(1500);
 
-    private Unit() {}
+    /** In a hurry: what a dead node left is removed twice within seconds. */
+    private static final JournalSettings JOURNAL = JournalSettings.builder()
+            .grace(Duration.ofMillis(2500))
+            .linger(Duration.ofMillis(2500))
+            .interval(Duration.ofMillis(200))
+            .backOff(Duration.ofMillis(200))
+            .build();
 
-    static EntityManagerFactory open() {
+    private final Manner manner;
+    private final StoredFiles.Registration files;
+    private final HikariDataSource pool;
+    private final EntityManagerFactory factory;
+
+    private Unit(Manner manner, StoredFiles.Registration files, HikariDataSource pool, EntityManagerFactory factory) {
+        this.manner = manner;
+        this.files = files;
+        this.pool = pool;
+        this.factory = factory;
+    }
+
+    static Unit open(Manner manner) throws IOException {
+        JournalSettings journal = JOURNAL.with()
+                .removeAfter(manner.isPatient() ? LATER : Duration.ZERO)
+                .build();
+        StoredFiles.Registration files = StoredFiles.builder()
+                .storage("default", Place.open())
+                .journal(journal)
+                .build()
+                .register();
+        String url = System.getProperty("crash.database");
+        HikariDataSource pool = pool(url, manner);
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("jakarta.persistence.nonJtaDataSource", pool);
+        if (manner.isJta()) {
+            settings.put("jakarta.persistence.jtaDataSource", new JtaSource(branches(url), manner));
+        }
+        EntityManagerFactory factory = Persistence.createEntityManagerFactory(manner.unit(), settings);
+        // EclipseLink starts with the first one.
+        factory.createEntityManager().close();
+        return new Unit(manner, files, pool, factory);
+    }
+
+    /** Begins a transaction. */
+    Scope begin() {
+        return manner.isJta() ? JtaScope.begin(factory) : LocalScope.begin(factory.createEntityManager());
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+        files.close();
+        pool.close();
+    }
+
+    static int level(Manner manner) {
+        return switch (manner.isolation()) {
+            case READ_COMMITTED -> Connection.TRANSACTION_READ_COMMITTED;
+            case REPEATABLE_READ -> Connection.TRANSACTION_REPEATABLE_READ;
+            case SERIALIZABLE -> Connection.TRANSACTION_SERIALIZABLE;
+        };
+    }
+
+    private static HikariDataSource pool(String url, Manner manner) {
         HikariConfig pool = new HikariConfig();
-        pool.setDataSource(WatchedConnections.of(source(System.getProperty("crash.database"))));
+        pool.setDataSource(WatchedConnections.of(source(url)));
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(CONNECTION_MILLIS);
         // The database may just be starting again.
         pool.setInitializationFailTimeout(START_MILLIS);
-        pool.setTransactionIsolation("TRANSACTION_" + System.getProperty("crash.isolation"));
-        return Persistence.createEntityManagerFactory(
-                "crash", Map.of("jakarta.persistence.nonJtaDataSource", new HikariDataSource(pool)));
+        pool.setTransactionIsolation("TRANSACTION_" + manner.isolation());
+        return new HikariDataSource(pool);
     }
 
     private static DataSource source(String url) {
         if (url.startsWith("jdbc:h2:")) {
-            JdbcDataSource source = new JdbcDataSource();
-            source.setURL(url);
-            return source;
+            return h2(url);
         }
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
+        return source;
+    }
+
+    private static XADataSource branches(String url) {
+        if (url.startsWith("jdbc:h2:")) {
+            return h2(url);
+        }
+        PGXADataSource source = new PGXADataSource();
+        source.setUrl(url);
+        source.setApplicationName(Narayana.identifier(ProcessHandle.current().pid()));
+        return source;
+    }
+
+    private static JdbcDataSource h2(String url) {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(url);
         return source;
     }
 }

@@ -30,7 +30,7 @@ final class WatchedConnections {
         });
     }
 
-    private static Connection of(Connection connection) {
+    static Connection of(Connection connection) {
         Last last = new Last();
         return proxy(Connection.class, (proxy, method, arguments) -> {
             if (method.getName().equals("commit")) {
@@ -101,7 +101,7 @@ final class WatchedConnections {
         return isStep && table.find() ? verb + " " + table.group(1).replace("\"", "") : "";
     }
 
-    private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    static Object call(Object target, Method method, Object[] arguments) throws Throwable {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
@@ -109,7 +109,7 @@ final class WatchedConnections {
         }
     }
 
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }

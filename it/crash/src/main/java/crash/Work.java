@@ -1,7 +1,6 @@
 package crash;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -16,42 +15,52 @@ final class Work {
     private static final int BIG = 1 << 20;
     private static final int ONE_PART = 5 << 20;
 
-    private final EntityManagerFactory factory;
-    private final SplittableRandom random;
+    private final Unit unit;
+    private final SplittableRandom seeds;
     private final String name = UUID.randomUUID().toString();
+    private SplittableRandom random;
+    private long seed;
+    private boolean isAgain;
     private long number;
 
-    Work(EntityManagerFactory factory, long seed) {
-        this.factory = factory;
-        this.random = new SplittableRandom(seed);
+    Work(Unit unit, long seed) {
+        this.unit = unit;
+        this.seeds = new SplittableRandom(seed);
+    }
+
+    /** Has the next transaction do what the last one was to do. */
+    void again() {
+        isAgain = true;
     }
 
     /** Runs one transaction; says whether it was committed, which its ticket has told already. */
     boolean transaction() {
-        try (EntityManager em = factory.createEntityManager()) {
-            em.getTransaction().begin();
-            try {
-                List<UUID> ids =
-                        em.createQuery("select a.id from Album a", UUID.class).getResultList();
-                change(em, ids);
-                number(em);
-                return end(em);
-            } catch (RuntimeException e) {
-                rollback(em, e);
-                throw e;
-            }
+        seed = isAgain ? seed : seeds.nextLong();
+        isAgain = false;
+        random = new SplittableRandom(seed);
+        try (Scope scope = unit.begin()) {
+            EntityManager em = scope.em();
+            List<String> ids =
+                    em.createQuery("select a.id from Album a", String.class).getResultList();
+            change(em, ids);
+            number(em);
+            return end(scope);
+        } finally {
+            Ticket.drop();
         }
     }
 
-    private void change(EntityManager em, List<UUID> ids) {
+    private void change(EntityManager em, List<String> ids) {
         int choice = random.nextInt(100);
         if (ids.size() < 4 || choice < 35 && ids.size() < ALBUMS) {
             persist(em, 1 + random.nextInt(3));
         } else if (choice < 50) {
             cover(any(em, ids));
-        } else if (choice < 60) {
+        } else if (choice < 57) {
             turnPages(any(em, ids));
-        } else if (choice < 65) {
+        } else if (choice < 63) {
+            turnPicture(any(em, ids));
+        } else if (choice < 66) {
             swap(any(em, ids), any(em, ids));
         } else if (choice < 70) {
             any(em, ids).cover = null;
@@ -78,16 +87,16 @@ final class Work {
     }
 
     // One in eight is rolled back, most of these after the files were stored.
-    private boolean end(EntityManager em) {
+    private boolean end(Scope scope) {
         if (random.nextInt(8) > 0) {
             Ticket.take(name, number);
-            em.getTransaction().commit();
+            scope.commit();
             return true;
         }
         if (random.nextInt(4) > 0) {
-            em.flush();
+            scope.em().flush();
         }
-        em.getTransaction().rollback();
+        scope.rollback();
         return false;
     }
 
@@ -95,6 +104,9 @@ final class Work {
         for (int i = 0; i < albums; i++) {
             Album album = new Album();
             cover(album);
+            if (random.nextInt(3) == 0) {
+                picture(album);
+            }
             for (int left = random.nextInt(3); left > 0; left--) {
                 album.pages.add(page());
             }
@@ -107,6 +119,14 @@ final class Work {
             album.pages.remove(random.nextInt(album.pages.size()));
         }
         album.pages.add(page());
+    }
+
+    private void turnPicture(Album album) {
+        if (album.picture != null && random.nextInt(4) == 0) {
+            album.picture = null;
+        } else {
+            picture(album);
+        }
     }
 
     // A file that is replaced in the transaction that stored it.
@@ -138,6 +158,11 @@ final class Work {
         album.cover = file("cover.bin", album.seed, album.length);
     }
 
+    private void picture(Album album) {
+        album.number = random.nextInt(Pictures.COUNT);
+        album.picture = FileRef.of("picture.png", Pictures.of(album.number));
+    }
+
     private Page page() {
         Page page = new Page();
         page.seed = random.nextLong();
@@ -163,23 +188,12 @@ final class Work {
     }
 
     // Another transaction may have removed it meanwhile.
-    private Album any(EntityManager em, List<UUID> ids) {
+    private Album any(EntityManager em, List<String> ids) {
         Album album = em.find(Album.class, ids.get(random.nextInt(ids.size())));
         if (album == null) {
             throw new GoneException();
         }
         return album;
-    }
-
-    private static void rollback(EntityManager em, RuntimeException reason) {
-        Ticket.drop();
-        try {
-            if (em.getTransaction().isActive()) {
-                em.getTransaction().rollback();
-            }
-        } catch (RuntimeException e) {
-            reason.addSuppressed(e);
-        }
     }
 
     /** The row was removed meanwhile. */

@@ -1,5 +1,6 @@
 package crash;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -26,6 +27,11 @@ final class Check {
     private static final Pattern PARTIAL =
             Pattern.compile("(.*/)\\.?([^/]+?)(?:\\.partial[-\\w]*| \\(unfinished upload .*)");
 
+    private static final Pattern VARIANT = Pattern.compile("(.+)~[a-z]+\\.[0-9a-f]{8}\\.png");
+
+    /** How many each picture has. */
+    private static final int VARIANTS = 2;
+
     private final Stage stage;
     private final Tally tally;
     private final Set<String> seen = new HashSet<>();
@@ -51,7 +57,16 @@ final class Check {
         }
     }
 
-    private record File(long seed, long length) {}
+    /** What a row says: bytes made of a seed, or one of the pictures. */
+    private record File(long seed, long length, boolean isPicture) {
+        InputStream open() {
+            return isPicture ? new ByteArrayInputStream(Pictures.of((int) seed)) : new Bytes(seed, length);
+        }
+
+        long size() {
+            return isPicture ? Pictures.of((int) seed).length : length;
+        }
+    }
 
     /** Reads the bytes of files that it has not seen yet, and looks whether the others are there. */
     Result changes() throws IOException, SQLException {
@@ -71,12 +86,25 @@ final class Check {
             Set<String> leftOver = new TreeSet<>(stage.objects().keySet());
             Set<String> journal = journal(statement);
             Map<String, File> files = files(statement);
-            leftOver.removeIf(object -> files.containsKey(object) || journal.contains(keyOf(object)));
+            leftOver.removeIf(object -> isKnown(object, files.keySet(), journal));
             leftOver.retainAll(stage.objects().keySet());
             List<String> lost = lost(files, stage.objects(), known);
             return new Result(
                     rows(statement), files.size(), lost, List.copyOf(leftOver), journal.size(), forgotten(statement));
         }
+    }
+
+    // A row has whole files only; what the journal has may be anything that was begun.
+    private static boolean isKnown(String object, Set<String> files, Set<String> journal) {
+        String key = keyOf(object);
+        String original = originalOf(key);
+        return journal.contains(original) || key.equals(object) && files.contains(original);
+    }
+
+    // A variant is named after its original, and goes with it.
+    private static String originalOf(String key) {
+        Matcher variant = VARIANT.matcher(key);
+        return variant.matches() ? variant.group(1) : key;
     }
 
     private List<String> lost(Map<String, File> files, Map<String, Long> objects, Set<String> known)
@@ -113,15 +141,25 @@ final class Check {
         if (size == null) {
             return "missing";
         }
-        if (size != file.length()) {
-            return size + " bytes instead of " + file.length();
+        if (size != file.size()) {
+            return size + " bytes instead of " + file.size();
+        }
+        if (file.isPicture() && variants(key, objects) != VARIANTS) {
+            return variants(key, objects) + " variants instead of " + VARIANTS;
         }
         return known.add(key) && !isSame(key, file) ? "other bytes" : "";
     }
 
+    private static long variants(String key, Map<String, Long> objects) {
+        return objects.entrySet().stream()
+                .filter(object -> object.getKey().startsWith(key + "~") && object.getValue() > 0)
+                .filter(object -> VARIANT.matcher(object.getKey()).matches())
+                .count();
+    }
+
     private boolean isSame(String key, File file) throws IOException {
         try (InputStream stored = stage.open(key);
-                InputStream wanted = new Bytes(file.seed(), file.length())) {
+                InputStream wanted = file.open()) {
             byte[] some = stored.readNBytes(1 << 16);
             while (some.length > 0) {
                 if (!Arrays.equals(some, wanted.readNBytes(some.length))) {
@@ -135,10 +173,12 @@ final class Check {
 
     private static Map<String, File> files(Statement statement) throws SQLException {
         Map<String, File> files = new TreeMap<>();
-        try (ResultSet row = statement.executeQuery("select file_key, seed, file_length from album"
-                + " where file_key is not null union all select file_key, seed, file_length from page")) {
+        try (ResultSet row = statement.executeQuery("select file_key, seed, file_length, false from album"
+                + " where file_key is not null union all select file_key, seed, file_length, false from page union all"
+                + " select picture_key, picture_number, 0, true from album where picture_key is not null")) {
             while (row.next()) {
-                if (files.put(row.getString(1), new File(row.getLong(2), row.getLong(3))) != null) {
+                File file = new File(row.getLong(2), row.getLong(3), row.getBoolean(4));
+                if (files.put(row.getString(1), file) != null) {
                     throw new IllegalStateException("two rows hold '" + row.getString(1) + "'");
                 }
             }

@@ -14,6 +14,7 @@ record JavaOptions(Path archive) {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
+            "-Djava.awt.headless=true",
             "-Xlog:disable",
             "-Xlog:all=error:stderr",
             "-Djava.util.logging.config.file=" + System.getProperty("java.util.logging.config.file"),

@@ -24,6 +24,7 @@ final class NodeProcess {
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final Thread reader;
     private final Tally tally;
+    private Manner manner;
     private boolean isOpen;
 
     private NodeProcess(Process process, Tally tally) {
@@ -34,12 +35,11 @@ final class NodeProcess {
         reader.start();
     }
 
-    static NodeProcess start(Stage stage, List<String> javaOptions, String isolation, Tally tally) throws IOException {
+    static NodeProcess start(Stage stage, List<String> javaOptions, Tally tally) throws IOException {
         List<String> command = new ArrayList<>(List.of(JavaHome.java()));
         command.addAll(javaOptions);
         command.add("-Dcrash.database=" + stage.url());
         command.add("-Dcrash.place=" + stage.place());
-        command.add("-Dcrash.isolation=" + isolation);
         command.add("crash.Node");
         Process process =
                 new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
@@ -62,6 +62,28 @@ final class NodeProcess {
     /** Returns the next answer that starts so, and drops those before it. */
     String await(String start) throws InterruptedException {
         return await(start::equals, start, PATIENCE_SECONDS * 1000L);
+    }
+
+    /** Has it open a unit. */
+    void open(Manner next) {
+        manner = next;
+        isOpen = false;
+        tell("open " + next);
+    }
+
+    /** Has it close the unit. */
+    void close() throws InterruptedException {
+        tell("close");
+        await("closed");
+    }
+
+    /** How it works. */
+    Manner manner() {
+        return manner;
+    }
+
+    long id() {
+        return process.pid();
     }
 
     /** Waits until the node has opened its unit, as it was told to. */

@@ -32,9 +32,10 @@ final class Postgres implements AutoCloseable {
         postmaster.onExit().join();
     }
 
-    /** Starts it again, on the same port. */
+    /** Starts it again, on the same port, without what was set meanwhile. */
     void startAgain() throws IOException {
         int port = server.getPort();
+        Files.writeString(folder.resolve("postgresql.auto.conf"), "");
         server.close();
         server = builder(folder).setPort(port).start();
     }
@@ -51,6 +52,7 @@ final class Postgres implements AutoCloseable {
                 .setDataDirectory(folder)
                 .setCleanDataDirectory(false)
                 .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("max_prepared_transactions", "20")
                 .setServerConfig("fsync", "off");
     }
 }

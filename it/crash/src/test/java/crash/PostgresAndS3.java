@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,17 @@ record PostgresAndS3(Postgres postgres, S3Server bucket, S3Client client) implem
     @Override
     public Optional<Postgres> server() {
         return Optional.of(postgres);
+    }
+
+    @Override
+    public void createTables() throws SQLException {
+        Stage.super.createTables();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String part : Moment.CONSTRAINT) {
+                statement.execute(part);
+            }
+        }
     }
 
     @Override

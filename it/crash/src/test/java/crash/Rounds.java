@@ -2,11 +2,14 @@ package crash;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -17,7 +20,8 @@ import java.util.function.Predicate;
  */
 final class Rounds {
     private static final int THREADS = 3;
-    private static final int LESSON = 40;
+    private static final int LESSON = 20;
+    private static final int STOP_EVERY = 6;
     private static final int TOLD_EVERY = 100;
     private static final int MOST_REPETITIONS = 5;
     private static final long POINT_PATIENCE_MILLIS = 10_000;
@@ -29,16 +33,20 @@ final class Rounds {
     private final SplittableRandom random;
     private final Tally tally = new Tally();
     private final Check check;
-    private final Map<String, Integer> points = new TreeMap<>();
+    private final Deck deck;
+    private final Map<String, Map<String, Integer>> points = new TreeMap<>();
     private final List<NodeProcess> nodes = new ArrayList<>();
     private NodeProcess spare;
     private String last = "nothing";
     private int told;
+    private int rounds;
+    private int stops;
 
     Rounds(Stage stage, Path folder, long seed) {
         this.stage = stage;
         this.options = new JavaOptions(folder.resolve(stage.name() + ".jsa"));
         this.random = new SplittableRandom(seed);
+        this.deck = new Deck(stage.hasTwoPhases(), random.split());
         this.check = new Check(stage, tally);
     }
 
@@ -67,22 +75,31 @@ final class Rounds {
         }
     }
 
-    // From a node that nobody kills: which points there are, and which classes its followers will need.
+    // From a node that nobody kills, in each kind of manner: which points there are, and which classes its followers
+    // will need.
     private void learn() throws IOException, InterruptedException, SQLException {
-        NodeProcess first = start(options.forFirstNode());
-        open(first);
-        work();
-        while (tally.transactions() < LESSON) {
-            Thread.sleep(20);
+        NodeProcess first = NodeProcess.start(stage, options.forFirstNode(), tally);
+        Map<String, Manner> kinds = new TreeMap<>();
+        Manner.all(stage.hasTwoPhases()).forEach(manner -> kinds.putIfAbsent(manner.kind(), manner));
+        for (Manner manner : kinds.values()) {
+            first.open(manner);
+            open(first);
+            work();
+            int enough = tally.transactions() + LESSON;
+            while (tally.transactions() < enough) {
+                Thread.sleep(20);
+            }
+            settle();
+            first.close();
+            nodes.clear();
         }
-        settle();
         first.end();
-        nodes.clear();
     }
 
     private void round() throws IOException, InterruptedException, SQLException {
         complete();
-        if (stage.server().isPresent() && random.nextInt(8) == 0) {
+        rounds++;
+        if (stage.server().isPresent() && rounds % STOP_EVERY == 0) {
             stopDatabase(stage.server().get());
         } else {
             killOne();
@@ -95,11 +112,15 @@ final class Rounds {
         }
     }
 
-    private void killOne() throws InterruptedException {
-        String point = point();
-        NodeProcess victim = nodes.get(random.nextInt(nodes.size()));
+    // One of those whose combination died least often.
+    private void killOne() throws InterruptedException, SQLException {
+        NodeProcess victim = nodes.stream()
+                .min(Comparator.comparingInt(node -> tally.kills(node.manner())))
+                .orElseThrow();
+        Map<String, Integer> known = points.get(victim.manner().kind());
+        String point = point(known.keySet());
         if (!point.equals(RANDOM_INSTANT)) {
-            victim.tell("arm " + repetitions(point) + " " + point);
+            victim.tell("arm " + repetitions(known.get(point)) + " " + point);
         }
         work();
         boolean isThere = point.equals(RANDOM_INSTANT) ? waitSomeTime() : victim.comesTo(point, POINT_PATIENCE_MILLIS);
@@ -110,32 +131,41 @@ final class Rounds {
     }
 
     // All nodes live on, and do not know how their commits ended.
-    private void stopDatabase(Postgres server) throws IOException, InterruptedException {
+    private void stopDatabase(Postgres server) throws IOException, InterruptedException, SQLException {
         work();
         waitSomeTime();
         // One that is still starting could not start.
         spare.awaitOpened();
-        tally.databaseStops();
-        last = "a stop of the database";
-        server.stopImmediately();
+        Moment moment = Moment.values()[++stops % Moment.values().length];
+        Set<String> held;
+        try (Connection connection = stage.connect()) {
+            held = moment.hold(connection);
+            tally.databaseStops();
+            server.stopImmediately();
+        }
         server.startAgain();
+        Moment reached = held.isEmpty() ? Moment.ANY : moment;
+        last = "a stop of the database " + reached;
         waitSomeTime();
+        try (Connection connection = stage.connect()) {
+            tally.databaseStopped(reached, reached.others(connection, held));
+            tally.decided(new Branches(connection, random).decideOld());
+        }
     }
 
     // Two thirds at points, those with the fewest kills first.
-    private String point() {
+    private String point(Set<String> known) {
         if (random.nextInt(3) == 0) {
             return RANDOM_INSTANT;
         }
-        int fewest = points.keySet().stream().mapToInt(tally::kills).min().orElse(0);
-        List<String> candidates = points.keySet().stream()
-                .filter(point -> tally.kills(point) == fewest)
-                .toList();
+        int fewest = known.stream().mapToInt(tally::kills).min().orElse(0);
+        List<String> candidates =
+                known.stream().filter(point -> tally.kills(point) == fewest).toList();
         return candidates.get(random.nextInt(candidates.size()));
     }
 
-    private int repetitions(String point) {
-        return 1 + random.nextInt(Math.min(MOST_REPETITIONS, 1 + points.get(point) / 10));
+    private int repetitions(int count) {
+        return 1 + random.nextInt(Math.min(MOST_REPETITIONS, 1 + count / 10));
     }
 
     private boolean waitSomeTime() throws InterruptedException {
@@ -151,11 +181,10 @@ final class Rounds {
         }
     }
 
+    // Of two nodes one may see snapshots and the other not, and so on.
     private NodeProcess start(List<String> javaOptions) throws IOException {
-        // One of two nodes may see snapshots and the other not.
-        String isolation = random.nextBoolean() ? "READ_COMMITTED" : "REPEATABLE_READ";
-        NodeProcess node = NodeProcess.start(stage, javaOptions, isolation, tally);
-        node.tell("open");
+        NodeProcess node = NodeProcess.start(stage, javaOptions, tally);
+        node.open(deck.next());
         return node;
     }
 
@@ -168,11 +197,22 @@ final class Rounds {
         nodes.forEach(node -> node.tell("work " + random.nextLong() + " " + THREADS));
     }
 
-    private void kill(NodeProcess node, String where) throws InterruptedException {
+    private void kill(NodeProcess node, String where) throws InterruptedException, SQLException {
         node.kill();
         nodes.remove(node);
-        tally.killed(where);
-        last = "a kill " + where;
+        tally.killed(where, node.manner());
+        last = "a kill " + where + ", " + node.manner();
+        if (node.manner().transactions() == Manner.Transactions.JTA_TWO_PHASES) {
+            decide(node);
+        }
+    }
+
+    // Not at once: what is in doubt has to be left alone until somebody decides.
+    private void decide(NodeProcess dead) throws InterruptedException, SQLException {
+        waitSomeTime();
+        try (Connection connection = stage.connect()) {
+            tally.decided(new Branches(connection, random).decide(dead.id()));
+        }
     }
 
     private void settle() throws InterruptedException, IOException, SQLException {
@@ -181,7 +221,8 @@ final class Rounds {
         }
         for (NodeProcess node : nodes) {
             node.await("stopped");
-            node.points().forEach((point, count) -> points.merge(point, count, Math::max));
+            Map<String, Integer> known = points.computeIfAbsent(node.manner().kind(), kind -> new TreeMap<>());
+            node.points().forEach((point, count) -> known.merge(point, count, Math::max));
         }
         report(patiently(result -> true));
     }

@@ -43,11 +43,9 @@ public final class Soak {
         Tally tally = new Tally();
         try (Stage stage = PostgresAndS3.in(folder)) {
             stage.createTables();
-            NodeProcess node = NodeProcess.start(
-                    stage, new JavaOptions(folder.resolve("soak.jsa")).forNodes(), "READ_COMMITTED", tally);
-            node.await("started");
-            node.tell("open");
-            node.await("opened");
+            NodeProcess node = NodeProcess.start(stage, new JavaOptions(folder.resolve("soak.jsa")).forNodes(), tally);
+            node.open(Manner.all(false).get(0));
+            node.awaitOpened();
             node.tell("work 1 " + THREADS);
             List<Sample> samples = samples(stage, node, millis);
             node.tell("stop");

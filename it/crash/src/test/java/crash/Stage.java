@@ -23,6 +23,11 @@ interface Stage extends AutoCloseable {
     /** The database's server, if it can be stopped. */
     Optional<Postgres> server();
 
+    /** Whether the database keeps what is prepared, and {@code -Dcrash.two-phases} wants nodes that have it do so. */
+    default boolean hasTwoPhases() {
+        return server().isPresent() && Boolean.getBoolean("crash.two-phases");
+    }
+
     /** A connection of the checker's own. */
     Connection connect() throws SQLException;
 
@@ -38,9 +43,10 @@ interface Stage extends AutoCloseable {
     default void createTables() throws SQLException {
         try (Connection connection = connect();
                 var statement = connection.createStatement()) {
-            statement.execute("create table album (id uuid primary key, version int not null, file_key varchar(255),"
-                    + " seed bigint not null, file_length bigint not null)");
-            statement.execute("create table page (album_id uuid not null references album, pages_order int not null,"
+            statement.execute("create table album (id varchar(36) primary key, version int not null,"
+                    + " file_key varchar(255), seed bigint not null, file_length bigint not null,"
+                    + " picture_key varchar(255), picture_number int not null)");
+            statement.execute("create table page (album_id varchar(36) not null references album, pages_order int,"
                     + " file_key varchar(255), seed bigint not null, file_length bigint not null,"
                     + " primary key (album_id, pages_order))");
             statement.execute("create table ticket (worker varchar(36) primary key, number bigint not null)");

@@ -1,6 +1,9 @@
 package crash;
 
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,11 +16,14 @@ final class Tally {
     private final AtomicInteger unexpected = new AtomicInteger();
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
     private final Map<String, Integer> kills = new TreeMap<>();
+    private final Map<String, Integer> manners = new TreeMap<>();
+    private final Map<Manner, Integer> combinations = new HashMap<>();
+    private final Map<Moment, Integer> stops = new EnumMap<>(Moment.class);
+    private int decided;
     private Check.Result last = Check.Result.NOTHING;
     private int lost;
     private int leftOver;
     private int checks;
-    private int databaseStops;
     private int journal;
     private int forgotten;
     private volatile boolean isStopped;
@@ -54,9 +60,21 @@ final class Tally {
         }
     }
 
-    synchronized void databaseStops() {
+    void databaseStops() {
         isStopped = true;
-        databaseStops++;
+    }
+
+    /** Notes when it was stopped, and that it was not as one must see from outside. */
+    synchronized void databaseStopped(Moment moment, Set<String> otherOutcomes) {
+        stops.merge(moment, 1, Integer::sum);
+        unexpected.addAndGet(otherOutcomes.size());
+        otherOutcomes.forEach(
+                outcome -> System.out.println("crash: stopped " + moment + ", but transaction " + outcome));
+    }
+
+    /** Notes how many branches had to be decided by somebody else. */
+    synchronized void decided(int branches) {
+        decided += branches;
     }
 
     void databaseIsBack() {
@@ -73,8 +91,15 @@ final class Tally {
         journal += rows;
     }
 
-    synchronized void killed(String where) {
+    synchronized void killed(String where, Manner manner) {
         kills.merge(where, 1, Integer::sum);
+        manner.words().forEach(word -> manners.merge(word, 1, Integer::sum));
+        combinations.merge(manner.patient(false), 1, Integer::sum);
+    }
+
+    /** Returns how many nodes died that worked so. */
+    synchronized int kills(Manner manner) {
+        return combinations.getOrDefault(manner.patient(false), 0);
     }
 
     synchronized void checked(Check.Result result) {
@@ -105,13 +130,16 @@ final class Tally {
         String points = kills.entrySet().stream()
                 .map(entry -> "%n  %4d  %s".formatted(entry.getValue(), entry.getKey()))
                 .reduce("", String::concat);
-        return ("%s: kills %d, database stopped %d times, transactions %d (committed %d, rolled back %d, failed as they should %d, otherwise %d),"
+        return ("%s: kills %d (%d combinations of %s), database stopped %s, branches in doubt %d, transactions %d (committed %d, rolled back %d, failed as they should %d, otherwise %d),"
                         + " checks %d, rows at the end %d, files of rows %d, lost %d, left over %d,"
                         + " rows of the journal that stay %d, commits that the database forgot %d%s")
                 .formatted(
                         stage,
                         kills(),
-                        databaseStops,
+                        combinations.size(),
+                        manners,
+                        stops,
+                        decided,
                         transactions(),
                         committed.get(),
                         rolledBack.get(),
