@@ -65,7 +65,7 @@ final class Journaled {
                 S3Client client = S3.client(Integer.parseInt(sink.ask("port")))) {
             requireSynced(factory);
             Journaled journaled = new Journaled(factory, workers, hand);
-            for (int inTransaction : new int[] {1, 10}) {
+            for (int inTransaction : new int[] {1, 10, 100}) {
                 journaled.measure(report, FileSystemStorage.in(folder), "a folder, fsynced", inTransaction);
                 Storage s3 = S3Storage.builder(client, S3.BUCKET).build();
                 journaled.measure(report, s3, "an S3 server in another process", inTransaction);
