@@ -1,5 +1,6 @@
 package org.storedfile;
 
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what an item is
  */
 public final class SideBySide<T> {
+    private static final System.Logger LOG = System.getLogger(SideBySide.class.getName());
+
     /**
      * What is done with an item.
      *
@@ -70,8 +73,8 @@ public final class SideBySide<T> {
         try {
             coming = threads.tryRun(this::work, running::arriveAndDeregister);
         } catch (RuntimeException | Error e) {
-            // Of the application's executor; thrown when those that came before have ended.
-            failure.compareAndSet(null, e);
+            // Of the application's executor, or there are no more threads: this one can do it all.
+            LOG.log(Level.WARNING, "no thread to help", e);
         }
         coming.ifPresentOrElse(called::add, running::arriveAndDeregister);
         return coming.isPresent();

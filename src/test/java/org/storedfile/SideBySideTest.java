@@ -3,6 +3,7 @@ package org.storedfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,20 @@ class SideBySideTest {
                     }))
                     .isInstanceOf(StackOverflowError.class)
                     .hasMessage("of another thread");
+        }
+    }
+
+    @Test
+    void where_no_thread_can_be_made_this_one_does_it_all() {
+        StoredFiles.Builder builder = StoredFiles.builder().uploadExecutor(work -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        try (StoredFiles files = builder.build()) {
+            List<Integer> done = new ArrayList<>();
+
+            SideBySide.run(List.of(1, 2, 3), 2, files.uploadThreads(), done::add);
+
+            assertThat(done).containsExactly(1, 2, 3);
         }
     }
 

@@ -76,6 +76,8 @@ enum Moment {
                 still.retainAll(before);
                 before = now;
             }
+            // Writes the log out, so that after the stop the server knows that there was such a transaction.
+            statement.execute("select pg_switch_wal()");
             return still;
         }
     }

@@ -138,11 +138,11 @@ final class Reaper implements AutoCloseable {
         }
     }
 
-    // RuntimeException: whatever it was, the next run may do better.
+    // Whatever it was, the next run may do better.
     private void attempt() {
         try {
             run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (closing.getCount() > 0) {
                 LOGGER.log(Level.WARNING, "the journal's leftovers could not be removed; the next run tries again", e);
             }

@@ -24,6 +24,8 @@ final class CopyJudgement implements Comparison.Judgement {
     private final Run run;
     // By key, so that rows change in the same order each time.
     private final Map<String, Copied> copied = new TreeMap<>();
+    // The first batch of a run that goes on is the one in which the other was killed.
+    private volatile boolean isRepeated;
 
     /** A file whose objects are in the target. */
     private record Copied(FileLocation file, List<Key> added, long bytes) {}
@@ -34,6 +36,7 @@ final class CopyJudgement implements Comparison.Judgement {
         this.options = options;
         this.columns = columns;
         this.run = run;
+        this.isRepeated = run.folder().isResumed();
     }
 
     @Override
@@ -59,6 +62,7 @@ final class CopyJudgement implements Comparison.Judgement {
             settle();
         }
         copied.clear();
+        isRepeated = false;
         failures.forEach(failure -> run.found(failure.finding()));
         refused.forEach((file, reason) -> run.found(
                 new Finding(Problem.NOT_COPIED, file.storage(), file.key().value(), "", -1, reason)));
@@ -80,7 +84,7 @@ final class CopyJudgement implements Comparison.Judgement {
                 return List.of(suspicion(Problem.MISSING, group, "there is no such object"));
             }
             if (source.isPresent()) {
-                ObjectCopy.Done done = new ObjectCopy(from, to, options.checksums()).copy(source.get());
+                ObjectCopy.Done done = new ObjectCopy(from, to, options.checksums(), isRepeated).copy(source.get());
                 if (done.isNew()) {
                     added.add(key);
                     bytes += done.size();

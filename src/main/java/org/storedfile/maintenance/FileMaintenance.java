@@ -107,8 +107,8 @@ public final class FileMaintenance {
      * Copies the files of all rows that refer to one storage, with their variants, to another, and lets the rows refer to
      * that one. A row follows when its file's copy was checked; objects stay where they were, to be
      * {@linkplain #sweep swept} once nobody needs them. Can be run again until nothing is left: what was copied before is
-     * compared and not copied again, and what a killed run wrote in part is removed. One process at a time copies to a
-     * storage.
+     * compared and not copied again. What a killed run wrote in part, no listing shows: the next one with its
+     * {@linkplain CopyOptions#workFolder work folder} removes it. Meanwhile no other may copy to that storage.
      *
      * <p>Rows change by SQL and without a new version: entities and caches that hold the old place may write it back, and
      * the next run finds it.

@@ -13,8 +13,12 @@ import org.storedfile.storage.Content;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
 
-/** Copies one object from storage to storage under its key, and checks the copy. Thread safe. */
-record ObjectCopy(Storage from, Storage to, Checksums checksums) {
+/**
+ * Copies one object from storage to storage under its key, and checks the copy. Thread safe.
+ *
+ * @param isRepeated whether a run that was killed may have been writing this copy
+ */
+record ObjectCopy(Storage from, Storage to, Checksums checksums, boolean isRepeated) {
     /**
      * What was done.
      *
@@ -34,8 +38,10 @@ record ObjectCopy(Storage from, Storage to, Checksums checksums) {
             return same(source, before.get());
         }
         Source content = new Source(from, source);
-        // What a process left that was killed while it wrote this copy: no listing shows it.
-        to.delete(List.of(source.key()));
+        if (isRepeated) {
+            // What it left in part, which no listing shows. Never else: another run may be writing this copy now.
+            to.delete(List.of(source.key()));
+        }
         to.write(source.key(), content);
         String read = content.checksum();
         check(source, read);

@@ -34,6 +34,7 @@ final class WorkFolder implements AutoCloseable {
     private final FileChannel lock;
     private final Properties state = new Properties();
     private int files;
+    private boolean isResumed;
     private boolean hasEnded;
 
     private WorkFolder(Path folder, boolean isKept, FileChannel lock) {
@@ -59,6 +60,11 @@ final class WorkFolder implements AutoCloseable {
             opened.lock.close();
             throw e;
         }
+    }
+
+    /** Tells whether a run before this one did not end, and so may have been killed. */
+    boolean isResumed() {
+        return isResumed;
     }
 
     boolean isDone(String step) {
@@ -147,7 +153,8 @@ final class WorkFolder implements AutoCloseable {
 
     private void load(String options) throws IOException {
         Path file = folder.resolve(STATE);
-        if (Files.exists(file)) {
+        isResumed = Files.exists(file);
+        if (isResumed) {
             try (InputStream in = Files.newInputStream(file)) {
                 state.load(in);
             }

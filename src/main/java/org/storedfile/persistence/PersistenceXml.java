@@ -3,6 +3,7 @@ package org.storedfile.persistence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.net.URLConnection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +38,10 @@ public final class PersistenceXml {
     private static void read(URL file, List<String> names) throws IOException, XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        try (InputStream in = file.openStream()) {
+        URLConnection connection = file.openConnection();
+        // Else the application's jar stays open, even when it is undeployed.
+        connection.setUseCaches(false);
+        try (InputStream in = connection.getInputStream()) {
             XMLStreamReader reader = factory.createXMLStreamReader(in);
             while (reader.hasNext()) {
                 if (reader.next() == XMLStreamReader.START_ELEMENT

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.StoredFile;
 import org.storedfile.UploadTo;
 import org.storedfile.storage.Key;
@@ -25,7 +26,7 @@ final class UploadTemplate {
     private final Clock clock;
     private final UnaryOperator<Object> unproxy;
     // The last one made: mostly the next file goes there, too.
-    private volatile Made last = new Made("", "");
+    private volatile @Nullable Made last;
 
     private record Made(String text, String folder) {}
 
@@ -85,7 +86,7 @@ final class UploadTemplate {
         LocalDate date = LocalDate.now(clock.withZone(ZoneOffset.UTC));
         String text = text(new TemplatePart.Upload(upload, entityName, date, unproxy));
         Made made = last;
-        if (!made.text().equals(text)) {
+        if (made == null || !made.text().equals(text)) {
             made = new Made(text, parts.isEmpty() ? "" : made(text));
             last = made;
         }

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,7 +26,7 @@ final class VerifiedContent implements Content, AutoCloseable {
     private final WriteGroup group;
     private final BooleanSupplier isCancelled;
     private final ContentTypeDetector contentTypes;
-    private byte @Nullable [] head;
+    private final byte[] head;
     private @Nullable String contentType;
     private @Nullable InputStream opened;
     private @Nullable VerifiedInputStream last;
@@ -44,18 +43,10 @@ final class VerifiedContent implements Content, AutoCloseable {
         this.digests = digests;
         this.group = group;
         this.isCancelled = isCancelled;
-        // A file can be looked at when somebody asks for its type; most storages copy it without opening it here.
-        if (file.content().path().isEmpty()) {
-            begin();
-        }
-    }
-
-    private void begin() throws IOException {
         InputStream in = file.content().open();
         try {
-            byte[] first = in.readNBytes(ContentTypeDetector.HEAD_LENGTH);
-            opened = new SequenceInputStream(new ByteArrayInputStream(first), in);
-            head = first;
+            head = in.readNBytes(ContentTypeDetector.HEAD_LENGTH);
+            opened = new SequenceInputStream(new ByteArrayInputStream(head), in);
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;
@@ -84,21 +75,9 @@ final class VerifiedContent implements Content, AutoCloseable {
     @Override
     public synchronized Optional<String> contentType() {
         if (contentType == null) {
-            contentType = contentTypes.detect(file.name(), head());
+            contentType = contentTypes.detect(file.name(), head);
         }
         return Optional.of(contentType);
-    }
-
-    private byte[] head() {
-        byte[] known = head;
-        if (known != null) {
-            return known;
-        }
-        try (InputStream in = file.content().open()) {
-            return in.readNBytes(ContentTypeDetector.HEAD_LENGTH);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.toString(), e);
-        }
     }
 
     @Override

@@ -39,6 +39,7 @@ import org.storedfile.FileRef;
 import org.storedfile.JournalSettings;
 import org.storedfile.StoredFiles;
 import org.storedfile.journal.Journal;
+import org.storedfile.maintenance.CopyOptions;
 import org.storedfile.maintenance.Progress;
 import org.storedfile.maintenance.Progress.Step;
 import org.storedfile.maintenance.Progress.Task;
@@ -264,14 +265,17 @@ class MainTest {
     }
 
     @Test
-    void what_a_killed_copy_left_in_the_bucket_is_aborted_by_the_next_one() throws Exception {
+    void what_a_killed_copy_left_in_the_bucket_is_aborted_when_it_goes_on() throws Exception {
+        Path work = Files.createDirectory(folder.resolve("copying"));
+        CopyOptions options = CopyOptions.of("default", "bucket").workFolder(work);
+        Files.writeString(work.resolve("state.properties"), "options=COPY " + options);
         Letter letter = save("one.txt");
         try (S3Client client = S3Server.client(s3.endpoint()).build()) {
             client.createMultipartUpload(
                     request -> request.bucket(S3Server.BUCKET).key(letter.key()));
             assertThat(uploads(client)).isOne();
 
-            Result copied = run("copy", "default", "bucket");
+            Result copied = run("copy", "default", "bucket", "--work", work.toString());
 
             assertThat(copied.exit).as(copied.toString()).isZero();
             assertThat(uploads(client)).isZero();

@@ -25,7 +25,24 @@ class KilledCopyTest {
     Path folder;
 
     @Test
-    void its_partial_file_goes_with_the_next_copy() throws Exception {
+    void its_partial_file_goes_with_the_next_copy_in_its_work_folder(@TempDir Path work) throws Exception {
+        CopyOptions options = CopyOptions.of("default", "archive").workFolder(work);
+        Files.writeString(work.resolve("state.properties"), "options=COPY " + options);
+        copy(options);
+
+        try (Stream<Path> left = Files.list(folder.resolve("letters"))) {
+            assertThat(left).containsExactly(folder.resolve("letters/one.txt"));
+        }
+    }
+
+    @Test
+    void what_another_copy_may_be_writing_is_left_alone() throws Exception {
+        copy(CopyOptions.of("default", "archive"));
+
+        assertThat(folder.resolve("letters/.one.txt.partial")).exists();
+    }
+
+    private void copy(CopyOptions options) throws Exception {
         Storage from = new MemoryStorage();
         from.write(Key.of("letters/one.txt"), Content.of("bytes".getBytes(UTF_8)));
         Path letters = Files.createDirectories(folder.resolve("letters"));
@@ -37,15 +54,9 @@ class KilledCopyTest {
                 Letters rows = new Letters()) {
             rows.add("letters/one.txt");
 
-            FileMaintenance.builder(files)
-                    .units(List.of(rows))
-                    .build()
-                    .copy(CopyOptions.of("default", "archive"), MaintenanceListener.SILENT);
+            FileMaintenance.builder(files).units(List.of(rows)).build().copy(options, MaintenanceListener.SILENT);
 
             assertThat(rows.texts()).containsExactly("archive:letters/one.txt");
-        }
-        try (Stream<Path> left = Files.list(letters)) {
-            assertThat(left).containsExactly(letters.resolve("one.txt"));
         }
     }
 }

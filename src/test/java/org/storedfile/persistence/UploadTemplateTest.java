@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -73,6 +74,21 @@ class UploadTemplateTest {
         Album hostile = new Album(1L, new Owner(name));
 
         assertThat(folder("in/{owner.name}/{yyyy}", hostile)).isEqualTo("in/" + segment + "/2026");
+    }
+
+    @Test
+    void nothing_but_a_value_of_which_nothing_is_left_is_a_folder_too() {
+        assertThat(folder("{owner.name}", new Album(1L, new Owner("😀")))).isEqualTo("_");
+    }
+
+    @Test
+    void the_folder_of_one_entity_is_not_that_of_the_next() {
+        UploadTemplate template = UploadTemplate.parse("{owner.name}");
+
+        assertThat(Stream.of("Jane", "Jane", "Joe", "😀", "Jane")
+                        .map(name -> new Album(1L, new Owner(name)))
+                        .map(entity -> template.folder(new UploadTo.Upload(entity, "scan", "a.png"), "Album")))
+                .containsExactly("Jane", "Jane", "Joe", "_", "Jane");
     }
 
     @Test
