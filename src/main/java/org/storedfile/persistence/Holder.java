@@ -1,5 +1,7 @@
 package org.storedfile.persistence;
 
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.storedfile.FileLocation;
 
@@ -16,9 +18,35 @@ public interface Holder {
      */
     boolean holds(FileLocation location);
 
-    /** Tells whether the row holds the file, as its transaction sees it before it is committed. */
+    /**
+     * Tells whether the row holds the file, as its transaction sees it before it is committed.
+     *
+     * @throws org.storedfile.StoredFileException if the database refuses to tell; the transaction is to be rolled back
+     */
     default boolean holdsNow(FileLocation location) {
         return holds(location);
+    }
+
+    /**
+     * Takes the row to hold the file because its transaction could not read it.
+     *
+     * @return {@code true}
+     * @throws org.storedfile.StoredFileException if the database refused: after a deadlock, some have rolled back what the
+     *     transaction did, and would commit the rest
+     */
+    default boolean heldUnread(FileLocation location, RuntimeException cause) {
+        for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
+            if (reason instanceof SQLException) {
+                throw Failure.of(
+                        this + ", which gave up '" + location
+                                + "', could not be read before the commit, so the transaction"
+                                + " is to be rolled back: " + reason.getMessage(),
+                        cause);
+            }
+        }
+        System.getLogger(Holder.class.getName())
+                .log(Level.WARNING, "'" + location + "' is kept, because " + this + " could not be read", cause);
+        return true;
     }
 
     /** Returns the database that has the row; empty if its transaction cannot be seen. */

@@ -62,8 +62,7 @@ final class RowHolder implements Holder {
         try {
             return isRead(location, connected);
         } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, "'" + location + "' is kept, because " + name + " could not be read", e);
-            return true;
+            return heldUnread(location, e);
         }
     }
 

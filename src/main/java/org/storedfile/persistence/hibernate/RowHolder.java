@@ -68,8 +68,7 @@ final class RowHolder implements Holder {
         try {
             return session == null ? database.in(open -> holds(location, open)) : holds(location, session.get());
         } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, "'" + location + "' is kept, because " + name + " could not be read", e);
-            return true;
+            return heldUnread(location, e);
         }
     }
 

@@ -2,6 +2,8 @@ package org.storedfile.persistence.suite.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLTransactionRollbackException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +15,17 @@ public final class SqlLog {
     private final List<String> statements = new CopyOnWriteArrayList<>();
     private final List<String> journal = new CopyOnWriteArrayList<>();
 
+    private volatile Predicate<String> refused = sql -> false;
+
+    /** Has statements fail, as one does that ends in a deadlock; the journal's never. */
+    public void refuse(Predicate<String> statements) {
+        refused = statements;
+    }
+
     void add(String sql) {
+        if (!isOfJournal(sql) && refused.test(sql.toLowerCase(Locale.ROOT))) {
+            throw new PersistenceException(new SQLTransactionRollbackException("a deadlock", "40001"));
+        }
         List<String> log = isOfJournal(sql) ? journal : statements;
         log.add(sql.toLowerCase(Locale.ROOT).replace(" = ", "="));
     }

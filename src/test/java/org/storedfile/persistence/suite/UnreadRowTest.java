@@ -1,0 +1,41 @@
+package org.storedfile.persistence.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.storedfile.FileRef;
+import org.storedfile.persistence.suite.model.Album;
+import org.storedfile.persistence.suite.run.Unit;
+import org.storedfile.persistence.suite.run.Work;
+
+/** A row that gave up a file is read before the commit; what if the database refuses that. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class UnreadRowTest {
+    @RegisterExtension
+    static final Unit UNIT = Unit.of(Album.class);
+
+    @Test
+    void a_transaction_that_may_have_ended_in_the_database_is_not_committed() {
+        Album album = UNIT.save(new Album(FileRef.of("old.png", "old")));
+
+        try (Work work = UNIT.begin()) {
+            work.em().find(Album.class, album.id).cover = FileRef.of("new.png", "new");
+            work.em().flush();
+            UNIT.sql().refuse(sql -> sql.startsWith("select"));
+
+            assertThatThrownBy(work::commit)
+                    .hasStackTraceContaining("Album#" + album.id + ".cover, which gave up 'default:" + album.cover.key()
+                            + "', could not")
+                    .hasStackTraceContaining("is to be rolled back: a deadlock");
+        } finally {
+            UNIT.sql().refuse(sql -> false);
+        }
+
+        assertThat(UNIT.value("select cover from Album where id = ?", album.id)).hasValue(album.cover.key());
+        assertThat(UNIT.storage().keys()).containsExactly(album.cover.key());
+    }
+}
