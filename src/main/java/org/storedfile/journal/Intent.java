@@ -30,7 +30,8 @@ record Intent(FileLocation row, List<Key> keys, Duration due) {
     /** The most bytes of UTF-8 in {@link #text}: what PostgreSQL keeps in the row itself. */
     static final int MOST_BYTES = 1900;
 
-    private static final String SEPARATOR = "\n";
+    /** What is between two keys in {@link #text}. */
+    static final String SEPARATOR = "\n";
 
     /** Returns intents of one object. */
     static Intent of(FileLocation location, Duration due) {

@@ -18,8 +18,9 @@ import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
 
 /**
- * The journal of one persistence unit: a row for each object at risk, or for those of one flush, in the database that has the unit's rows, so that
- * whatever instant a process dies at, no committed row is without its object and no object is left over. Thread safe.
+ * The journal of one persistence unit: a row for each object at risk, or for those of one flush, in the database that
+ * has the unit's rows, so that whatever instant a process dies at, no committed row is without its object and no object
+ * is left over. Thread safe.
  */
 public final class Journal implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(Journal.class.getName());

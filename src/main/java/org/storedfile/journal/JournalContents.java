@@ -111,7 +111,7 @@ public record JournalContents(String table, String marker, List<Group> groups, L
 
     private static String keys(ResultSet row) throws SQLException {
         String several = row.getString(7);
-        return several == null ? text(row, 3) : String.join(", ", several.split("\n"));
+        return several == null ? text(row, 3) : several.replace(Intent.SEPARATOR, ", ");
     }
 
     // Zero if the column is null, or the clock went back.

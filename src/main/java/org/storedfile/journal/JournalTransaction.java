@@ -23,8 +23,9 @@ public final class JournalTransaction {
     private static final Logger LOGGER = System.getLogger(JournalTransaction.class.getName());
 
     private final Journal journal;
+    // Which row stands for an object.
     private final Map<FileLocation, FileLocation> rows = new HashMap<>();
-    // Rows, as those that are kept.
+    // Names of rows.
     private final Set<FileLocation> deleted = new HashSet<>();
     private final Set<FileLocation> kept = new HashSet<>();
     private final Set<FileLocation> broughtBack = new HashSet<>();
