@@ -1,7 +1,9 @@
 package org.storedfile;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -83,18 +85,31 @@ public final class DerivedKeys {
      * Removes the objects, and then their variants: those that a persistence unit declares that runs, by their keys, and
      * outdated ones only where a storage finds them by what their keys begin with, one request for each image, side by
      * side. A storage of {@link LocalFiles} would read a whole folder for each, so {@code sweep} finds them there. In that
-     * order: whoever makes a variant meanwhile looks afterwards whether the original is still there. To be repeated as a
-     * whole if it fails; the originals may be gone then.
+     * order: whoever makes a variant meanwhile looks afterwards whether the original is still there. A variant that is
+     * named itself stays as long as its original is there: others may have seen it and give links to it. To be repeated as
+     * a whole if it fails; the originals may be gone then.
      *
      * @param storage its name
      * @throws IOException if an object could not be removed, or the variants could not be listed
      */
     public static void delete(StoredFiles files, String storage, Collection<Key> keys) throws IOException {
         Storage from = files.storage(storage);
-        from.delete(keys);
-        Set<Key> variants = VariantSearch.of(from, keys, files.uploadThreads());
+        List<Key> gone = needless(from, keys);
+        from.delete(gone);
+        Set<Key> variants = VariantSearch.of(from, gone, files.uploadThreads());
         if (!variants.isEmpty()) {
             from.delete(variants);
         }
+    }
+
+    private static List<Key> needless(Storage from, Collection<Key> keys) throws IOException {
+        List<Key> needless = new ArrayList<>();
+        for (Key key : keys) {
+            Optional<Key> original = original(key);
+            if (original.isEmpty() || from.find(original.get()).isEmpty()) {
+                needless.add(key);
+            }
+        }
+        return needless;
     }
 }

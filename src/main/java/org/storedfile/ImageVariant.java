@@ -38,7 +38,8 @@ public final class ImageVariant {
      * variant, unless this process made it; the answer is remembered for some ten thousand variants.
      *
      * @throws StoredFileException if the storage makes no links, or the variant cannot be made, also because the key of the
-     *     original is too long for one with a variant's name behind it
+     *     original is too long for one with a variant's name behind it, or because the journal, where it is on, cannot be
+     *     written
      */
     public URI url(LinkOptions options) {
         Links links = storage()
@@ -83,7 +84,7 @@ public final class ImageVariant {
     /**
      * Opens the bytes. The caller closes the stream.
      *
-     * @throws StoredFileException as {@link #key}
+     * @throws StoredFileException as {@link #key}, and if it has to be made and the journal, where it is on, cannot be written
      * @throws IOException if the storage cannot be read, or the variant cannot be made
      */
     public InputStream open() throws IOException {

@@ -33,7 +33,7 @@ public final class StoredFiles implements AutoCloseable {
     private final JournalSettings journal;
     private final boolean isJournalOfOthers;
     private final Set<AutoCloseable> attached = ConcurrentHashMap.newKeySet();
-    private final Set<StagedExpiry> expiries = ConcurrentHashMap.newKeySet();
+    private final Set<LooseObjects> looseObjects = ConcurrentHashMap.newKeySet();
 
     private StoredFiles(Builder builder) {
         storages = builder.lookup();
@@ -45,7 +45,7 @@ public final class StoredFiles implements AutoCloseable {
         uploadThreads = new UploadThreads(builder.uploadThreads, builder.isVirtual, builder.uploadExecutor);
         exclusive = Set.copyOf(builder.exclusive);
         imaging = builder.imaging.orElseGet(Imaging::discovered);
-        variants = new VariantStore(this::storage, imaging);
+        variants = new VariantStore(this::storage, imaging, this::looseObjects);
         journal = builder.journal;
         isJournalOfOthers = builder.isJournalOfOthers;
     }
@@ -192,17 +192,18 @@ public final class StoredFiles implements AutoCloseable {
     }
 
     /**
-     * Has staged files expire by themselves; of several that can see to it, one does. For the persistence packages.
+     * Has objects that no transaction answers for go by themselves; of several that can see to it, one does. For the
+     * persistence packages.
      *
      * @return forgets it again
      */
-    public Runnable expireStaged(StagedExpiry expiry) {
-        expiries.add(expiry);
-        return () -> expiries.remove(expiry);
+    public Runnable expireLoose(LooseObjects journal) {
+        looseObjects.add(journal);
+        return () -> looseObjects.remove(journal);
     }
 
-    Optional<StagedExpiry> stagedExpiry() {
-        return expiries.stream().findFirst();
+    Optional<LooseObjects> looseObjects() {
+        return looseObjects.stream().findFirst();
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
@@ -25,12 +26,14 @@ public final class VariantStore {
 
     private final Function<String, Storage> storages;
     private final Imaging imaging;
+    private final Supplier<Optional<LooseObjects>> journal;
     private final Set<FileLocation> stored = Collections.newSetFromMap(remembering());
     private final Map<FileLocation, PixelSize> sizes = remembering();
 
-    VariantStore(Function<String, Storage> storages, Imaging imaging) {
+    VariantStore(Function<String, Storage> storages, Imaging imaging, Supplier<Optional<LooseObjects>> journal) {
         this.storages = storages;
         this.imaging = imaging;
+        this.journal = journal;
     }
 
     /**
@@ -91,9 +94,12 @@ public final class VariantStore {
             imaging.inspect(bytes.channel(), declared.limits());
             List<byte[]> made =
                     imaging.render(bytes.channel(), original.key().value(), declared.limits(), List.of(variant));
+            FileLocation location = new FileLocation(original.storage(), DerivedKeys.of(original.key(), variant));
+            Optional<Runnable> looked = journal.get().map(loose -> loose.goesWithOriginal(location));
             write(original, variant, made.get(0));
+            requireOriginal(original, variant);
+            looked.ifPresent(Runnable::run);
         }
-        requireOriginal(original, variant);
     }
 
     // It may have been removed while the variant was made, by one who did not see the variant yet.

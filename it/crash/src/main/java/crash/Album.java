@@ -41,6 +41,7 @@ public class Album {
     @StoredImage
     @Variant(name = "small", width = 8)
     @Variant(name = "wide", width = 16, height = 4, fit = Fit.COVER)
+    @Variant(name = "late", width = 12, lazy = true)
     @Column(name = "picture_key")
     FileRef picture;
 

@@ -1,6 +1,11 @@
 package crash;
 
 import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -64,7 +69,9 @@ final class Work {
             swap(any(em, ids), any(em, ids));
         } else if (choice < 70) {
             any(em, ids).cover = null;
-        } else if (choice < 80) {
+        } else if (choice < 74) {
+            look(any(em, ids));
+        } else if (choice < 82) {
             twice(em, any(em, ids));
         } else {
             em.remove(any(em, ids));
@@ -126,6 +133,20 @@ final class Work {
             album.picture = null;
         } else {
             picture(album);
+        }
+    }
+
+    // At a variant that is made now, of a picture that another transaction may be removing.
+    private static void look(Album album) {
+        if (album.picture == null) {
+            return;
+        }
+        try (InputStream late = album.picture.variant("late").open()) {
+            late.transferTo(OutputStream.nullOutputStream());
+        } catch (NoSuchFileException e) {
+            throw new GoneException();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -29,8 +29,11 @@ final class Check {
 
     private static final Pattern VARIANT = Pattern.compile("(.+)~[a-z]+\\.[0-9a-f]{8}\\.png");
 
-    /** How many each picture has. */
+    /** How many each picture has from its beginning. */
     private static final int VARIANTS = 2;
+
+    /** What the name of one that is made later begins with. */
+    private static final String LATE = "~late.";
 
     private final Stage stage;
     private final Tally tally;
@@ -94,11 +97,13 @@ final class Check {
         }
     }
 
-    // A row has whole files only; what the journal has may be anything that was begun.
+    // A row has whole files only; what the journal has may be anything that was begun, and so may be a variant that was
+    // being made when a node died: the next one who wants it makes it, or it goes with its original.
     private static boolean isKnown(String object, Set<String> files, Set<String> journal) {
         String key = keyOf(object);
         String original = originalOf(key);
-        return journal.contains(original) || key.equals(object) && files.contains(original);
+        boolean isWhole = key.equals(object) || key.contains(LATE);
+        return journal.contains(key) || journal.contains(original) || isWhole && files.contains(original);
     }
 
     // A variant is named after its original, and goes with it.
@@ -154,6 +159,7 @@ final class Check {
         return objects.entrySet().stream()
                 .filter(object -> object.getKey().startsWith(key + "~") && object.getValue() > 0)
                 .filter(object -> VARIANT.matcher(object.getKey()).matches())
+                .filter(object -> !object.getKey().contains(LATE))
                 .count();
     }
 

@@ -17,7 +17,7 @@ import org.storedfile.storage.Key;
 
 /**
  * A row that says that objects may be written. The files of one flush go or stay together, so few rows do for all of
- * them, each named by a key that no object has.
+ * them, each named by a key that no object has; so is that of an object that several may be writing at once.
  *
  * @param row what the row is called: the object, or, if there are several, a name of its own
  * @param keys of the objects, all in one storage
@@ -36,6 +36,11 @@ record Intent(FileLocation row, List<Key> keys, Duration due) {
     /** Returns intents of one object. */
     static Intent of(FileLocation location, Duration due) {
         return new Intent(location, List.of(location.key()), due);
+    }
+
+    /** Returns an intent of one object of which there may be others at the same time. */
+    static Intent apart(FileLocation location, Duration due) {
+        return new Intent(name(location.storage()), List.of(location.key()), due);
     }
 
     /** Returns as few intents as will do for objects that go or stay together. */
@@ -65,8 +70,17 @@ record Intent(FileLocation row, List<Key> keys, Duration due) {
     }
 
     private static Intent of(String storage, List<Key> keys, Duration due) {
-        Key name = keys.size() == 1 ? keys.get(0) : Key.of(SEVERAL + UUID.randomUUID());
-        return new Intent(new FileLocation(storage, name), keys, due);
+        FileLocation row = keys.size() == 1 ? new FileLocation(storage, keys.get(0)) : name(storage);
+        return new Intent(row, keys, due);
+    }
+
+    private static FileLocation name(String storage) {
+        return new FileLocation(storage, Key.of(SEVERAL + UUID.randomUUID()));
+    }
+
+    /** Tells whether the row is called as its one object is. */
+    boolean isNamedAfterObject() {
+        return keys.equals(List.of(row.key()));
     }
 
     /** Returns the objects. */

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.storedfile.FileLocation;
 import org.storedfile.JournalSettings;
+import org.storedfile.LooseObjects;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
 
@@ -22,7 +23,7 @@ import org.storedfile.StoredFiles;
  * has the unit's rows, so that whatever instant a process dies at, no committed row is without its object and no object
  * is left over. Thread safe.
  */
-public final class Journal implements AutoCloseable {
+public final class Journal implements AutoCloseable, LooseObjects {
     private static final Logger LOGGER = System.getLogger(Journal.class.getName());
 
     private static final Map<Journal, StoredFiles> OPEN = new ConcurrentHashMap<>();
@@ -85,6 +86,19 @@ public final class Journal implements AutoCloseable {
                 .distinct()
                 .map(location -> Intent.of(location, due))
                 .toList());
+    }
+
+    @Override
+    public void expires(FileLocation file, Duration lifetime) {
+        intend(Set.of(file), lifetime);
+    }
+
+    // The reaper removes it with DerivedKeys, and so only if the original is gone.
+    @Override
+    public Runnable goesWithOriginal(FileLocation variant) {
+        Intent intent = Intent.apart(variant, settings.grace());
+        clerk.intend(List.of(intent));
+        return () -> clerk.later(connection -> table.delete(connection, List.of(intent.row()), State.INTENT));
     }
 
     /**

@@ -82,7 +82,7 @@ final class JournalTable {
                 // Who records that something goes at once begins with it at the commit, without telling others.
                 statement.setInt(
                         ++parameter, state == State.REMOVAL && intent.due().isZero() ? 1 : 0);
-                statement.setString(++parameter, intent.keys().size() == 1 ? null : intent.text());
+                statement.setString(++parameter, intent.isNamedAfterObject() ? null : intent.text());
             }
             statement.executeUpdate();
         }

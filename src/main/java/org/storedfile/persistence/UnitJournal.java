@@ -85,7 +85,7 @@ public final class UnitJournal implements AutoCloseable {
                 Journal opened = Journal.open(current, source.apply(current.journal()));
                 open = opened;
                 Runnable detached = current.attach(this);
-                Runnable expiring = current.expireStaged((file, lifetime) -> opened.intend(Set.of(file), lifetime));
+                Runnable expiring = current.expireLoose(opened);
                 detach = () -> {
                     detached.run();
                     expiring.run();
