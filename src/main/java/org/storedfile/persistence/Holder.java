@@ -1,7 +1,6 @@
 package org.storedfile.persistence;
 
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import java.util.Optional;
 import org.storedfile.FileLocation;
 
@@ -35,18 +34,15 @@ public interface Holder {
      *     transaction did, and would commit the rest
      */
     default boolean heldUnread(FileLocation location, RuntimeException cause) {
-        for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
-            if (reason instanceof SQLException) {
-                throw Failure.of(
-                        this + ", which gave up '" + location
-                                + "', could not be read before the commit, so the transaction"
-                                + " is to be rolled back: " + reason.getMessage(),
-                        cause);
-            }
-        }
+        AskedRows.requireNoSqlError(this, location, cause);
         System.getLogger(Holder.class.getName())
                 .log(Level.WARNING, "'" + location + "' is kept, because " + this + " could not be read", cause);
         return true;
+    }
+
+    /** Returns who asks this row together with others; empty if it is asked alone. */
+    default Optional<RowGroup> group() {
+        return Optional.empty();
     }
 
     /** Returns the database that has the row; empty if its transaction cannot be seen. */

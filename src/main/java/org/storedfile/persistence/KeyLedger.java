@@ -2,12 +2,13 @@ package org.storedfile.persistence;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,14 +77,20 @@ final class KeyLedger {
      * Asks the rows that gave up a key, and those that took it, whether they have it; such a key is kept.
      *
      * @param isAsked for which keys
-     * @param holds asks a row
+     * @param held returns those that one of their rows has
      */
-    void confirmRemovals(Predicate<FileLocation> isAsked, BiPredicate<Holder, FileLocation> holds) {
+    void confirmRemovals(
+            Predicate<FileLocation> isAsked, Function<Map<FileLocation, List<Holder>>, Set<FileLocation>> held) {
+        Map<FileLocation, List<Holder>> asked = new LinkedHashMap<>();
         lines.forEach((location, line) -> {
             if (line.isUnheld() && isAsked.test(location)) {
-                line.kept = line.allHolders().anyMatch(holder -> holds.test(holder, location));
+                asked.put(location, line.allHolders());
             }
         });
+        if (!asked.isEmpty()) {
+            Set<FileLocation> kept = held.apply(asked);
+            asked.keySet().forEach(location -> line(location).kept = kept.contains(location));
+        }
     }
 
     /**
@@ -153,8 +160,8 @@ final class KeyLedger {
         private Retention retention = Retention.DELETE;
 
         // Those that took it too: a bulk update can put a key into two rows, whose removals count more than one holder.
-        private Stream<Holder> allHolders() {
-            return Stream.concat(formerHolders.stream(), holders.stream());
+        private List<Holder> allHolders() {
+            return Stream.concat(formerHolders.stream(), holders.stream()).toList();
         }
 
         private int net() {

@@ -234,7 +234,7 @@ public final class TransactionFiles implements FileOwner {
         ledger.confirmRemovals(
                 location -> !confirmed.contains(location)
                         && (!lifecycle.isConfirmedAfterCommit() || journals.has(location)),
-                Holder::holdsNow);
+                AskedRows::now);
         journals.beforeCompletion(ledger.givenUp());
         isChecked = true;
     }
@@ -245,7 +245,7 @@ public final class TransactionFiles implements FileOwner {
      */
     public synchronized void beforeCompletion(TransactionDatabase ending) {
         Predicate<FileLocation> isOfEnding = location -> journals.isOf(location, ending);
-        ledger.confirmRemovals(isOfEnding, Holder::holdsNow);
+        ledger.confirmRemovals(isOfEnding, AskedRows::now);
         ledger.unheld().filter(isOfEnding).forEach(confirmed::add);
         journals.beforeCompletion(ledger.givenUp(), ending);
     }
@@ -263,7 +263,7 @@ public final class TransactionFiles implements FileOwner {
             }
             outcome = how;
             if (how == Outcome.COMMITTED && lifecycle.isConfirmedAfterCommit()) {
-                ledger.confirmRemovals(location -> !journals.has(location), Holder::holds);
+                ledger.confirmRemovals(location -> !journals.has(location), AskedRows::committed);
             }
             isQuiet = uploads == 0 && !isBroken;
             obsolete = ledger.toDelete(how);

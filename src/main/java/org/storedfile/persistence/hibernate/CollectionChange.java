@@ -8,7 +8,6 @@ import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.collection.AbstractCollectionPersister;
-import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
 import org.storedfile.FileRefAccess;
@@ -115,15 +114,15 @@ record CollectionChange(
     private Holder holder() {
         String path = files.slots().get(0).attribute().path();
         AbstractCollectionPersister persister = persister();
-        Type keyType = persister.getKeyType();
-        FileColumns columns = files.columns();
         Object owning = key;
         return new RowHolder(
                 persister.getOwnerEntityPersister(),
                 owning,
                 path,
                 requireSession(),
-                open -> columns.now(keyType, Objects.requireNonNull(owning), open));
+                files.columns(),
+                persister.getKeyType(),
+                open -> Objects.requireNonNull(owning));
     }
 
     private AbstractCollectionPersister persister() {

@@ -71,8 +71,10 @@ record EntityTables(PersistentClass entity, Dialect dialect, SqlStringGeneration
                 + " from ";
         String where =
                 " where " + key.getColumns().stream().map(this::isParameter).collect(Collectors.joining(" and "));
+        List<Column> keys = key.getColumns();
         return new FileColumns(
                 select + name + where,
+                keys.size() == 1 ? select + name + " where " + keys.get(0).getQuotedName(dialect) + " in " : "",
                 select + dialect.appendLockHint(lock, name) + where + dialect.getForUpdateString(lock),
                 files.stream().map(file -> (JdbcMapping) file.getType()).toList(),
                 isGuarded);

@@ -190,9 +190,14 @@ record RowChange(
     private Holder holder(RowFile row) {
         EntityPersister type = persister;
         RowId rowId = new RowId(id, entity);
-        return new RowHolder(type, id, row.slot().attribute().path(), requireSession(), open -> {
-            return row.columns().now(type.getIdentifierType(), rowId.in(type, open), open);
-        });
+        return new RowHolder(
+                type,
+                id,
+                row.slot().attribute().path(),
+                requireSession(),
+                row.columns(),
+                type.getIdentifierType(),
+                open -> rowId.in(type, open));
     }
 
     private SharedSessionContractImplementor requireSession() {

@@ -3,30 +3,36 @@ package org.storedfile.persistence.hibernate;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
 import org.storedfile.FileRef;
 import org.storedfile.FileRefAccess;
 import org.storedfile.persistence.Holder;
+import org.storedfile.persistence.RowGroup;
 import org.storedfile.persistence.TransactionDatabase;
 
 /** A column of an entity's row, or an element collection of it. */
 final class RowHolder implements Holder {
     private static final Logger LOGGER = System.getLogger(RowHolder.class.getName());
 
-    /** Reads the files that the row has in the database now. */
-    interface Rows {
-        Iterable<FileRef> read(SharedSessionContractImplementor session);
+    /** Returns what the row, or the rows of the collection, are found by. */
+    interface RowKey {
+        Object in(SharedSessionContractImplementor session);
     }
 
     private final String name;
-    private final Rows rows;
+    private final FileColumns columns;
+    private final Type keyType;
+    private final RowKey key;
     // Not the Implementor, whose methods have other return types from version to version.
     private final SessionFactory factory;
     private final @Nullable Object tenant;
@@ -41,10 +47,14 @@ final class RowHolder implements Holder {
             @Nullable Object id,
             String path,
             SharedSessionContractImplementor session,
-            Rows rows) {
+            FileColumns columns,
+            Type keyType,
+            RowKey key) {
         String entity = persister.getEntityName();
         this.name = entity.substring(entity.lastIndexOf('.') + 1) + (id == null ? "" : "#" + id) + "." + path;
-        this.rows = rows;
+        this.columns = columns;
+        this.keyType = keyType;
+        this.key = key;
         this.factory = session.getFactory();
         this.tenant = session.getTenantIdentifierValue();
         this.session = isJta(session) ? null : new WeakReference<>(session);
@@ -66,10 +76,23 @@ final class RowHolder implements Holder {
     @Override
     public boolean holdsNow(FileLocation location) {
         try {
-            return session == null ? database.in(open -> holds(location, open)) : holds(location, session.get());
+            return inTransaction(open -> holds(location, open));
         } catch (RuntimeException e) {
             return heldUnread(location, e);
         }
+    }
+
+    @Override
+    public Optional<RowGroup> group() {
+        return columns.selectMany().isEmpty()
+                ? Optional.empty()
+                : database.session().map(open -> new TableRows(columns, open));
+    }
+
+    /** Returns the files that these rows, of one group with this one, have in the transaction. */
+    List<FileRef> files(List<RowHolder> group) {
+        return inTransaction(open ->
+                columns.now(keyType, group.stream().map(row -> row.key.in(open)).toList(), open));
     }
 
     @Override
@@ -80,6 +103,17 @@ final class RowHolder implements Holder {
     @Override
     public String toString() {
         return name;
+    }
+
+    private <T> T inTransaction(Function<SharedSessionContractImplementor, T> work) {
+        if (session == null) {
+            return database.in(work);
+        }
+        SharedSessionContractImplementor open = session.get();
+        if (open == null) {
+            throw new IllegalStateException("the session is gone");
+        }
+        return work.apply(open);
     }
 
     // The thread may still have the completed transaction, in which some data sources give no connection.
@@ -103,7 +137,7 @@ final class RowHolder implements Holder {
         if (open == null) {
             return true;
         }
-        for (FileRef file : rows.read(open)) {
+        for (FileRef file : columns.now(keyType, key.in(open), open)) {
             if (FileRefAccess.location(file).filter(location::equals).isPresent()) {
                 return true;
             }

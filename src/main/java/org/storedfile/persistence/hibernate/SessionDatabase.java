@@ -79,6 +79,11 @@ final class SessionDatabase implements TransactionDatabase {
         return tenant == null ? "" : tenant;
     }
 
+    /** Returns the session, unless it is gone. */
+    Optional<SharedSessionContractImplementor> session() {
+        return Optional.ofNullable(session.get());
+    }
+
     /**
      * Does something in the transaction: in the session itself, or in one of the same transaction if that is closed.
      *

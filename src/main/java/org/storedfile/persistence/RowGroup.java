@@ -1,0 +1,16 @@
+package org.storedfile.persistence;
+
+import java.util.Collection;
+import java.util.Set;
+import org.storedfile.FileLocation;
+
+/** Rows that one statement asks. Equal to another if their rows can be asked together. */
+public interface RowGroup {
+    /**
+     * Returns the files that these rows hold, as their transaction sees it before it is committed.
+     *
+     * @param holders all of this group
+     * @throws RuntimeException if they cannot be asked together; then each is asked alone
+     */
+    Set<FileLocation> heldNow(Collection<Holder> holders);
+}

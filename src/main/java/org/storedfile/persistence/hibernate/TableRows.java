@@ -1,0 +1,46 @@
+package org.storedfile.persistence.hibernate;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.jspecify.annotations.Nullable;
+import org.storedfile.FileLocation;
+import org.storedfile.FileRefAccess;
+import org.storedfile.persistence.Holder;
+import org.storedfile.persistence.RowGroup;
+
+/** Rows with files in the same columns, as one session sees them. Lives for one question. */
+final class TableRows implements RowGroup {
+    private final FileColumns columns;
+    private final SharedSessionContractImplementor session;
+
+    TableRows(FileColumns columns, SharedSessionContractImplementor session) {
+        this.columns = columns;
+        this.session = session;
+    }
+
+    @Override
+    public Set<FileLocation> heldNow(Collection<Holder> holders) {
+        List<RowHolder> rows = holders.stream().map(RowHolder.class::cast).toList();
+        return rows.get(0).files(rows).stream()
+                .map(FileRefAccess::location)
+                .flatMap(Optional::stream)
+                .collect(toSet());
+    }
+
+    // By identity: a comparison of the columns would read their statements.
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TableRows rows && rows.columns == columns && rows.session == session;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(columns) + System.identityHashCode(session);
+    }
+}

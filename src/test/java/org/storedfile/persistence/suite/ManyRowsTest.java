@@ -1,0 +1,114 @@
+package org.storedfile.persistence.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.storedfile.FileRef;
+import org.storedfile.persistence.suite.model.Album;
+import org.storedfile.persistence.suite.run.Unit;
+import org.storedfile.persistence.suite.run.Work;
+
+/** Rows that gave up files are asked before the commit; with Hibernate, many of them by one statement. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("hibernate")
+class ManyRowsTest {
+    private static final int MANY = 300;
+
+    @RegisterExtension
+    static final Unit UNIT = Unit.of(Album.class);
+
+    @Test
+    void rows_that_gave_up_files_are_asked_together() {
+        List<Album> albums = saved();
+
+        try (Work work = UNIT.begin()) {
+            albums.forEach(album -> work.em().find(Album.class, album.id).cover = FileRef.of("new.png", "new"));
+            work.em().flush();
+            UNIT.sql().clear();
+
+            work.commit();
+        }
+
+        // 128 keys each.
+        assertThat(UNIT.sql().all("select")).hasSize(3).allMatch(sql -> sql.contains(" in (?, "));
+        assertThat(UNIT.storage().keys()).hasSize(MANY).doesNotContainAnyElementsOf(keys(albums));
+    }
+
+    @Test
+    void what_one_of_them_has_nevertheless_is_kept() {
+        List<Album> albums = saved();
+        Album kept = albums.get(200);
+
+        try (Work work = UNIT.begin()) {
+            albums.forEach(album -> work.em().find(Album.class, album.id).cover = null);
+            work.em().flush();
+            work.em()
+                    .createNativeQuery("update Album set cover = ?1 where id = ?2")
+                    .setParameter(1, kept.cover.key())
+                    .setParameter(2, kept.id)
+                    .executeUpdate();
+            work.commit();
+        }
+
+        assertThat(UNIT.storage().keys()).containsExactly(kept.cover.key());
+    }
+
+    @Test
+    void a_deadlock_of_one_ends_the_transaction_of_all() {
+        List<Album> albums = saved();
+
+        try (Work work = UNIT.begin()) {
+            albums.forEach(album -> work.em().find(Album.class, album.id).cover = null);
+            work.em().flush();
+            UNIT.sql().refuse(sql -> sql.contains(" in (?, "));
+
+            assertThatThrownBy(work::commit)
+                    .hasStackTraceContaining("Album#" + albums.get(0).id + ".cover")
+                    .hasStackTraceContaining("is to be rolled back: a deadlock");
+        } finally {
+            UNIT.sql().refuse(sql -> false);
+        }
+
+        assertThat(UNIT.storage().keys()).containsExactlyInAnyOrderElementsOf(keys(albums));
+    }
+
+    @Test
+    void a_row_whose_column_names_no_file_keeps_its_own_only() {
+        List<Album> albums = saved();
+        Album broken = albums.get(7);
+
+        try (Work work = UNIT.begin()) {
+            albums.forEach(album -> work.em().find(Album.class, album.id).cover = null);
+            work.em().flush();
+            work.em()
+                    .createNativeQuery("update Album set cover = '../etc/passwd' where id = ?1")
+                    .setParameter(1, broken.id)
+                    .executeUpdate();
+            work.commit();
+        }
+
+        assertThat(UNIT.storage().keys()).containsExactly(broken.cover.key());
+    }
+
+    private static List<Album> saved() {
+        List<Album> albums = IntStream.range(0, MANY)
+                .mapToObj(number -> new Album(FileRef.of("old.png", "old " + number)))
+                .toList();
+        try (Work work = UNIT.begin()) {
+            albums.forEach(work.em()::persist);
+            work.commit();
+        }
+        return albums;
+    }
+
+    private static List<String> keys(List<Album> albums) {
+        return albums.stream().map(album -> album.cover.key()).toList();
+    }
+}
