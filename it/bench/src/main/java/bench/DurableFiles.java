@@ -5,7 +5,6 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -36,8 +35,16 @@ final class DurableFiles {
 
     void run(Report report) throws Exception {
         Files.createDirectories(folder);
-        try (EntityManagerFactory files = Persistence.createEntityManagerFactory("files");
-                EntityManagerFactory strings = Persistence.createEntityManagerFactory("strings")) {
+        try (Database memory = Database.memory();
+                Database postgres = Database.postgres()) {
+            run(report, postgres);
+            run(report, memory);
+        }
+    }
+
+    private void run(Report report, Database database) throws Exception {
+        try (EntityManagerFactory files = database.open("files", Map.of());
+                EntityManagerFactory strings = database.open("strings", Map.of())) {
             Rounds measured = new Rounds()
                     .with(() -> Clock.seconds("hand", () -> byHand(strings, true)))
                     .with(() -> Clock.seconds("hand, not synced", () -> byHand(strings, false)));
@@ -45,7 +52,8 @@ final class DurableFiles {
                 measured.with(() -> Clock.seconds(durability.name(), () -> persist(files, durability)));
             }
             Map<String, Times> times = measured.run(Rounds.WARM_UP, rounds);
-            String work = FILES + " entities of 4 KiB, " + IN_TRANSACTION + " a transaction, to a folder, durability ";
+            String work = FILES + " entities of 4 KiB, " + IN_TRANSACTION + " a transaction, rows in " + database
+                    + ", to a folder, durability ";
             String hand = "by hand, " + THREADS + " threads, fsync, and rows with a String";
             report.compare(work + "full", "s", times.get("FULL"), hand, times.get("hand"), "1.15");
             report.compare(work + "bytes", "s", times.get("BYTES"), hand, times.get("hand"), "");

@@ -1,9 +1,7 @@
 package bench;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,24 +44,13 @@ final class Journaled {
     static void run(Report report) throws Exception {
         Path folder =
                 Files.createDirectories(Path.of(System.getProperty("bench.folder"), "journal-" + UUID.randomUUID()));
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "on")
-                        .setServerConfig("synchronous_commit", "on")
-                        .start();
-                EntityManagerFactory factory = Persistence.createEntityManagerFactory(
-                        "lobs",
-                        Map.of(
-                                "jakarta.persistence.jdbc.url",
-                                postgres.getJdbcUrl("postgres", "postgres"),
-                                "hibernate.connection.pool_size",
-                                "20",
-                                "hibernate.hbm2ddl.auto",
-                                "update"));
+        try (Database database = Database.postgres();
+                EntityManagerFactory factory = database.open(
+                        "lobs", Map.of("hibernate.connection.pool_size", "20", "hibernate.hbm2ddl.auto", "update"));
                 Workers workers = new Workers(THREADS);
-                HandJournal hand = new HandJournal(postgres.getJdbcUrl("postgres", "postgres"));
+                HandJournal hand = new HandJournal(database.url());
                 JavaProcess sink = JavaProcess.start("-Xmx256m", Sink.class);
                 S3Client client = S3.client(Integer.parseInt(sink.ask("port")))) {
-            requireSynced(factory);
             Journaled journaled = new Journaled(factory, workers, hand);
             for (int inTransaction : new int[] {1, 10, 100}) {
                 journaled.measure(report, FileSystemStorage.in(folder), "a folder, fsynced", inTransaction);
@@ -142,15 +129,5 @@ final class Journaled {
         return Stream.generate(() -> "photos/2026/11/front_" + UUID.randomUUID() + ".bin")
                 .limit(number)
                 .toList();
-    }
-
-    // Without it a commit costs nothing, with a journal or without.
-    private static void requireSynced(EntityManagerFactory factory) {
-        try (EntityManager em = factory.createEntityManager()) {
-            Object fsync = em.createNativeQuery("show fsync", String.class).getSingleResult();
-            if (!"on".equals(fsync)) {
-                throw new IllegalStateException("PostgreSQL does not sync: fsync is " + fsync);
-            }
-        }
     }
 }

@@ -2,7 +2,6 @@ package bench;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -45,8 +44,16 @@ final class Persisting {
             Class<T> type, String unit, LongFunction<T> made, Consumer<T> changed, Consumer<T> replaced) {}
 
     void run(Report report) throws Exception {
-        try (EntityManagerFactory files = Persistence.createEntityManagerFactory(FILES.unit());
-                EntityManagerFactory strings = Persistence.createEntityManagerFactory(STRINGS.unit())) {
+        try (Database memory = Database.memory();
+                Database postgres = Database.postgres()) {
+            run(report, postgres, rounds);
+            run(report, memory, rounds);
+        }
+    }
+
+    private static void run(Report report, Database database, int rounds) throws Exception {
+        try (EntityManagerFactory files = database.open(FILES.unit(), Map.of());
+                EntityManagerFactory strings = database.open(STRINGS.unit(), Map.of())) {
             Map<String, Times> times = new Rounds()
                     .with(() -> files("journal", files, true))
                     .with(() -> files("no journal", files, false))
@@ -54,16 +61,17 @@ final class Persisting {
                     .run(Rounds.WARM_UP, rounds);
             for (String work : WORKS) {
                 for (String clock : List.of("", Clock.CPU)) {
-                    compare(report, times, work, clock, "no journal");
-                    compare(report, times, work, clock, "journal");
+                    compare(report, database, times, work, clock, "no journal");
+                    compare(report, database, times, work, clock, "journal");
                 }
             }
         }
     }
 
-    private static void compare(Report report, Map<String, Times> times, String work, String clock, String way) {
+    private static void compare(
+            Report report, Database database, Map<String, Times> times, String work, String clock, String way) {
         report.compare(
-                "one of " + ENTITIES + " entities, 7 attributes, " + way + ": " + work
+                "one of " + ENTITIES + " entities, 7 attributes, " + database + ", " + way + ": " + work
                         + (clock.isEmpty() ? "" : Clock.CPU + " of all threads"),
                 "µs",
                 times.get(way + work + clock),
