@@ -1,5 +1,6 @@
 package org.storedfile.journal;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 
 import java.io.IOException;
@@ -19,10 +20,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.DerivedKeys;
 import org.storedfile.FileLocation;
 import org.storedfile.JournalSettings;
+import org.storedfile.SideBySide;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.Key;
 
@@ -36,6 +39,10 @@ final class Reaper implements AutoCloseable {
 
     // So many keys are tried alone before a storage is taken to be down.
     private static final int TRIALS = 3;
+
+    // Ten requests to S3, and one for what else it has of these keys.
+    private static final int BLOCK = 10_000;
+    private static final int BLOCKS_AT_ONCE = 2;
 
     private final JournalSettings settings;
     private final StoredFiles files;
@@ -97,7 +104,7 @@ final class Reaper implements AutoCloseable {
             return "";
         });
         State before = isQuiet ? State.REAPED : State.TAKEN;
-        byStorage(taken.values()).forEach((storage, rows) -> remove(storage, rows, before));
+        byStorage(taken.values()).forEach((storage, rows) -> isRemoved(storage, rows, before));
     }
 
     private List<Row> take(Connection connection, List<Row> intents) throws SQLException {
@@ -108,10 +115,32 @@ final class Reaper implements AutoCloseable {
                 .toList();
     }
 
-    /** Removes the objects that a transaction gave up, if it is committed and they are due. */
+    /**
+     * Removes the objects that a transaction gave up, if it is committed and they are due. Very many in blocks, so that
+     * the journal is read for one while a storage removes another.
+     */
     void removeGivenUp(Collection<FileLocation> locations) {
-        List<Row> committed = clerk.call(connection -> table.find(connection, locations, State.REMOVAL));
-        byStorage(committed).forEach((storage, rows) -> remove(storage, rows, State.REMOVAL));
+        List<FileLocation> all = locations.stream()
+                .sorted(comparing(FileLocation::storage)
+                        .thenComparing(location -> location.key().value()))
+                .toList();
+        List<List<FileLocation>> blocks = IntStream.range(0, (all.size() + BLOCK - 1) / BLOCK)
+                .mapToObj(number -> all.subList(number * BLOCK, Math.min(all.size(), (number + 1) * BLOCK)))
+                .toList();
+        Set<String> down = ConcurrentHashMap.newKeySet();
+        SideBySide.run(blocks, BLOCKS_AT_ONCE, files.uploadThreads(), block -> removeGivenUp(block, down));
+    }
+
+    private void removeGivenUp(List<FileLocation> block, Set<String> down) {
+        List<FileLocation> worthwhile = block.stream()
+                .filter(location -> !down.contains(location.storage()))
+                .toList();
+        List<Row> committed = clerk.call(connection -> table.find(connection, worthwhile, State.REMOVAL));
+        byStorage(committed).forEach((storage, rows) -> {
+            if (!isRemoved(storage, rows, State.REMOVAL)) {
+                down.add(storage);
+            }
+        });
     }
 
     @Override
@@ -190,8 +219,10 @@ final class Reaper implements AutoCloseable {
         return settled;
     }
 
-    private void remove(String storage, List<Row> rows, State state) {
-        attempt(storage, rows, state).ifPresent(e -> failed(storage, rows, state, e));
+    private boolean isRemoved(String storage, List<Row> rows, State state) {
+        Optional<Exception> failure = attempt(storage, rows, state);
+        failure.ifPresent(e -> failed(storage, rows, state, e));
+        return failure.isEmpty();
     }
 
     // One that cannot be removed must not keep the others; a storage that takes none is down. In any order, because

@@ -2,10 +2,13 @@ package org.storedfile.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -100,6 +103,39 @@ abstract class ReaperContract extends JournalTests {
             assertThat(node.reap()).isEqualTo(3);
         }
         assertThat(storage.keys()).isEmpty();
+    }
+
+    @Test
+    void very_many_that_a_transaction_gave_up_go_in_blocks() throws SQLException {
+        givenUp(25_000);
+
+        assertThat(storage.calls("delete")).doesNotHaveDuplicates().hasSize(25_000);
+        settle();
+        assertThat(journal.status().rows()).isEmpty();
+    }
+
+    @Test
+    void a_storage_that_is_down_is_not_asked_for_every_block() throws SQLException {
+        storage.failOn(call -> call.startsWith("delete"));
+
+        givenUp(40_000);
+
+        // Two threads are at it, with a block each.
+        assertThat(storage.calls("delete").size()).isLessThanOrEqualTo(20_000);
+        settle();
+        assertThat(journal.status().rows()).containsEntry("removal", 40_000L);
+    }
+
+    private void givenUp(int count) throws SQLException {
+        Map<FileLocation, Duration> removals = IntStream.range(0, count)
+                .mapToObj(i -> location())
+                .collect(Collectors.toMap(file -> file, file -> Duration.ZERO));
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            JournalTransaction transaction = journal.begin();
+            transaction.remove(connection, removals);
+            connection.commit();
+            transaction.committed();
+        }
     }
 
     private void abandoned(int count) throws SQLException {
