@@ -19,8 +19,9 @@ import javax.sql.DataSource;
  * @param grace how old an intent must be before others than its own process may act on it, by the database's clock
  * @param linger after what time the removal of an abandoned upload is repeated; longer uploads are cut off
  * @param interval between two runs of the reaper; zero for none
- * @param batch how many rows the reaper takes at once
- * @param ceiling how many it takes in one run
+ * @param batch how many objects the reaper takes at once, and the rest of the row that has the last of them: one of a flush
+ *     has some dozens
+ * @param ceiling how many rows it takes in one run
  * @param backOff how long a storage that failed is left alone, doubled with each failure in a row up to 64 times
  * @param removeAfter how long after the commit a replaced or removed file is still there, so that links that were handed
  *     out live on; zero for not at all. Until its removal begins, {@link StoredFiles#existing} brings it back
@@ -182,8 +183,8 @@ public record JournalSettings(
         }
 
         /** Sets {@link JournalSettings#batch}; 500 unless set. */
-        public Builder batch(int rows) {
-            batch = rows;
+        public Builder batch(int objects) {
+            batch = objects;
             return this;
         }
 

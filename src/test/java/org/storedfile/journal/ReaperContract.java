@@ -33,6 +33,24 @@ abstract class ReaperContract extends JournalTests {
     }
 
     @Test
+    void a_batch_is_one_of_objects_however_many_a_row_has() throws SQLException {
+        List<FileLocation> flush =
+                IntStream.range(0, 600).mapToObj(any -> location()).toList();
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            journal.begin().intend(flush, own(connection), "");
+            flush.forEach(this::write);
+            connection.rollback();
+        }
+        makeDue();
+        try (Journal node = journal(journal.settings().with().batch(50).build())) {
+            assertThat(node.reap()).isBetween(2, 20);
+        }
+
+        assertThat(storage.keys()).isEmpty();
+        assertThat(storage.mostDeleted()).isBetween(50, 200);
+    }
+
+    @Test
     void a_storage_that_is_down_is_left_alone_for_a_while_and_nothing_is_forgotten() throws SQLException {
         abandoned(3);
         storage.failOn(call -> call.startsWith("delete"));

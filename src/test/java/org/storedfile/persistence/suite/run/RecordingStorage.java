@@ -31,6 +31,7 @@ public final class RecordingStorage implements Storage {
     private final Set<Thread> writers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
+    private final AtomicInteger mostDeleted = new AtomicInteger();
     private volatile Predicate<String> failing = call -> false;
     private volatile Runnable beforeWrite = () -> {};
     private volatile Runnable onceRead = () -> {};
@@ -66,6 +67,7 @@ public final class RecordingStorage implements Storage {
     @Override
     public void delete(Collection<Key> keys) throws IOException {
         IOException failed = null;
+        mostDeleted.accumulateAndGet(keys.size(), Math::max);
         for (Key key : keys) {
             try {
                 record("delete", key.value());
@@ -129,6 +131,11 @@ public final class RecordingStorage implements Storage {
         return mostAtOnce.get();
     }
 
+    /** Returns how many objects were to be removed by one call, at most. */
+    public int mostDeleted() {
+        return mostDeleted.get();
+    }
+
     /** Forgets calls, not objects. */
     public void forgetCalls() {
         calls.clear();
@@ -155,6 +162,7 @@ public final class RecordingStorage implements Storage {
         calls.clear();
         writers.clear();
         mostAtOnce.set(0);
+        mostDeleted.set(0);
         failing = call -> false;
         beforeWrite = () -> {};
         onceRead = () -> {};
