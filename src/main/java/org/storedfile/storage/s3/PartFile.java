@@ -4,39 +4,45 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
- * The bytes of a part for which there was no memory: a temporary file that has no name any more, so that it goes with
- * this object, and with the process. Written by one thread, then only read, by any.
+ * The bytes of a part for which there was no memory: a temporary file that has no name any more, where the system allows
+ * that, so that it goes with this object, and with the process. Written by one thread, then only read, by any.
  */
 final class PartFile implements Closeable {
     private static final System.Logger LOG = System.getLogger(PartFile.class.getName());
     private static final int BUFFER = 64 * 1024;
 
-    private final FileChannel file;
+    private final Path name;
+    // No channel: an interruption of one who reads would close it for all, and an attempt that takes too long is
+    // interrupted by the client, which then makes another.
+    private final RandomAccessFile file;
+    private boolean isNamed = true;
 
-    private PartFile(FileChannel file) {
+    private PartFile(Path name, RandomAccessFile file) {
+        this.name = name;
         this.file = file;
     }
 
     static PartFile create() throws IOException {
         Path name = Files.createTempFile("stored-file-", ".part");
-        return new PartFile(FileChannel.open(
-                name, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
+        try {
+            PartFile created = new PartFile(name, new RandomAccessFile(name.toFile(), "rw"));
+            created.removeName(Level.DEBUG);
+            return created;
+        } catch (IOException e) {
+            Files.delete(name);
+            throw e;
+        }
     }
 
     /** Adds the first {@code length} of these bytes. */
     void write(byte[] bytes, int length) throws IOException {
-        ByteBuffer rest = ByteBuffer.wrap(bytes, 0, length);
-        while (rest.hasRemaining()) {
-            file.write(rest);
-        }
+        file.write(bytes, 0, length);
     }
 
     /** Returns all bytes, as often as it is asked; the streams need not be closed. */
@@ -50,8 +56,22 @@ final class PartFile implements Closeable {
         try {
             file.close();
         } catch (IOException e) {
-            // What was sent is sent; the file has no name that anybody could remove it by.
+            // What was sent is sent.
             LOG.log(Level.WARNING, "could not close a temporary file of an upload", e);
+        }
+        removeName(Level.WARNING);
+    }
+
+    // Windows removes no file that is open.
+    private void removeName(Level level) {
+        if (!isNamed) {
+            return;
+        }
+        try {
+            Files.delete(name);
+            isNamed = false;
+        } catch (IOException e) {
+            LOG.log(level, "could not remove a temporary file of an upload", e);
         }
     }
 
@@ -66,9 +86,12 @@ final class PartFile implements Closeable {
 
         @Override
         public int read(byte[] bytes, int offset, int wanted) throws IOException {
-            int read = file.read(ByteBuffer.wrap(bytes, offset, wanted), position);
-            position += Math.max(read, 0);
-            return read;
+            synchronized (file) {
+                file.seek(position);
+                int read = file.read(bytes, offset, wanted);
+                position += Math.max(read, 0);
+                return read;
+            }
         }
     }
 }

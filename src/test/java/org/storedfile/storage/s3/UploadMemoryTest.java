@@ -120,6 +120,21 @@ class UploadMemoryTest {
         }
     }
 
+    @Test
+    void a_part_in_a_file_can_be_sent_again_after_an_interruption() throws IOException {
+        byte[] bytes = TestContents.bytes(3 * Part.PIECE);
+        try (Part onDisk = Part.read(new ByteArrayInputStream(bytes), 1 << 20, memory, Duration.ZERO)) {
+            Thread.currentThread().interrupt();
+            try {
+                assertThat(onDisk.stream()).hasBinaryContent(bytes);
+            } finally {
+                assertThat(Thread.interrupted()).isTrue();
+            }
+
+            assertThat(onDisk.stream()).hasBinaryContent(bytes);
+        }
+    }
+
     private Part part(int pieces) throws IOException {
         int size = pieces * Part.PIECE;
         return Part.read(filled(size), size, memory, UploadMemory.PATIENCE);
