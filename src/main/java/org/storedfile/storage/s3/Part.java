@@ -30,6 +30,7 @@ final class Part implements Cargo {
     private @Nullable PartFile file;
     private long size;
     private long held;
+    private long heldOnDisk;
     private boolean arrived;
 
     private Part(UploadMemory memory, long capacity) {
@@ -99,16 +100,15 @@ final class Part implements Cargo {
         if (file != null) {
             file.close();
         }
+        memory.giveDisk(heldOnDisk);
+        heldOnDisk = 0;
     }
 
     private void fill(InputStream in, Duration patience) throws IOException {
         while (size < capacity) {
-            if (size == PIECE) {
-                if (!memory.take(capacity, patience)) {
-                    fillFile(in);
-                    return;
-                }
-                held = capacity;
+            if (size == PIECE && !tookMemory(patience)) {
+                fillFile(in);
+                return;
             }
             byte[] piece = capacity - size < PIECE ? new byte[(int) (capacity - size)] : memory.piece();
             int read = in.readNBytes(piece, 0, piece.length);
@@ -120,6 +120,20 @@ final class Part implements Cargo {
                 return;
             }
         }
+    }
+
+    // One of both: what is on its way gives memory back as well as the disk.
+    private boolean tookMemory(Duration patience) throws IOException {
+        Duration wait = patience;
+        while (!memory.take(capacity, wait)) {
+            if (memory.takeDisk(capacity)) {
+                heldOnDisk = capacity;
+                return false;
+            }
+            wait = UploadMemory.PATIENCE;
+        }
+        held = capacity;
+        return true;
     }
 
     private void fillFile(InputStream in) throws IOException {

@@ -140,7 +140,8 @@ public final class S3StorageBuilder {
      * Sets the bytes that all writes together may hold in buffers, besides 64 KiB for each; at least one part. Unless
      * set, a quarter of the heap, but at least two parts and at most 1 GiB. A write that finds it taken waits for a
      * second, because parts that are on their way give it back; if clients that send nothing hold it longer, a temporary
-     * file (in {@code java.io.tmpdir}) takes the part instead, at most five parts of one write at a time.
+     * file (in {@code java.io.tmpdir}) takes the part instead, at most five parts of one write at a time. All these files
+     * have four times as much together; a write that finds that taken, too, waits for either.
      */
     public S3StorageBuilder uploadMemory(long uploadMemory) {
         this.uploadMemory = uploadMemory;

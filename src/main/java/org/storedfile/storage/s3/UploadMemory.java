@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The memory that all writes of one storage share for their buffers. A write that finds it taken waits its turn; it
  * holds no more than parts that are on their way while it waits, so that the turn comes, unless those who have the memory
- * wait for clients that send nothing. So it waits for a while only, and then does without. Thread safe.
+ * wait for clients that send nothing. So it waits for a while only, and then takes room on the disk, of which there is
+ * some, too. Thread safe.
  */
 final class UploadMemory {
     private static final int UNIT = 1024;
@@ -20,15 +21,20 @@ final class UploadMemory {
     /** How long a write waits for its turn. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** How many times the memory all parts in files may have together, so that no disk fills. */
+    static final int DISK = 4;
+
     private final long total;
     private final Duration patience;
     private final Semaphore free;
+    private final Semaphore disk;
     private final Queue<byte[]> pieces;
 
     UploadMemory(long total, Duration patience) {
         this.total = total;
         this.patience = patience;
         this.free = new Semaphore(units(total), true);
+        this.disk = new Semaphore(units(DISK * total));
         this.pieces = new LinkedBlockingQueue<>((int) Math.max(1, total / Part.PIECE));
     }
 
@@ -54,6 +60,15 @@ final class UploadMemory {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted while waiting for upload memory").initCause(e);
         }
+    }
+
+    /** Takes so much room on the disk if it is there, and tells whether it did. */
+    boolean takeDisk(long bytes) {
+        return disk.tryAcquire(units(bytes));
+    }
+
+    void giveDisk(long bytes) {
+        disk.release(units(bytes));
     }
 
     void give(long bytes) {

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.InlineTypes;
 import org.storedfile.storage.Key;
@@ -117,6 +120,32 @@ class UploadMemoryTest {
             assertThat(onDisk.stream()).hasBinaryContent(bytes);
             assertThat(onDisk.stream()).hasBinaryContent(bytes);
             assertThat(onDisk.md5()).isEqualTo(inMemory.md5());
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void what_finds_no_room_on_the_disk_either_waits_for_its_turn() throws Exception {
+        int size = PIECES * Part.PIECE;
+        List<Part> onDisk = new ArrayList<>();
+        for (int i = 0; i < UploadMemory.DISK; i++) {
+            onDisk.add(Part.read(filled(size), size, memory, Duration.ZERO));
+        }
+        FutureTask<Part> next = new FutureTask<>(() -> Part.read(filled(size), size, memory, Duration.ZERO));
+        Thread thread = new Thread(next);
+        try {
+            thread.start();
+            while (thread.getState() != Thread.State.TIMED_WAITING && !next.isDone()) {
+                Thread.onSpinWait();
+            }
+            assertThat(next.isDone()).isFalse();
+
+            onDisk.remove(0).close();
+
+            assertThat(next.get().isOnDisk()).isTrue();
+        } finally {
+            onDisk.forEach(Part::close);
+            next.get().close();
         }
     }
 
