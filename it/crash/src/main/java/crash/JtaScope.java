@@ -20,7 +20,13 @@ record JtaScope(TransactionManager manager, EntityManager em) implements Scope {
         } catch (NotSupportedException | SystemException e) {
             throw new EndFailedException(e);
         }
-        return new JtaScope(manager, factory.createEntityManager());
+        try {
+            return new JtaScope(manager, factory.createEntityManager());
+        } catch (RuntimeException e) {
+            // The thread would have it, and could begin no other.
+            end(manager::rollback);
+            throw e;
+        }
     }
 
     @Override

@@ -46,6 +46,17 @@ final class JtaSource implements DataSource {
 
     private Connection enlist(Transaction transaction) throws SQLException, SystemException, RollbackException {
         XAConnection branch = source.getXAConnection();
+        try {
+            return enlist(transaction, branch);
+        } catch (SQLException | SystemException | RollbackException | RuntimeException e) {
+            enlisted.remove(transaction);
+            close(branch);
+            throw e;
+        }
+    }
+
+    private Connection enlist(Transaction transaction, XAConnection branch)
+            throws SQLException, SystemException, RollbackException {
         Connection connection = WatchedConnections.of(branch.getConnection());
         connection.setTransactionIsolation(Unit.level(manner));
         transaction.enlistResource(new WatchedResource(branch.getXAResource()));
@@ -73,7 +84,12 @@ final class JtaSource implements DataSource {
     }
 
     private static Connection alone(XAConnection branch) throws SQLException {
-        return closing(branch.getConnection(), () -> close(branch));
+        try {
+            return closing(branch.getConnection(), () -> close(branch));
+        } catch (SQLException e) {
+            close(branch);
+            throw e;
+        }
     }
 
     private static Connection closing(Connection connection, Runnable close) {

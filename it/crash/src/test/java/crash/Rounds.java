@@ -86,7 +86,11 @@ final class Rounds {
             open(first);
             work();
             int enough = tally.transactions() + LESSON;
+            long end = System.nanoTime() + PATIENCE.toNanos();
             while (tally.transactions() < enough) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException("the first node does not work as " + manner);
+                }
                 Thread.sleep(20);
             }
             settle();
