@@ -31,8 +31,9 @@ import org.storedfile.storage.StoredObject;
  * <p>An object that {@link #write} returned survives a crash of the machine, unless {@link FileSystemStorageBuilder#durability} says less. What a
  * killed writer leaves is a file named {@code .name.partial} beside the object's place; it is never listed or read, and
  * {@link #delete} of the key removes it. Folders are made and, when they get empty, removed. No key leads out of the
- * folder, also not through a symbolic link; that holds against links that exist when a method is called, not against
- * someone who may change the folder at the same time. Thread safe.
+ * folder, also not through a symbolic link; that holds against links that exist when a method is called, or when the first
+ * of a {@link org.storedfile.storage.WriteGroup} is written to a folder, not against someone who may change the folder at
+ * the same time. Thread safe.
  */
 public final class FileSystemStorage implements Storage, LocalFiles, Copies {
     private static final System.Logger LOG = System.getLogger(FileSystemStorage.class.getName());
@@ -71,8 +72,12 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
     @Override
     public StoredObject write(Key key, Content content) throws IOException {
         try {
-            Path target = layout.path(key);
-            writer.write(target, content);
+            Optional<FolderFlush> flush = content.group().map(group -> FolderFlush.of(folders, group));
+            Path target = layout.place(key);
+            if (flush.isEmpty() || !flush.get().isKnown(Layout.parent(target))) {
+                layout.requireInside(key, Layout.parent(target));
+            }
+            writer.write(target, content, flush);
             LOG.log(Level.DEBUG, "wrote ''{0}''", key);
             return object(key, attributes(target));
         } catch (FileAlreadyExistsException e) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.storedfile.storage.Content;
@@ -40,18 +41,21 @@ final class FileWriter {
     /**
      * Writes {@code content} to {@code target}, all or nothing.
      *
+     * @param flush what the target's folder is flushed with
      * @throws FileAlreadyExistsException if there is something already
      */
-    void write(Path target, Content content) throws IOException {
-        if (Files.exists(target, NOFOLLOW_LINKS)) {
+    void write(Path target, Content content, Optional<FolderFlush> flush) throws IOException {
+        boolean isKnown = flush.isPresent() && flush.get().isKnown(Layout.parent(target));
+        // Early, as a stream can be read once only. In a group keys are new, and publishing tells if they are not.
+        if (!isKnown && Files.exists(target, NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.toString());
         }
-        Partial partial = partial(target, path -> partial(path, content));
+        Partial partial = partial(target, isKnown, path -> partial(path, content));
         Path filled = partial.path();
         boolean published = false;
         try {
             filled = filled(partial, content);
-            publish(filled, target, content);
+            publish(filled, target, flush);
             published = true;
         } finally {
             remove(filled, partial.path(), published);
@@ -60,10 +64,12 @@ final class FileWriter {
 
     // Whoever deletes the last object of a folder removes the folder, perhaps just when it was made for us. Linux shows
     // a removed folder until its remover runs again, and makes nothing in it: so each try lets others run.
-    private Partial partial(Path target, Making making) throws IOException {
+    private Partial partial(Path target, boolean isFolderKnown, Making making) throws IOException {
         for (int left = TRIES; ; left--) {
             try {
-                folders.make(Layout.parent(target));
+                if (!isFolderKnown || left < TRIES) {
+                    folders.make(Layout.parent(target));
+                }
                 return making.make(target);
             } catch (NoSuchFileException e) {
                 if (left == 0) {
@@ -112,14 +118,19 @@ final class FileWriter {
         Partial make(Path target) throws IOException;
     }
 
-    private void publish(Path filled, Path target, Content content) throws IOException {
+    private void publish(Path filled, Path target, Optional<FolderFlush> flush) throws IOException {
         try {
             publishing.publish(filled, target, linker);
         } catch (NoSuchFileException e) {
             throw new IOException("it was deleted while it was written", e);
         }
+        Path folder = Layout.parent(target);
+        if (flush.isPresent()) {
+            flush.get().later(folder);
+            return;
+        }
         try {
-            folders.sync(Layout.parent(target), content.group());
+            folders.sync(List.of(folder));
         } catch (IOException e) {
             Files.deleteIfExists(target);
             throw e;

@@ -15,11 +15,19 @@ final class FolderFlush implements WriteGroup.Work {
         this.folders = folders;
     }
 
-    /** Has {@code folder} flushed with the others of the group. */
-    static void later(Folders folders, Path folder, WriteGroup group) {
-        if (group.later(folders, new FolderFlush(folders)) instanceof FolderFlush all) {
-            all.changed.add(folder);
-        }
+    /** Returns the one of the group. */
+    static FolderFlush of(Folders folders, WriteGroup group) {
+        return (FolderFlush) group.later(folders, new FolderFlush(folders));
+    }
+
+    /** Has {@code folder} flushed with the others. */
+    void later(Path folder) {
+        changed.add(folder);
+    }
+
+    /** Tells whether the group wrote to the folder before, so that it is there and inside the root. */
+    boolean isKnown(Path folder) {
+        return changed.contains(folder);
     }
 
     @Override

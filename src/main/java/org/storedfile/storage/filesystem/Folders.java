@@ -15,11 +15,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.storedfile.storage.WriteGroup;
 
 /** The folders of a storage: made when a file needs them, removed when they are empty, safe on disk if asked for. */
 final class Folders {
@@ -82,22 +80,9 @@ final class Folders {
     }
 
     /**
-     * Makes sure that the entry of a file in {@code folder}, and those of the folders above it, survive a crash: now, or
-     * when the group of the file is finished.
+     * Makes sure that the entries in these folders, and those of the folders above them, survive a crash; flushes each
+     * once.
      */
-    void sync(Path folder, Optional<WriteGroup> group) throws IOException {
-        if (sync && group.isPresent()) {
-            FolderFlush.later(this, folder, group.get());
-        } else {
-            sync(folder);
-        }
-    }
-
-    void sync(Path folder) throws IOException {
-        sync(List.of(folder));
-    }
-
-    /** Does so now for all these folders, and flushes each of them and of those above once. */
     void sync(Collection<Path> folders) throws IOException {
         if (!sync) {
             return;

@@ -29,6 +29,13 @@ record Layout(Path root) {
      * @throws FileSystemException if the root does not exist
      */
     Path path(Key key) throws IOException {
+        Path path = place(key);
+        requireInside(key, parent(path));
+        return path;
+    }
+
+    /** Returns the path of a key, of whose folder somebody else knows that it lies inside the root. */
+    Path place(Key key) throws IOException {
         Path path = root;
         try {
             for (String segment : key.value().split("/", -1)) {
@@ -37,7 +44,6 @@ record Layout(Path root) {
         } catch (InvalidPathException e) {
             throw new FileSystemException(key.value(), null, "this file system cannot hold the name: " + e.getReason());
         }
-        requireInside(key, parent(path));
         return path;
     }
 
@@ -58,6 +64,32 @@ record Layout(Path root) {
 
     /** Checks that a symbolic link in place of an object does not lead out of the root, nor to where nothing is yet. */
     void requireInside(Key key, Path path) throws IOException {
+        if (!hasFoldersOnly(path)) {
+            requireRealInside(key, path);
+        }
+    }
+
+    // Nearly always, and it takes fewer looks than to resolve the whole path.
+    private boolean hasFoldersOnly(Path path) {
+        Path above = path;
+        while (!above.equals(root) && isFolder(above)) {
+            above = parent(above);
+        }
+        return above.equals(root) && !path.equals(root);
+    }
+
+    // Not what Windows calls a junction, either.
+    private static boolean isFolder(Path path) {
+        try {
+            BasicFileAttributes there =
+                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return there.isDirectory() && !there.isOther();
+        } catch (IOException e) {
+            return false; // Resolving it tells why.
+        }
+    }
+
+    private void requireRealInside(Key key, Path path) throws IOException {
         if (path.equals(root)) {
             requireRoot();
             return;
@@ -71,7 +103,7 @@ record Layout(Path root) {
                     .isPresent()) {
                 throw leadsOut(key);
             }
-            requireInside(key, parent(path)); // it does not exist: then what is used of it is its parent
+            requireRealInside(key, parent(path)); // it does not exist: then what is used of it is its parent
             return;
         }
         if (!real.startsWith(root)) {

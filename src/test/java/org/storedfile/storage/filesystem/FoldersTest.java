@@ -35,8 +35,8 @@ class FoldersTest {
         Path folder = root.resolve("d/e");
         folders.make(folder);
 
-        folders.sync(folder);
-        folders.sync(folder);
+        folders.sync(List.of(folder));
+        folders.sync(List.of(folder));
 
         assertThat(forced).containsExactly(folder, root.resolve("d"), root, folder);
     }
@@ -54,9 +54,9 @@ class FoldersTest {
         });
         folders.make(folder);
 
-        assertThatThrownBy(() -> folders.sync(folder)).hasMessageEndingWith("the disk is away");
+        assertThatThrownBy(() -> folders.sync(List.of(folder))).hasMessageEndingWith("the disk is away");
         forced.clear();
-        folders.sync(folder);
+        folders.sync(List.of(folder));
 
         assertThat(forced).containsExactly(folder, above, root);
     }
@@ -66,12 +66,12 @@ class FoldersTest {
         Folders folders = folders();
         Path folder = root.resolve("d/e");
         folders.make(folder);
-        folders.sync(folder);
+        folders.sync(List.of(folder));
         folders().removeEmpty(folder);
         forced.clear();
 
         folders.make(folder);
-        folders.sync(folder);
+        folders.sync(List.of(folder));
 
         assertThat(forced).containsExactly(folder, root.resolve("d"), root);
     }
@@ -81,13 +81,13 @@ class FoldersTest {
         Folders folders = folders();
         Path folder = root.resolve("d/e");
         folders.make(folder);
-        folders.sync(folder);
+        folders.sync(List.of(folder));
         // Kept elsewhere, so that the file system cannot give its number to the next one.
         Files.move(root.resolve("d"), root.resolve("kept"));
         folders().make(folder);
         forced.clear();
 
-        folders.sync(folder);
+        folders.sync(List.of(folder));
 
         assertThat(forced).containsExactly(folder, root.resolve("d"), root);
     }
