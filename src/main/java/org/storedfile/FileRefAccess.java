@@ -1,5 +1,6 @@
 package org.storedfile;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,12 @@ public final class FileRefAccess {
         return stored != null && stored.isExisting();
     }
 
+    /** Returns when such a file came in, as {@link System#nanoTime} tells. */
+    public static long broughtIn(FileRef ref) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(ref.state().stored()).vouched());
+    }
+
     /** Tells whether the file has to be stored; so has one of a transaction that turns out to have failed unnoticed. */
     public static boolean isNew(FileRef ref) {
         if (ref.isSettled()) {
@@ -62,7 +69,7 @@ public final class FileRefAccess {
     public static void adopted(FileRef ref) {
         synchronized (ref) {
             if (ref.state() instanceof FileState.Stored stored && stored.isExisting()) {
-                ref.state(new FileState.Stored(stored.location(), stored.object(), false));
+                ref.state(new FileState.Stored(stored.location(), stored.object(), null));
             }
         }
     }
@@ -112,7 +119,7 @@ public final class FileRefAccess {
 
     /** Gives a claimed file its place. */
     public static void stored(FileRef ref, FileOwner owner, String storage, StoredObject object) {
-        FileState.Stored stored = new FileState.Stored(new FileLocation(storage, object.key()), object, false);
+        FileState.Stored stored = new FileState.Stored(new FileLocation(storage, object.key()), object, null);
         synchronized (ref) {
             if (ref.state() instanceof FileState.Claimed claimed && claimed.owner() == owner) {
                 ref.state(new FileState.Claimed(owner, claimed.file(), stored));

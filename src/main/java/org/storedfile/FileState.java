@@ -20,16 +20,26 @@ sealed interface FileState {
     /** In a transaction that has not ended; stored once its bytes are. */
     record Claimed(FileOwner owner, NewFile file, @Nullable Stored stored) implements FileState {}
 
-    /** Stored for good, or loaded. {@code isExisting} if the application vouches that no attribute holds it yet. */
-    record Stored(FileLocation location, @Nullable StoredObject object, boolean isExisting) implements FileState {
+    /**
+     * Stored for good, or loaded. If the application vouches that no attribute holds it yet, {@code vouched} is when it
+     * did, as {@link System#nanoTime} tells.
+     */
+    record Stored(
+            FileLocation location,
+            @Nullable StoredObject object,
+            @Nullable Long vouched) implements FileState {
         Stored(FileLocation location) {
-            this(location, null, false);
+            this(location, null, null);
+        }
+
+        boolean isExisting() {
+            return vouched != null;
         }
 
         /** Returns the last segment of the key; without the random part, if it was made here. */
         String originalName() {
             String name = location.key().fileName();
-            return isExisting ? name : KeySuffix.without(name);
+            return isExisting() ? name : KeySuffix.without(name);
         }
 
         @Override

@@ -190,7 +190,7 @@ public final class StagedFiles {
     // A scanner sees the bytes of new files only, not of copies that the storage makes itself.
     private FileRef copyOf(StoredObject object, String name) {
         FileLocation location = new FileLocation(storageName, object.key());
-        Content content = new StoredContent(new FileState.Stored(location, object, false));
+        Content content = new StoredContent(new FileState.Stored(location, object, null));
         Optional<FileLocation> source = files.scanner().isPresent() ? Optional.empty() : Optional.of(location);
         return new FileRef(new FileState.New(new NewFile(name, content, source)));
     }

@@ -128,7 +128,7 @@ public final class StoredFiles implements AutoCloseable {
             throw new StoredFileException("'" + location + "' is a staged file, which is removed unless it is claimed:"
                     + " take it with staged().claim(ticket)");
         }
-        return new FileRef(new FileState.Stored(location, null, true));
+        return new FileRef(new FileState.Stored(location, null, System.nanoTime()));
     }
 
     /** Returns the way to store files before their transaction, in the storage for new files. */

@@ -124,23 +124,21 @@ public final class Journal implements AutoCloseable, LooseObjects {
         return clerk.call(connection -> {
             Set<FileLocation> known = table.visible(
                     connection, locations, State.INTENT, State.KEPT, State.TAKEN, State.REAPED, State.REMOVAL);
-            known.addAll(among(connection, locations, Set.of()));
+            Set<FileLocation> inFlushes = inFlushes(connection, Set.of());
+            locations.stream().filter(inFlushes::contains).forEach(known::add);
             return known;
         });
     }
 
     /**
-     * Returns those of the locations that rows of several objects stand for.
+     * Returns the objects that rows of several stand for.
      *
      * @param own rows that do not count
      */
-    Set<FileLocation> among(Connection connection, Collection<FileLocation> locations, Set<FileLocation> own)
-            throws SQLException {
-        Set<FileLocation> asked = Set.copyOf(locations);
+    Set<FileLocation> inFlushes(Connection connection, Set<FileLocation> own) throws SQLException {
         return table.flushes(connection, State.INTENT, State.TAKEN, State.REAPED).stream()
                 .filter(row -> !own.contains(row.location()))
                 .flatMap(row -> row.locations().stream())
-                .filter(asked::contains)
                 .collect(Collectors.toSet());
     }
 

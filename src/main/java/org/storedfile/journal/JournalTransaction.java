@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
 import org.storedfile.StoredFileException;
 
@@ -30,6 +31,9 @@ public final class JournalTransaction {
     private final Set<FileLocation> kept = new HashSet<>();
     private final Set<FileLocation> broughtBack = new HashSet<>();
     private final Map<FileLocation, Duration> removals = new HashMap<>();
+    // What rows of several objects stood for that others wrote, when that was asked last.
+    private @Nullable Set<FileLocation> inFlushes;
+    private long asked;
 
     JournalTransaction(Journal journal) {
         this.journal = journal;
@@ -100,10 +104,12 @@ public final class JournalTransaction {
      * Takes back the removal of these keys that an earlier transaction recorded. When it returns, nobody removes the
      * objects as long as this transaction lives; only then are they to be looked for.
      *
+     * @param known since when the application has known these keys, as {@link System#nanoTime} tells
      * @param scope as of {@link #intend}
      * @throws StoredFileException if others are removing or storing one, or if the transaction is older than its removal
      */
-    public void bringBack(Connection connection, Collection<FileLocation> locations, Object scope) throws SQLException {
+    public void bringBack(Connection connection, Collection<FileLocation> locations, long known, Object scope)
+            throws SQLException {
         Set<FileLocation> others = new HashSet<>(locations);
         others.removeAll(removals.keySet());
         if (others.isEmpty()) {
@@ -112,15 +118,28 @@ public final class JournalTransaction {
         journal.requireSeen(connection, scope);
         requireNoRemoval(connection, others);
         Set<FileLocation> busy = journal.table().visible(connection, others, State.INTENT, State.TAKEN, State.REAPED);
-        Set<FileLocation> own = new HashSet<>(deleted);
-        own.addAll(kept);
-        // Not in the transaction, which would read what others write at the same time.
-        busy.addAll(journal.clerk().call(clerks -> journal.among(clerks, others, own)));
+        Set<FileLocation> inFlushes = inFlushes(known);
+        others.stream().filter(inFlushes::contains).forEach(busy::add);
         if (!busy.isEmpty()) {
             throw new StoredFileException(busy + " cannot be brought in: no row holds them yet or any more, and they"
                     + " are removed unless the transaction that stores them is committed");
         }
         broughtBack.addAll(others);
+    }
+
+    // A key is in the journal before anybody can know it, and never again. So who has known it since before the last
+    // question need not ask anew. Not in the transaction, which would read what others write at the same time.
+    private Set<FileLocation> inFlushes(long known) {
+        Set<FileLocation> last = inFlushes;
+        if (last != null && known - asked < 0) {
+            return last;
+        }
+        Set<FileLocation> own = new HashSet<>(deleted);
+        own.addAll(kept);
+        asked = System.nanoTime();
+        Set<FileLocation> now = journal.clerk().call(connection -> journal.inFlushes(connection, own));
+        inFlushes = now;
+        return now;
     }
 
     private void requireNoRemoval(Connection connection, Set<FileLocation> locations) throws SQLException {

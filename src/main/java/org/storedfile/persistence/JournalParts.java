@@ -126,11 +126,15 @@ final class JournalParts {
             }
         }
 
-        /** Sees to it that nobody removes what the application brings in; to be called before it is looked for. */
-        void bringBack(FileLocation location) {
+        /**
+         * Sees to it that nobody removes what the application brings in; to be called before it is looked for.
+         *
+         * @param known since when the application has known its key, as {@link System#nanoTime} tells
+         */
+        void bringBack(FileLocation location, long known) {
             done = null;
             database.run(connection -> {
-                journal.bringBack(connection, Set.of(location), database.scope());
+                journal.bringBack(connection, Set.of(location), known, database.scope());
                 return "";
             });
         }

@@ -174,7 +174,7 @@ public final class TransactionFiles implements FileOwner {
                 journal = holder.database().flatMap(database -> journals.join(database, Set.of(location)));
             }
         }
-        journal.ifPresent(part -> part.bringBack(location));
+        journal.ifPresent(part -> part.bringBack(location, FileRefAccess.broughtIn(file)));
         if (!isKnown) {
             requireFound(location, holder);
         }

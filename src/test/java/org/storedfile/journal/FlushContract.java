@@ -133,8 +133,43 @@ abstract class FlushContract extends JournalTests {
         }
     }
 
+    @Test
+    void of_files_that_come_in_the_journal_is_asked_once() throws SQLException {
+        List.of(files.get(0), files.get(1)).forEach(this::write);
+        long known = System.nanoTime();
+
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            JournalTransaction transaction = journal.begin();
+            transaction.bringBack(connection, Set.of(files.get(0)), known, "the test");
+            // From now on it answers nothing.
+            journal.close();
+            transaction.bringBack(connection, Set.of(files.get(1)), known, "the test");
+            connection.commit();
+        }
+
+        assertThat(files.subList(0, 2)).allMatch(this::exists);
+    }
+
+    @Test
+    void of_a_file_that_became_known_since_it_is_asked_again() throws SQLException {
+        FileLocation before = location();
+        write(before);
+
+        try (Connection storing = begin(Connection.TRANSACTION_READ_COMMITTED);
+                Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            JournalTransaction transaction = journal.begin();
+            transaction.bringBack(connection, Set.of(before), System.nanoTime(), "the test");
+            allStored(storing);
+
+            assertThatThrownBy(() ->
+                            transaction.bringBack(connection, Set.of(files.get(1)), System.nanoTime(), "the test"))
+                    .isInstanceOf(StoredFileException.class)
+                    .hasMessageContaining(files.get(1) + "] cannot be brought in");
+        }
+    }
+
     private void requireBusy(Connection connection, FileLocation file) throws SQLException {
-        assertThatThrownBy(() -> journal.begin().bringBack(connection, Set.of(file), "the test"))
+        assertThatThrownBy(() -> journal.begin().bringBack(connection, Set.of(file), System.nanoTime(), "the test"))
                 .isInstanceOf(StoredFileException.class)
                 .hasMessageContaining(file + "] cannot be brought in");
         connection.rollback();
@@ -144,7 +179,7 @@ abstract class FlushContract extends JournalTests {
     void a_file_that_the_transaction_stored_itself_can_be_brought_in() throws SQLException {
         try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
             JournalTransaction transaction = allStored(connection);
-            transaction.bringBack(connection, Set.of(files.get(0)), "the test");
+            transaction.bringBack(connection, Set.of(files.get(0)), System.nanoTime(), "the test");
             connection.commit();
             transaction.committed();
         }

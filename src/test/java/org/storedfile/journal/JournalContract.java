@@ -260,7 +260,7 @@ abstract class JournalContract extends FlushContract {
         journal.reap();
         assertThat(exists(waits)).isTrue();
         try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
-            journal.begin().bringBack(connection, Set.of(back), "the test");
+            journal.begin().bringBack(connection, Set.of(back), System.nanoTime(), "the test");
             connection.commit();
         }
         makeDue();
@@ -293,7 +293,7 @@ abstract class JournalContract extends FlushContract {
 
     private boolean isBroughtBack(Connection connection, FileLocation file) throws SQLException {
         try {
-            journal.begin().bringBack(connection, Set.of(file), "the test");
+            journal.begin().bringBack(connection, Set.of(file), System.nanoTime(), "the test");
             connection.commit();
             return true;
         } catch (StoredFileException | SQLException e) {
@@ -314,7 +314,7 @@ abstract class JournalContract extends FlushContract {
         try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
             JournalTransaction transaction = journal.begin();
             Savepoint before = connection.setSavepoint();
-            transaction.bringBack(connection, Set.of(file), "the test");
+            transaction.bringBack(connection, Set.of(file), System.nanoTime(), "the test");
             assertThat(transaction.lost(connection, Set.of())).isEmpty();
             connection.rollback(before);
 
@@ -330,7 +330,7 @@ abstract class JournalContract extends FlushContract {
                 Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
             stored(storing, file);
 
-            assertThatThrownBy(() -> journal.begin().bringBack(connection, Set.of(file), "the test"))
+            assertThatThrownBy(() -> journal.begin().bringBack(connection, Set.of(file), System.nanoTime(), "the test"))
                     .isInstanceOf(StoredFileException.class)
                     .hasMessageContaining(file + "] cannot be brought in");
         }
