@@ -1,7 +1,5 @@
 package org.storedfile;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.util.List;
 import java.util.Optional;
 
@@ -75,7 +73,14 @@ public final class Signatures {
         }
 
         private static boolean has(byte[] head, int at, String bytes) {
-            return head.length >= at + bytes.length() && new String(head, at, bytes.length(), ISO_8859_1).equals(bytes);
+            if (head.length < at + bytes.length()) {
+                return false;
+            }
+            int same = 0;
+            while (same < bytes.length() && (head[at + same] & 0xFF) == bytes.charAt(same)) {
+                same++;
+            }
+            return same == bytes.length();
         }
     }
 }
