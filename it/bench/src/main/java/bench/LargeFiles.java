@@ -12,6 +12,9 @@ final class LargeFiles {
     private static final String HEAP = "-Xmx64m";
     private static final long WARM_UP_BYTES = 128L << 20;
 
+    // Even then the JVM goes on compiling: times still fall.
+    private static final int WARM_UP_ROUNDS = 2;
+
     private final long bytes = Long.getLong("bench.bytes");
     private final long warmUp = Math.min(WARM_UP_BYTES, bytes);
     private final int rounds = Integer.getInteger("bench.rounds");
@@ -67,7 +70,7 @@ final class LargeFiles {
                 writer.ask(Long.toString(warmUp));
                 measured.with(() -> Map.of(way, write(way, writer)));
             }
-            return measured.run(0, rounds);
+            return measured.run(WARM_UP_ROUNDS, rounds);
         } finally {
             for (JavaProcess writer : List.copyOf(writers.values())) {
                 writer.close();
