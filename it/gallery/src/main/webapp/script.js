@@ -119,18 +119,19 @@
       }
     } catch (failure) {
       console.warn(failure);
-      if (!show(failure.page ?? '')) fail(form);
+      if (failure.status === 422) fail(form, sentence(failure.page));
+      else if (!show(failure.page ?? '')) fail(form);
       return;
     }
     send(form, body);
   }
 
   async function store(address, csrf, file, told) {
-    const terms = {csrf, name: file.name, size: file.size, type: file.type || 'application/octet-stream'};
+    const terms = {csrf, name: file.name, size: file.size, type: file.type};
     // Browsers compute one for pages that came safely only.
     if (crypto.subtle) terms.sha256 = hex(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
     const answer = await fetch(address, {method: 'POST', body: new URLSearchParams(terms)});
-    if (!answer.ok) throw Object.assign(new Error(`the gallery answered ${answer.status}`), {page: await answer.text()});
+    if (!answer.ok) throw Object.assign(new Error(`the gallery answered ${answer.status}`), {status: answer.status, page: await answer.text()});
     const upload = await answer.json();
     for (const [index, part] of upload.parts.entries()) {
       const start = index * upload.partSize;
@@ -199,10 +200,15 @@
     bar.textContent = `${bar.value} %`;
   }
 
-  function fail(form) {
+  function fail(form, text = 'The upload did not get through. Your files are still chosen: try again, perhaps with fewer.') {
     form.querySelector('[data-progress]').hidden = true;
     form.querySelector('.actions button').disabled = false;
-    report(form, 'The upload did not get through. Your files are still chosen: try again, perhaps with fewer.', true);
+    report(form, text, true);
+  }
+
+  // What the field cannot hold is told beside the form, so that what else was chosen stays.
+  function sentence(html) {
+    return new DOMParser().parseFromString(html, 'text/html').querySelector('.notice p').textContent;
   }
 
   // An answer that is no redirect is a page with a refusal, or a server's own answer to what it does not take.

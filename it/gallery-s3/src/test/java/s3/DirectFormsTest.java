@@ -137,15 +137,37 @@ public class DirectFormsTest {
 
     @Test
     void a_file_that_cannot_be_sent_is_refused_in_words() throws Exception {
-        HttpResponse<String> large = mine.ask("large.txt", LIMIT + 1, "text/plain");
         HttpResponse<String> typed = mine.ask("typed.txt", 1, "text/" + "x".repeat(1_000));
         HttpResponse<String> nameless = mine.ask("", 1, "text/plain");
 
-        assertThat(large.statusCode()).isEqualTo(413);
-        assertThat(large.body()).contains("“large.txt” is too large: it has 8.1 MB, and 8 MB is the most.");
         assertThat(typed.statusCode()).isEqualTo(400);
         assertThat(nameless.statusCode()).isEqualTo(400);
         assertThat(nameless.body()).contains("The file has no name, or no size and type that fit it.");
+    }
+
+    @Test
+    void what_the_field_cannot_hold_is_refused_in_its_words_and_nothing_is_signed() throws Exception {
+        HttpResponse<String> large = mine.ask("large.txt", LIMIT + 1, "text/plain");
+        HttpResponse<String> page = mine.ask("page.html", 1, "text/html");
+        HttpResponse<String> both = mine.ask("film.mp4", LIMIT + 1, "video/mp4");
+
+        assertThat(large.body()).contains("“large.txt” cannot be added: it must be at most 8 MB, but is 8388609 B.");
+        assertThat(page.body())
+                .contains("“page.html” cannot be added: it must be of type image/png, ", ", but is text/html.");
+        assertThat(both.body()).contains("it must be at most 8 MB, but is 8388609 B, and must be of type image/png, ");
+        assertThat(List.of(large, page, both))
+                .allMatch(answer -> answer.statusCode() == 422)
+                .noneMatch(answer -> answer.body().contains("X-Amz-"));
+    }
+
+    @Test
+    void one_whose_type_the_browser_does_not_know_has_that_of_its_name() throws Exception {
+        HttpResponse<String> known = mine.ask("notes.csv", 1, "");
+        HttpResponse<String> unknown = mine.ask("program.exe", 1, "");
+
+        assertThat(known.statusCode()).as(known.body()).isEqualTo(200);
+        assertThat(known.body()).contains("\"content-type\":\"text/csv\"");
+        assertThat(unknown.statusCode()).as(unknown.body()).isEqualTo(422);
     }
 
     private static void missing(HttpResponse<String> answer) {

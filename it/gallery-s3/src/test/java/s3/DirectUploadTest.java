@@ -121,6 +121,22 @@ public class DirectUploadTest {
     }
 
     @Test
+    void what_the_field_cannot_hold_is_told_beside_the_form_before_it_is_sent() throws Exception {
+        browser.write("A page");
+        browser.choose(file("page.html", "<html><script>1</script></html>".getBytes(UTF_8)));
+        browser.sendStraight();
+
+        browser.submit();
+
+        browser.await("[data-report]", "“page.html” cannot be added: it must be of type image/png, ");
+        browser.await("[data-report]", "but is text/html.");
+        assertThat(browser.sent()).containsExactly("POST http://" + home.getRawAuthority());
+        assertThat(browser.one("#title").getDomProperty("value")).isEqualTo("A page");
+        assertThat(browser.one("[data-chosen]").getText()).contains("page.html");
+        assertThat(browser.one(".form .button.primary").isEnabled()).isTrue();
+    }
+
+    @Test
     void a_session_that_is_over_is_told_as_with_any_other_form() throws Exception {
         browser.write("Too late");
         browser.choose(file("late.txt", "late".getBytes(UTF_8)));

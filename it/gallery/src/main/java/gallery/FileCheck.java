@@ -61,8 +61,12 @@ public final class FileCheck {
         if (size == 0) {
             return Optional.of("“" + name + "” is empty.");
         }
-        return reason(type(file), file, pictures, dimensions)
-                .map(reason -> "“" + name + "” cannot be added: it " + reason + ".");
+        return reason(type(file), file, pictures, dimensions).map(reason -> refusal(name, reason));
+    }
+
+    /** Returns the sentence for whoever sent it; the reason goes on from "it". */
+    static String refusal(String name, String reason) {
+        return "“" + name + "” cannot be added: it " + reason + ".";
     }
 
     private static Optional<String> reason(String type, FileRef file, PictureCheck pictures, DimensionCheck dimensions)
@@ -90,7 +94,7 @@ public final class FileCheck {
         }
     }
 
-    public static String tooLarge(String name, long size) {
+    private static String tooLarge(String name, long size) {
         return "“" + name + "” is too large: it has " + readable(size) + ", and " + readable(MAX_SIZE)
                 + " is the most.";
     }

@@ -1,6 +1,6 @@
 package gallery.web;
 
-import gallery.FileCheck;
+import gallery.DirectCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,11 +51,16 @@ final class DirectFiles {
         return storage().as(DirectUploads.class).isPresent();
     }
 
-    static Offer offer(HttpServletRequest request) {
+    /** Refuses a file that the field cannot hold before anything is signed. */
+    static Offer offer(HttpServletRequest request, DirectCheck check) {
         String name = Forms.parameter(request, "name").orElse("");
         StagedUpload.Parts upload;
         try {
-            upload = begin(name, terms(request, name));
+            UploadTerms terms = terms(request, name);
+            check.problem(name, terms).ifPresent(problem -> {
+                throw new Refusal(422, "That cannot be added", problem);
+            });
+            upload = begin(name, terms);
         } catch (IllegalArgumentException e) {
             throw new Refusal(400, "That cannot be sent", "The file has no name, or no size and type that fit it.");
         }
@@ -118,10 +123,9 @@ final class DirectFiles {
 
     private static UploadTerms terms(HttpServletRequest request, String name) {
         long size = Forms.parameter(request, "size").flatMap(Forms::number).orElse(-1L);
-        if (size > FileCheck.MAX_SIZE) {
-            throw new Refusal(413, "That is too large", FileCheck.tooLarge(name, size));
-        }
-        String type = Forms.parameter(request, "type").orElse("application/octet-stream");
+        // Browsers tell the type of what they know only.
+        String type = Forms.parameter(request, "type")
+                .orElseGet(() -> StoredFiles.current().contentTypes().detect(name, new byte[0]));
         if (type.length() > LONGEST_TYPE) {
             throw new IllegalArgumentException("a media type of " + type.length() + " characters");
         }

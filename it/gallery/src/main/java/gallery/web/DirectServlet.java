@@ -1,5 +1,7 @@
 package gallery.web;
 
+import gallery.DirectCheck;
+import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -16,6 +18,9 @@ import org.storedfile.storage.DirectUpload;
  */
 @WebServlet("/direct")
 public class DirectServlet extends PageServlet {
+    @Inject
+    transient DirectCheck check;
+
     @Override
     List<String> methods(HttpServletRequest request) {
         return List.of("POST");
@@ -32,7 +37,7 @@ public class DirectServlet extends PageServlet {
         if (!DirectFiles.areTaken()) {
             throw Refusal.missing();
         }
-        DirectFiles.Offer offer = DirectFiles.offer(request);
+        DirectFiles.Offer offer = DirectFiles.offer(request, check);
         JsonArrayBuilder parts = Json.createArrayBuilder();
         offer.requests().forEach(part -> parts.add(json(part)));
         response.setContentType("application/json");
