@@ -149,10 +149,10 @@ final class FileWriter {
             return Optional.empty();
         }
         Key source = file.copyOf().get().key();
-        StoredObject object = source.value().startsWith(StagedFiles.FOLDER)
-                ? copies.get()
-                        .copy(source, target.key(), type(planned, file.copyOf().get()))
-                : copies.get().copy(source, target.key());
+        Optional<String> type = source.value().startsWith(StagedFiles.FOLDER)
+                ? Optional.of(type(planned, file.copyOf().get()))
+                : Optional.empty();
+        StoredObject object = copies.get().copy(source, target.key(), type, group);
         return Optional.of(new Written(
                 object,
                 FileMetadata.of(object, target, file.name(), planned.pending().attribute(), files)));

@@ -1,6 +1,7 @@
 package org.storedfile.storage;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** The ability to copy an object inside the storage, without fetching its bytes. */
 public interface Copies {
@@ -19,5 +20,17 @@ public interface Copies {
      */
     default StoredObject copy(Key source, Key target, String contentType) throws IOException {
         return copy(source, target);
+    }
+
+    /**
+     * Copies as one of the others does, and may leave to {@link WriteGroup#finish} what it can do for many objects at
+     * once, as {@link Storage#write} does with {@link Content#group}. A storage that leaves nothing to it has nothing to do
+     * here.
+     *
+     * @param contentType of the copy; that of the source if it is empty
+     */
+    default StoredObject copy(Key source, Key target, Optional<String> contentType, WriteGroup group)
+            throws IOException {
+        return contentType.isPresent() ? copy(source, target, contentType.get()) : copy(source, target);
     }
 }

@@ -145,6 +145,12 @@ public final class PrefixStorage implements Storage {
             public StoredObject copy(Key source, Key target, String contentType) throws IOException {
                 return told(() -> outer(copies.copy(inner(source), inner(target), contentType)));
             }
+
+            @Override
+            public StoredObject copy(Key source, Key target, Optional<String> contentType, WriteGroup group)
+                    throws IOException {
+                return told(() -> outer(copies.copy(inner(source), inner(target), contentType, group)));
+            }
         };
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,27 @@ public interface CapabilityContract extends StorageFixture {
                 .isEqualTo(reading(storage).find(source).orElseThrow().contentType());
         storage.delete(List.of(source));
         assertThat(reading(storage).read(target)).as("without its source").hasContent("copied");
+    }
+
+    @Test
+    default void the_copies_of_a_group_are_there_when_it_is_finished() throws Exception {
+        Storage storage = newStorage();
+        Copies copies = capability(storage, Copies.class);
+        Key source = Key.of("from/grouped.txt");
+        Key same = Key.of("to/same.txt");
+        Key other = Key.of("to/other.txt");
+        storage.write(source, new Described(text("copied"), "text/x-copied", "source.txt"));
+        WriteGroup group = new WriteGroup();
+
+        StoredObject copy = copies.copy(source, same, Optional.empty(), group);
+        copies.copy(source, other, Optional.of("text/x-other"), group);
+        group.finish();
+
+        assertThat(copy.key()).isEqualTo(same);
+        assertThat(reading(storage).read(same)).hasContent("copied");
+        assertThat(reading(storage).read(other)).hasContent("copied");
+        assertThat(reading(storage).find(same).orElseThrow().contentType())
+                .isEqualTo(reading(storage).find(source).orElseThrow().contentType());
     }
 
     @Test

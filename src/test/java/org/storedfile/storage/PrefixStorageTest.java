@@ -15,6 +15,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -222,6 +223,41 @@ class PrefixStorageTest extends DecoratorContract {
                         .url(KEY, LinkOptions.DEFAULTS)
                         .getRawPath())
                 .isEqualTo("/tenant%201/files/a/b.txt");
+    }
+
+    @Test
+    void a_copy_leaves_to_its_group_what_the_storage_leaves_to_it() throws IOException {
+        WriteGroup group = new WriteGroup();
+        List<Key> durable = new ArrayList<>();
+        Copies grouping = new Copies() {
+            @Override
+            public StoredObject copy(Key source, Key target) {
+                throw new AssertionError("a copy without its group");
+            }
+
+            @Override
+            public StoredObject copy(Key source, Key target, Optional<String> contentType, WriteGroup of) {
+                of.later(target, () -> durable.add(target));
+                return new StoredObject(target, 5, contentType, Instant.EPOCH, Optional.empty());
+            }
+        };
+        Storage outer = new Failing() {
+            @Override
+            public <C> Optional<C> as(Class<C> capability) {
+                return capability == Copies.class ? Optional.of(capability.cast(grouping)) : super.as(capability);
+            }
+        };
+
+        StoredObject copy = new PrefixStorage(outer, FOLDER)
+                .as(Copies.class)
+                .orElseThrow()
+                .copy(KEY, Key.of("c.txt"), Optional.of("text/plain"), group);
+
+        assertThat(copy.key()).isEqualTo(Key.of("c.txt"));
+        assertThat(copy.contentType()).contains("text/plain");
+        assertThat(durable).isEmpty();
+        group.finish();
+        assertThat(durable).containsExactly(Key.of(FOLDER + "/c.txt"));
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.storedfile.storage.Links;
 import org.storedfile.storage.LocalFiles;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
+import org.storedfile.storage.WriteGroup;
 
 /**
  * A storage in a folder, which several processes may share. An object is a file whose path below the folder is its key.
@@ -159,9 +160,20 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
      */
     @Override
     public StoredObject copy(Key source, Key target) throws IOException {
+        return copy(source, target, Optional.<WriteGroup>empty());
+    }
+
+    /** Copies in the same way; the group flushes the folders of all its copies. */
+    @Override
+    public StoredObject copy(Key source, Key target, Optional<String> contentType, WriteGroup group)
+            throws IOException {
+        return copy(source, target, Optional.of(group));
+    }
+
+    private StoredObject copy(Key source, Key target, Optional<WriteGroup> group) throws IOException {
         StoredObject original = find(source)
                 .orElseThrow(() -> new NoSuchFileException(source.value(), null, "there is no such object to copy"));
-        return write(target, OwnObject.of(path(source), original));
+        return write(target, OwnObject.of(path(source), original, group));
     }
 
     /** Has {@link LocalFiles} and {@link Copies}; with {@link FileSystemStorageBuilder#links} also {@link Links} and {@link LinkSigner}. */

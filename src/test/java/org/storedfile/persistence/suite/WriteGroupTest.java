@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +19,12 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFileException;
+import org.storedfile.StoredFiles;
 import org.storedfile.persistence.suite.model.Album;
 import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Content;
+import org.storedfile.storage.Copies;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
@@ -56,6 +59,26 @@ class WriteGroupTest {
     }
 
     @Test
+    void that_the_storage_copies_itself_are_made_durable_once_with_those_that_are_written() throws IOException {
+        List<FileRef> files = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            files.add(
+                    unit.save(new Album(FileRef.of(i + ".png", "pixels"))).cover.copy());
+            files.add(StoredFiles.current().staged("grouping").store("staged.png", Content.of(new byte[] {1, 2, 3})));
+            files.add(FileRef.of("new-" + i + ".png", "pixels"));
+        }
+        storage.calls.clear();
+
+        unit.commit(em -> files.forEach(file -> em.persist(new Album(file))));
+
+        assertThat(storage.calls.subList(0, 15))
+                .containsOnly("copy", "write")
+                .filteredOn("copy"::equals)
+                .hasSize(10);
+        assertThat(storage.calls.subList(15, storage.calls.size())).containsExactly("finish");
+    }
+
+    @Test
     void go_again_if_that_fails_and_so_does_the_flush() throws IOException {
         storage.beforeFinish = () -> {
             throw new IOException("the disk is gone");
@@ -86,8 +109,8 @@ class WriteGroupTest {
     }
 
     /** A storage in memory that writes down when its objects become durable. */
-    private static final class Grouping implements Storage {
-        private final Storage memory = new MemoryStorage();
+    private static final class Grouping implements Storage, Copies {
+        private final MemoryStorage memory = new MemoryStorage();
         private final List<String> calls = new CopyOnWriteArrayList<>();
         private Step beforeFinish = () -> {};
 
@@ -102,6 +125,22 @@ class WriteGroupTest {
                 finish();
             }
             return object;
+        }
+
+        @Override
+        public StoredObject copy(Key source, Key target) throws IOException {
+            WriteGroup group = new WriteGroup();
+            StoredObject object = copy(source, target, Optional.empty(), group);
+            group.finish();
+            return object;
+        }
+
+        @Override
+        public StoredObject copy(Key source, Key target, Optional<String> contentType, WriteGroup group)
+                throws IOException {
+            calls.add("copy");
+            group.later(this, this::finish);
+            return memory.copy(source, target);
         }
 
         private void finish() throws IOException {

@@ -155,6 +155,23 @@ class DiskTest {
     }
 
     @Test
+    void a_group_flushes_the_folder_of_its_copies_and_writes_once() throws IOException {
+        WriteGroup group = new WriteGroup();
+        FileSystemStorage storage = storage(new Watched());
+        storage.write(Key.of("source"), text("bytes"));
+        flushes.clear();
+
+        storage.copy(Key.of("source"), Key.of("d/first"), Optional.empty(), group);
+        storage.copy(Key.of("source"), Key.of("d/second"), Optional.of("text/plain"), group);
+        storage.write(Key.of("d/third"), grouped("bytes", group));
+
+        assertThat(flushes).extracting(Flush::path).allMatch(path -> path.endsWith(".partial"));
+        flushes.clear();
+        group.finish();
+        assertThat(flushes).extracting(Flush::path).containsExactlyInAnyOrder("d", "");
+    }
+
+    @Test
     void bytes_that_cannot_be_flushed_get_no_name() throws IOException {
         Storage storage = storage(new Watched() {
             @Override
