@@ -36,7 +36,7 @@
       const most = direct?.querySelector('input').checked ? Number(direct.dataset.most) : Infinity;
       if (all > total) report(form, `These files have ${size(all)} together, and ${size(total)} is the most at once: remove some.`, true);
       else if (files.length > most) report(form, `These are ${files.length} files, and ${most} is the most at once: remove some.`, true);
-      else if (most < Infinity) sendDirect(form, direct.dataset.direct, files);
+      else if (most < Infinity) sendDirect(form, direct, files);
       else send(form, new FormData(form));
     });
 
@@ -105,7 +105,7 @@
   }
 
   // The storage gets the files, by requests that the gallery signs, and the gallery a form that names them.
-  async function sendDirect(form, address, files) {
+  async function sendDirect(form, direct, files) {
     start(form);
     const body = new FormData(form);
     body.delete('files');
@@ -114,7 +114,7 @@
     try {
       for (const file of files) {
         const told = sent => advance(form, (before + sent) / (all || 1));
-        body.append('direct', await store(address, body.get('csrf'), file, told));
+        body.append('direct', await store(direct, body.get('csrf'), file, told));
         before += file.size;
       }
     } catch (failure) {
@@ -126,11 +126,11 @@
     send(form, body);
   }
 
-  async function store(address, csrf, file, told) {
-    const terms = {csrf, name: file.name, size: file.size, type: file.type};
+  async function store(direct, csrf, file, told) {
+    const terms = {csrf, name: file.name, size: file.size, type: file.type, way: direct.querySelector('select').value};
     // Browsers compute one for pages that came safely only.
     if (crypto.subtle) terms.sha256 = hex(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
-    const answer = await fetch(address, {method: 'POST', body: new URLSearchParams(terms)});
+    const answer = await fetch(direct.dataset.direct, {method: 'POST', body: new URLSearchParams(terms)});
     if (!answer.ok) throw Object.assign(new Error(`the gallery answered ${answer.status}`), {status: answer.status, page: await answer.text()});
     const upload = await answer.json();
     for (const [index, part] of upload.parts.entries()) {
@@ -155,16 +155,24 @@
   function sendPart(part, bytes, told, known) {
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
-      request.open('PUT', part.address);
+      request.open(part.method, part.address);
       for (const [name, value] of Object.entries(part.headers)) request.setRequestHeader(name, value);
-      request.upload.addEventListener('progress', event => told(event.loaded));
+      request.upload.addEventListener('progress', event => told(Math.min(event.loaded, bytes.size)));
       request.addEventListener('load', () => {
-        if (request.status === 200 || known.includes(request.status)) resolve();
+        if ([200, 204, ...known].includes(request.status)) resolve();
         else reject(new Error(`the storage answered ${request.status}`));
       });
       request.addEventListener('error', () => reject(new Error('the storage was not reached')));
-      request.send(bytes);
+      request.send(part.method === 'POST' ? filled(part.fields, bytes) : bytes);
     });
+  }
+
+  // The storage reads nothing behind the file.
+  function filled(fields, bytes) {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append('file', bytes);
+    return form;
   }
 
   function hex(buffer) {

@@ -16,6 +16,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Somebody who uses the gallery with Chromium, and watches what its pages send and where to. */
@@ -38,8 +39,9 @@ final class Chromium implements AutoCloseable {
             };
             const open = XMLHttpRequest.prototype.open;
             XMLHttpRequest.prototype.open = function (method, address) {
-              const lost = method === 'PUT' && window.lost?.shift();
-              if (method === 'PUT') note(method, address);
+              const isStraight = new URL(address, location).origin !== location.origin;
+              const lost = isStraight && window.lost?.shift();
+              if (isStraight) note(method, address);
               return open.call(this, method, lost ? 'http://127.0.0.1:9/' : address);
             };
             const send = XMLHttpRequest.prototype.send;
@@ -107,6 +109,12 @@ final class Chromium implements AutoCloseable {
     /** Turns the switch that sends files straight to the storage. */
     void sendStraight() {
         one("[data-direct] input").click();
+    }
+
+    /** Chooses how, by what the choice is called. */
+    void sendStraight(String how) {
+        sendStraight();
+        new Select(one("[data-direct] select")).selectByVisibleText(how);
     }
 
     void submit() {

@@ -85,6 +85,39 @@ public class DirectFormsTest {
     }
 
     @Test
+    void a_form_stores_what_was_agreed_and_nothing_else_and_is_added_once() throws Exception {
+        Offers.Straight form = mine.announceForm("form.txt", "agreed");
+
+        assertThat(mine.sendForm(form, "agreed, and more")).isEqualTo(400);
+        assertThat(mine.sendForm(form, "forged")).isEqualTo(400);
+        assertThat(mine.sendForm(form.with("Content-Type", "text/html"), "agreed"))
+                .isEqualTo(403);
+        assertThat(mine.sendForm(form.with("key", "gallery/form.txt"), "agreed"))
+                .isEqualTo(403);
+        assertThat(mine.sendForm(form.with("acl", "public-read"), "agreed")).isEqualTo(403);
+        assertThat(mine.sendForm(form.with("x-amz-signature", "0".repeat(64)), "agreed"))
+                .isEqualTo(403);
+        missing(mine.add(form.id()));
+        assertThat(mine.sendForm(form, "agreed")).isEqualTo(204);
+
+        missing(new Offers(stranger).add(form.id()));
+        assertThat(mine.add(form.id()).statusCode()).isEqualTo(303);
+        missing(mine.add(form.id()));
+        assertThat(client.items()).hasSize(before + 1);
+        assertThat(client.get(client.download(client.newest())).body()).isEqualTo("agreed".getBytes(UTF_8));
+    }
+
+    @Test
+    void a_form_without_a_checksum_and_a_way_that_nobody_knows_are_refused() throws Exception {
+        HttpResponse<String> form = mine.ask("form.txt", 4, "text/plain", "&way=form");
+        HttpResponse<String> fax = mine.ask("fax.txt", 4, "text/plain", "&way=fax");
+
+        assertThat(form.statusCode()).isEqualTo(400);
+        assertThat(form.body()).contains("A form needs a checksum");
+        assertThat(fax.statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void they_have_no_more_together_than_other_files() throws Exception {
         String small = mine.send("small.txt", "small");
         List<String> ids = new ArrayList<>(List.of(small));

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
@@ -110,6 +113,91 @@ public class DirectUploadTest {
     }
 
     @Test
+    void a_form_carries_them_to_the_bucket_too() throws Exception {
+        byte[] picture = Samples.picture(72);
+        byte[] large = "a line of a text\n".repeat(430_000).getBytes(UTF_8);
+        browser.write("By a form");
+        browser.choose(file("form.png", picture), file("form.txt", large));
+        browser.sendStraight("with a form");
+
+        browser.submit();
+
+        browser.await(".done", "Added.");
+        String asked = "POST http://" + home.getRawAuthority();
+        String stored = "POST " + Bucket.endpoint();
+        assertThat(browser.sent()).containsExactly(asked, stored, asked, stored);
+        assertThat(browser.fields()).contains("direct").doesNotContain("files", "policy");
+        GalleryClient client = new GalleryClient(home);
+        assertThat(client.items().stream().limit(2).map(item -> bytes(client, item)))
+                .anyMatch(bytes -> Arrays.equals(bytes, picture))
+                .anyMatch(bytes -> Arrays.equals(bytes, large));
+    }
+
+    @Test
+    void a_form_that_is_lost_on_the_way_is_sent_again() throws Exception {
+        browser.write("One form twice");
+        browser.choose(file("again.txt", "again".getBytes(UTF_8)));
+        browser.sendStraight("with a form");
+        browser.driver.executeScript("window.lost = [true]");
+
+        browser.submit();
+
+        browser.await(".done", "Added.");
+        String stored = "POST " + Bucket.endpoint();
+        assertThat(browser.sent()).containsExactly("POST http://" + home.getRawAuthority(), stored, stored);
+        GalleryClient client = new GalleryClient(home);
+        assertThat(bytes(client, client.newest())).isEqualTo("again".getBytes(UTF_8));
+    }
+
+    @Test
+    void a_large_one_goes_with_one_request_and_a_small_one_in_parts_if_that_is_chosen() throws Exception {
+        byte[] large = "a line of a text\n".repeat(430_000).getBytes(UTF_8);
+        browser.write("At once");
+        browser.choose(file("once.txt", large));
+        browser.sendStraight("with a PUT");
+        browser.submit();
+        browser.await(".done", "Added.");
+        List<String> atOnce = browser.sent();
+        browser.openForm(home);
+        browser.write("A part");
+        browser.choose(file("part.txt", "part".getBytes(UTF_8)));
+        browser.sendStraight("in parts");
+        browser.submit();
+        browser.await(".done", "Added.");
+
+        String asked = "POST http://" + home.getRawAuthority();
+        String stored = "PUT " + Bucket.endpoint();
+        assertThat(atOnce).containsExactly(asked, stored);
+        assertThat(browser.sent()).containsExactly(asked, stored);
+        GalleryClient client = new GalleryClient(home);
+        assertThat(client.items().stream().limit(2).map(item -> bytes(client, item)))
+                .contains(large, "part".getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"with a PUT", "with a form", "in parts"})
+    void a_page_of_an_origin_that_the_bucket_does_not_allow_sends_nothing(String how) throws Exception {
+        List<String> before = sentKeys();
+        browser.openForm(URI.create(home.toString().replace("//localhost:", "//127.0.0.1:")));
+        browser.write("From elsewhere");
+        browser.choose(file("elsewhere.txt", "elsewhere".getBytes(UTF_8)));
+        browser.sendStraight(how);
+
+        browser.submit();
+
+        browser.await("[data-report]", "The upload did not get through.");
+        assertThat(sentKeys()).isEqualTo(before);
+    }
+
+    // An upload in parts is begun before any is sent.
+    private static List<String> sentKeys() throws Exception {
+        return Bucket.keys().stream()
+                .filter(key -> !key.endsWith("-stub"))
+                .sorted()
+                .toList();
+    }
+
+    @Test
     void what_the_gallery_refuses_is_told_as_with_any_other_form() throws Exception {
         browser.choose(file("page.png", "<html><script>1</script></html>".getBytes(UTF_8)));
         browser.sendStraight();
@@ -174,6 +262,10 @@ public class DirectUploadTest {
         assertThat(control.isSelected()).isTrue();
         assertThat(control.getAccessibleName()).isEqualTo("Send straight to the storage");
         assertThat(control.getCssValue("outline-style")).isNotEqualTo("none");
+        WebElement how = browser.one("[data-direct] select");
+        new Actions(browser.driver).sendKeys(Keys.TAB).perform();
+        assertThat(browser.driver.switchTo().activeElement()).isEqualTo(how);
+        assertThat(how.getAccessibleName()).isEqualTo("How");
         assertThat(new AxeBuilder().analyze(browser.driver).getViolations()).isEmpty();
     }
 

@@ -34,7 +34,7 @@ public final class S3Program {
     private static CrossOriginResourceSharing pages() {
         return new CrossOriginResourceSharing(
                 List.of("http://localhost:[0-9]+"),
-                List.of("PUT"),
+                List.of("PUT", "POST"),
                 List.of("content-type", "if-none-match", "x-amz-checksum-sha256"),
                 List.of(),
                 "false");

@@ -51,6 +51,10 @@ final class DirectFiles {
         return storage().as(DirectUploads.class).isPresent();
     }
 
+    static boolean takesParts() {
+        return storage().as(PartedUploads.class).isPresent();
+    }
+
     /** Refuses a file that the field cannot hold before anything is signed. */
     static Offer offer(HttpServletRequest request, DirectCheck check) {
         String name = Forms.parameter(request, "name").orElse("");
@@ -60,7 +64,7 @@ final class DirectFiles {
             check.problem(name, terms).ifPresent(problem -> {
                 throw new Refusal(422, "That cannot be added", problem);
             });
-            upload = begin(name, terms);
+            upload = begin(name, terms, DirectWay.named(Forms.parameter(request, "way")));
         } catch (IllegalArgumentException e) {
             throw new Refusal(400, "That cannot be sent", "The file has no name, or no size and type that fit it.");
         }
@@ -68,16 +72,35 @@ final class DirectFiles {
         return new Offer(id, upload.partSize(), upload.requests());
     }
 
-    private static StagedUpload.Parts begin(String name, UploadTerms terms) {
-        if (terms.size() > PART && storage().as(PartedUploads.class).isPresent()) {
-            try {
-                return staged().parts(name, terms, PART);
-            } catch (IOException e) {
-                throw new UncheckedIOException("the storage could not be asked for an upload in parts", e);
-            }
+    private static StagedUpload.Parts begin(String name, UploadTerms terms, DirectWay way) {
+        return switch (way) {
+            case FITTING -> terms.size() > PART && takesParts() ? parts(name, terms) : whole(staged().put(name, terms));
+            case PUT -> whole(staged().put(name, terms));
+            case FORM -> form(name, terms);
+            case PARTS -> parts(name, terms);
+        };
+    }
+
+    private static StagedUpload.Parts form(String name, UploadTerms terms) {
+        if (terms.checksum().isEmpty()) {
+            throw new Refusal(
+                    400,
+                    "That cannot be sent",
+                    "A form needs a checksum, which a browser makes on pages that came safely only: choose another way.");
         }
-        StagedUpload whole = staged().put(name, terms);
-        return new StagedUpload.Parts(whole.ticket(), terms.size(), List.of(whole.request()));
+        return whole(staged().form(name, terms));
+    }
+
+    private static StagedUpload.Parts parts(String name, UploadTerms terms) {
+        try {
+            return staged().parts(name, terms, PART);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the storage could not be asked for an upload in parts", e);
+        }
+    }
+
+    private static StagedUpload.Parts whole(StagedUpload upload) {
+        return new StagedUpload.Parts(upload.ticket(), upload.ticket().size(), List.of(upload.request()));
     }
 
     /**

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.storedfile.storage.DirectUpload;
 
 /**
@@ -51,10 +52,16 @@ public class DirectServlet extends PageServlet {
     }
 
     private static JsonObjectBuilder json(DirectUpload part) {
-        JsonObjectBuilder headers = Json.createObjectBuilder();
-        part.headers().forEach(headers::add);
         return Json.createObjectBuilder()
+                .add("method", part.method())
                 .add("address", part.address().toString())
-                .add("headers", headers);
+                .add("headers", json(part.headers()))
+                .add("fields", json(part.fields()));
+    }
+
+    private static JsonObjectBuilder json(Map<String, String> values) {
+        JsonObjectBuilder json = Json.createObjectBuilder();
+        values.forEach(json::add);
+        return json;
     }
 }

@@ -145,10 +145,20 @@ record FormView(String base, Html csrf, Optional<DraftView> draft) {
     // Only scripts can.
     private Html direct() {
         return Html.of(
-                "<label class=\"direct\" data-direct=\"{}/direct\" data-most=\"{}\"><input type=\"checkbox\">"
-                        + " Send straight to the storage</label>",
+                """
+                <div class="direct" data-direct="{}/direct" data-most="{}">
+                <label><input type="checkbox"> Send straight to the storage</label>
+                <select aria-label="How">
+                <option value="">as it fits</option>
+                <option value="put">with a PUT</option>
+                <option value="form">with a form</option>
+                {}
+                </select>
+                </div>
+                """,
                 base,
-                DirectTickets.MOST);
+                DirectTickets.MOST,
+                DirectFiles.takesParts() ? new Html("<option value=\"parts\">in parts</option>") : Html.NONE);
     }
 
     private Html kept() {
