@@ -28,6 +28,10 @@ final class PresignedUploads implements DirectUploads {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
+    // As S3 documents it: the clock of the machine has more digits.
+    private static final DateTimeFormatter EXPIRATION =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
     private final UploadSigner signer;
     private final WriteSettings settings;
 
@@ -80,7 +84,7 @@ final class PresignedUploads implements DirectUploads {
     private byte[] policy(Map<String, String> fields, UploadTerms terms, Instant now) {
         JsonWriter json = JsonWriter.create();
         json.writeStartObject();
-        json.writeFieldName("expiration").writeValue(now.plus(terms.expiry()).toString());
+        json.writeFieldName("expiration").writeValue(EXPIRATION.format(now.plus(terms.expiry())));
         json.writeFieldName("conditions").writeStartArray();
         json.writeStartObject()
                 .writeFieldName("bucket")

@@ -6,17 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +35,9 @@ import org.storedfile.storage.Key;
 import org.storedfile.storage.PrefixStorage;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.UploadTerms;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What a client sends straight to the bucket. s3proxy checks the signatures. */
@@ -142,7 +146,7 @@ class DirectUploadsTest {
     @Test
     void an_expired_request_is_refused() throws Exception {
         S3Storage past = S3Storage.builder(client, S3Server.BUCKET)
-                .clock(java.time.Clock.offset(java.time.Clock.systemUTC(), Duration.ofHours(-2)))
+                .clock(Clock.offset(Clock.systemUTC(), Duration.ofHours(-2)))
                 .build();
         DirectUpload request = StoredFiles.builder()
                 .storage("default", past)
@@ -164,6 +168,71 @@ class DirectUploadsTest {
 
         FileRef file = files.staged().claim(upload.ticket());
         assertThat(file.size()).isEqualTo(PIXELS.length);
+    }
+
+    @Test
+    void a_form_with_another_field_or_value_is_refused() throws Exception {
+        StagedUpload upload = files.staged().form("front.png", terms(PIXELS, PIXELS.length, "image/png"));
+        DirectUpload form = upload.request();
+
+        assertThat(post(filled(form, "Content-Type", "text/html"), "pixels")).isEqualTo(403);
+        assertThat(post(filled(form, "key", "elsewhere.png"), "pixels")).isEqualTo(403);
+        assertThat(post(filled(form, "acl", "public-read"), "pixels")).isEqualTo(403);
+        assertThat(post(filled(form, "x-amz-signature", "0".repeat(64)), "pixels"))
+                .isEqualTo(403);
+        assertThat(post(form, "virus!")).as("another checksum").isEqualTo(400);
+        assertThatThrownBy(() -> files.staged().claim(upload.ticket())).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void an_expired_form_is_refused() throws Exception {
+        S3Storage past = S3Storage.builder(client, S3Server.BUCKET)
+                .clock(Clock.offset(Clock.systemUTC(), Duration.ofHours(-2)))
+                .build();
+        DirectUpload form = past.as(DirectUploads.class)
+                .orElseThrow()
+                .form(Key.of("late.png"), terms(PIXELS, PIXELS.length, "image/png"));
+
+        assertThat(post(form, "pixels")).isEqualTo(403);
+        assertThat(storage.find(Key.of("late.png"))).isEmpty();
+    }
+
+    @Test
+    void every_condition_of_a_form_has_its_field_and_every_field_its_condition() throws Exception {
+        StaticCredentialsProvider session =
+                StaticCredentialsProvider.create(AwsSessionCredentials.create("id", "secret", "token"));
+        try (S3Client temporary =
+                S3Server.client(server.endpoint()).credentialsProvider(session).build()) {
+            DirectUpload form = S3Storage.builder(temporary, S3Server.BUCKET)
+                    .storageClass("STANDARD_IA")
+                    .encryption("aws:kms")
+                    .kmsKey("key-1")
+                    .build()
+                    .as(DirectUploads.class)
+                    .orElseThrow()
+                    .form(Key.of("a.png"), terms(PIXELS, PIXELS.length, "image/png"));
+            String policy = new String(Base64.getDecoder().decode(form.fields().get("policy")), UTF_8);
+            JsonNode read = JsonNode.parser().parse(policy);
+
+            Map<String, String> conditions = new HashMap<>();
+            read.field("conditions").orElseThrow().asArray().stream()
+                    .filter(JsonNode::isObject)
+                    .forEach(condition ->
+                            condition.asObject().forEach((name, value) -> conditions.put(name, value.asString())));
+            Map<String, String> signed = new HashMap<>(form.fields());
+            // They sign; the bucket is in the address.
+            signed.keySet().removeAll(List.of("policy", "x-amz-signature"));
+            signed.put("bucket", S3Server.BUCKET);
+            assertThat(conditions)
+                    .isEqualTo(signed)
+                    .containsKeys(
+                            "x-amz-storage-class",
+                            "x-amz-server-side-encryption",
+                            "x-amz-server-side-encryption-aws-kms-key-id",
+                            "x-amz-security-token");
+            assertThat(read.field("expiration").orElseThrow().asString())
+                    .matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z");
+        }
     }
 
     @Test
@@ -214,6 +283,12 @@ class DirectUploadsTest {
         return headers;
     }
 
+    private static DirectUpload filled(DirectUpload form, String field, String value) {
+        Map<String, String> fields = new HashMap<>(form.fields());
+        fields.put(field, value);
+        return new DirectUpload(form.method(), form.address(), form.headers(), fields);
+    }
+
     private static int put(DirectUpload request, byte[] body, Map<String, String> headers) throws Exception {
         HttpRequest.Builder put = HttpRequest.newBuilder(request.address()).PUT(BodyPublishers.ofByteArray(body));
         headers.forEach(put::header);
@@ -230,9 +305,7 @@ class DirectUploadsTest {
         form.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n"
                         + "Content-Type: image/png\r\n\r\n" + bytes + "\r\n--" + boundary + "--\r\n")
                 .getBytes(UTF_8));
-        String address = request.address().toString();
-        URI bucket = URI.create(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
-        HttpRequest post = HttpRequest.newBuilder(bucket)
+        HttpRequest post = HttpRequest.newBuilder(request.address())
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .POST(BodyPublishers.ofByteArray(form.toByteArray()))
                 .build();
