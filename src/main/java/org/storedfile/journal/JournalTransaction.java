@@ -136,10 +136,12 @@ public final class JournalTransaction {
         }
         Set<FileLocation> own = new HashSet<>(deleted);
         own.addAll(kept);
-        asked = System.nanoTime();
-        Set<FileLocation> now = journal.clerk().call(connection -> journal.inFlushes(connection, own));
-        inFlushes = now;
-        return now;
+        long now = System.nanoTime();
+        Set<FileLocation> found = journal.clerk().call(connection -> journal.inFlushes(connection, own));
+        inFlushes = found;
+        // Only now, as a question that failed makes no older answer fresh.
+        asked = now;
+        return found;
     }
 
     private void requireNoRemoval(Connection connection, Set<FileLocation> locations) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -166,6 +167,41 @@ abstract class FlushContract extends JournalTests {
                     .isInstanceOf(StoredFileException.class)
                     .hasMessageContaining(files.get(1) + "] cannot be brought in");
         }
+    }
+
+    @Test
+    void a_question_that_failed_makes_no_older_answer_fresh() throws SQLException {
+        FileLocation before = location();
+        write(before);
+
+        try (Connection storing = begin(Connection.TRANSACTION_READ_COMMITTED);
+                Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            JournalTransaction transaction = journal.begin();
+            transaction.bringBack(connection, Set.of(before), System.nanoTime(), "the test");
+            allStored(storing);
+            long known = System.nanoTime();
+            DataSource good = source;
+            breakConnectionOfClerk();
+            assertThatThrownBy(() -> transaction.bringBack(connection, Set.of(location()), known, "the test"))
+                    .isInstanceOf(StoredFileException.class)
+                    .hasMessageContaining("the server is gone");
+            source = good;
+
+            assertThatThrownBy(() -> transaction.bringBack(connection, Set.of(files.get(1)), known, "the test"))
+                    .isInstanceOf(StoredFileException.class)
+                    .hasMessageContaining(files.get(1) + "] cannot be brought in");
+        }
+    }
+
+    private void breakConnectionOfClerk() {
+        source = new ListeningSource(source, sql -> {
+                    throw new IllegalStateException("the server is gone");
+                })
+                .proxy();
+        assertThatThrownBy(() -> journal.clerk().call(connection -> {
+                    throw new SQLException("so the clerk opens another one");
+                }))
+                .isInstanceOf(StoredFileException.class);
     }
 
     private void requireBusy(Connection connection, FileLocation file) throws SQLException {
