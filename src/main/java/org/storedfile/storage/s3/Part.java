@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.s3.Checksum.Digests;
+import org.storedfile.storage.s3.UploadMemory.Wanted;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
@@ -43,11 +44,13 @@ final class Part implements Cargo {
      * unknown length do not wait for large ones.
      *
      * @param patience how long to wait for memory before a file takes the bytes
+     * @param wanted is asked now and then while there is no room for them
      */
-    static Part read(InputStream in, long capacity, UploadMemory memory, Duration patience) throws IOException {
+    static Part read(InputStream in, long capacity, UploadMemory memory, Duration patience, Wanted wanted)
+            throws IOException {
         Part part = new Part(memory, capacity);
         try {
-            part.fill(in, patience);
+            part.fill(in, patience, wanted);
             return part;
         } catch (IOException | RuntimeException | Error e) {
             part.close();
@@ -104,9 +107,9 @@ final class Part implements Cargo {
         heldOnDisk = 0;
     }
 
-    private void fill(InputStream in, Duration patience) throws IOException {
+    private void fill(InputStream in, Duration patience, Wanted wanted) throws IOException {
         while (size < capacity) {
-            if (size == PIECE && !tookMemory(patience)) {
+            if (size == PIECE && !tookMemory(patience, wanted)) {
                 fillFile(in);
                 return;
             }
@@ -122,18 +125,11 @@ final class Part implements Cargo {
         }
     }
 
-    // One of both: what is on its way gives memory back as well as the disk.
-    private boolean tookMemory(Duration patience) throws IOException {
-        Duration wait = patience;
-        while (!memory.take(capacity, wait)) {
-            if (memory.takeDisk(capacity)) {
-                heldOnDisk = capacity;
-                return false;
-            }
-            wait = UploadMemory.PATIENCE;
-        }
-        held = capacity;
-        return true;
+    private boolean tookMemory(Duration patience, Wanted wanted) throws IOException {
+        boolean isMemory = memory.take(capacity, patience, wanted);
+        held = isMemory ? capacity : 0;
+        heldOnDisk = isMemory ? 0 : capacity;
+        return isMemory;
     }
 
     private void fillFile(InputStream in) throws IOException {

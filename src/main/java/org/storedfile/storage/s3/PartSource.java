@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
+import org.storedfile.storage.s3.UploadMemory.TakenException;
+import org.storedfile.storage.s3.UploadMemory.Wanted;
 
 /** Reads a content once, part by part, and checks that it has the length that it declares. */
 final class PartSource implements Closeable {
@@ -21,6 +23,7 @@ final class PartSource implements Closeable {
     private final OptionalLong length;
     private final long partSize;
     private final UploadMemory memory;
+    private final Wanted wanted;
     private Duration patience;
     private long read;
     private int parts;
@@ -30,6 +33,7 @@ final class PartSource implements Closeable {
         this.length = content.length();
         this.partSize = sizeOfParts(partSize, memory);
         this.memory = memory;
+        this.wanted = content::requireWanted;
         this.patience = memory.patience();
         try {
             this.in = new PushbackInputStream(content.open(), 1);
@@ -102,10 +106,12 @@ final class PartSource implements Closeable {
 
     private Part part(long capacity) throws IOException {
         try {
-            Part part = Part.read(in, capacity, memory, patience);
+            Part part = Part.read(in, capacity, memory, patience, wanted);
             // One wait in vain is enough for a file of many parts.
             patience = part.isOnDisk() ? Duration.ZERO : memory.patience();
             return part;
+        } catch (TakenException e) {
+            throw new IOException("could not write '" + key + "': " + e.getMessage(), e);
         } catch (IOException e) {
             throw broken(e);
         }

@@ -141,7 +141,9 @@ public final class S3StorageBuilder {
      * set, a quarter of the heap, but at least two parts and at most 1 GiB. A write that finds it taken waits for a
      * second, because parts that are on their way give it back; if clients that send nothing hold it longer, a temporary
      * file (in {@code java.io.tmpdir}) takes the part instead, at most five parts of one write at a time. All these files
-     * have four times as much together; a write that finds that taken, too, waits for either.
+     * have four times as much together. A write that finds that taken, too, waits for either, for a minute at most: then it
+     * fails with an IOException that says so. It ends earlier if nobody wants the bytes any more, because their
+     * transaction has ended or failed.
      */
     public S3StorageBuilder uploadMemory(long uploadMemory) {
         this.uploadMemory = uploadMemory;

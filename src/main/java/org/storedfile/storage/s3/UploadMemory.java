@@ -21,18 +21,27 @@ final class UploadMemory {
     /** How long a write waits for its turn. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** How long a write waits that finds the disk taken, too: it may stand in a transaction of the database. */
+    static final Duration LONGEST = Duration.ofMinutes(1);
+
     /** How many times the memory all parts in files may have together, so that no disk fills. */
     static final int DISK = 4;
 
     private final long total;
     private final Duration patience;
+    private final Duration longest;
     private final Semaphore free;
     private final Semaphore disk;
     private final Queue<byte[]> pieces;
 
     UploadMemory(long total, Duration patience) {
+        this(total, patience, LONGEST);
+    }
+
+    UploadMemory(long total, Duration patience, Duration longest) {
         this.total = total;
         this.patience = patience;
+        this.longest = longest;
         this.free = new Semaphore(units(total), true);
         this.disk = new Semaphore(units(DISK * total));
         this.pieces = new LinkedBlockingQueue<>((int) Math.max(1, total / Part.PIECE));
@@ -52,8 +61,46 @@ final class UploadMemory {
         return patience;
     }
 
-    /** Takes so much if it is there, or is given back in that time, and tells whether it did. */
-    boolean take(long bytes, Duration time) throws IOException {
+    /** Tells whether bytes are still wanted, by failing if they are not. */
+    interface Wanted {
+        void require() throws IOException;
+    }
+
+    /** Others have all there is, and gave nothing back for too long. */
+    static final class TakenException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private TakenException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Takes so much memory, or so much room on the disk if the memory was waited for in vain, and tells whether it is
+     * memory.
+     *
+     * @param patience how long to wait for memory before there may be a file
+     * @throws TakenException if it got neither
+     */
+    boolean take(long bytes, Duration patience, Wanted wanted) throws IOException {
+        long start = System.nanoTime();
+        Duration wait = patience;
+        // One of both: what is on its way gives memory back as well as the disk.
+        while (!take(bytes, wait)) {
+            if (disk.tryAcquire(units(bytes))) {
+                return false;
+            }
+            wanted.require();
+            wait = longest.minusNanos(System.nanoTime() - start);
+            if (wait.isNegative() || wait.isZero()) {
+                throw taken(bytes);
+            }
+            wait = wait.compareTo(PATIENCE) < 0 ? wait : PATIENCE;
+        }
+        return true;
+    }
+
+    private boolean take(long bytes, Duration time) throws IOException {
         try {
             return free.tryAcquire(units(bytes), time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
@@ -62,9 +109,11 @@ final class UploadMemory {
         }
     }
 
-    /** Takes so much room on the disk if it is there, and tells whether it did. */
-    boolean takeDisk(long bytes) {
-        return disk.tryAcquire(units(bytes));
+    private TakenException taken(long bytes) {
+        return new TakenException("for " + longest.toSeconds() + " seconds there was no room for a part of " + bytes
+                + " bytes, because other uploads hold 'upload-memory' (" + total + " bytes) and " + DISK
+                + " times as much in files: raise 'upload-memory', or let the server end requests of clients that send"
+                + " nothing");
     }
 
     void giveDisk(long bytes) {

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,7 +159,7 @@ class CrtUploadsTest {
     @Test
     void a_file_that_nobody_wants_any_more_is_given_up() throws IOException {
         Key key = Key.of("unwanted");
-        Content content = new Unwanted(Content.of(file(BYTES)));
+        Content content = new UnwantedContent(Content.of(file(BYTES)));
 
         try (Relay stuck = new Relay(server.endpoint());
                 S3AsyncClient slow = crt(stuck.endpoint())) {
@@ -201,34 +200,6 @@ class CrtUploadsTest {
         @Override
         public int read() throws IOException {
             throw new IOException("the cable was cut");
-        }
-    }
-
-    /** Content of a transaction that has ended. */
-    private record Unwanted(Content content) implements Content {
-        @Override
-        public InputStream open() throws IOException {
-            return content.open();
-        }
-
-        @Override
-        public OptionalLong length() {
-            return content.length();
-        }
-
-        @Override
-        public boolean isRepeatable() {
-            return true;
-        }
-
-        @Override
-        public Optional<Path> path() {
-            return content.path();
-        }
-
-        @Override
-        public void requireWanted() throws IOException {
-            throw new IOException("in vain");
         }
     }
 

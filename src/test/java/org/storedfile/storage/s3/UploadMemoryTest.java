@@ -29,6 +29,8 @@ class UploadMemoryTest {
     private static final int PIECES = 4;
     private static final int PART_SIZE = 5 << 20;
 
+    private static final UploadMemory.Wanted WANTED = () -> {};
+
     private final UploadMemory memory = new UploadMemory(PIECES * Part.PIECE, UploadMemory.PATIENCE);
     private Part other;
 
@@ -69,7 +71,7 @@ class UploadMemoryTest {
         try (S3Server server = S3Server.start();
                 Relay relay = new Relay(server.endpoint());
                 S3Client client = S3Server.client(relay.endpoint()).build();
-                Part busy = Part.read(filled(2 * Part.PIECE), 2 * Part.PIECE, shared, UploadMemory.PATIENCE)) {
+                Part busy = Part.read(filled(2 * Part.PIECE), 2 * Part.PIECE, shared, UploadMemory.PATIENCE, WANTED)) {
             relay.answers("partNumber=1", 403).answers("partNumber=2", 403);
             WriteSettings settings =
                     new WriteSettings(null, null, null, null, null, Checksum.CLIENT, true, InlineTypes.SAFE);
@@ -112,8 +114,8 @@ class UploadMemoryTest {
     void what_finds_no_memory_is_the_same_from_a_file() throws IOException {
         byte[] bytes = TestContents.bytes(3 * Part.PIECE + 7);
         UploadMemory roomy = new UploadMemory(1 << 20, Duration.ZERO);
-        try (Part inMemory = Part.read(new ByteArrayInputStream(bytes), 1 << 20, roomy, Duration.ZERO);
-                Part onDisk = Part.read(new ByteArrayInputStream(bytes), 1 << 20, memory, Duration.ZERO)) {
+        try (Part inMemory = Part.read(new ByteArrayInputStream(bytes), 1 << 20, roomy, Duration.ZERO, WANTED);
+                Part onDisk = Part.read(new ByteArrayInputStream(bytes), 1 << 20, memory, Duration.ZERO, WANTED)) {
             assertThat(inMemory.isOnDisk()).isFalse();
             assertThat(onDisk.isOnDisk()).isTrue();
             assertThat(onDisk.size()).isEqualTo(bytes.length);
@@ -129,9 +131,9 @@ class UploadMemoryTest {
         int size = PIECES * Part.PIECE;
         List<Part> onDisk = new ArrayList<>();
         for (int i = 0; i < UploadMemory.DISK; i++) {
-            onDisk.add(Part.read(filled(size), size, memory, Duration.ZERO));
+            onDisk.add(Part.read(filled(size), size, memory, Duration.ZERO, WANTED));
         }
-        FutureTask<Part> next = new FutureTask<>(() -> Part.read(filled(size), size, memory, Duration.ZERO));
+        FutureTask<Part> next = new FutureTask<>(() -> Part.read(filled(size), size, memory, Duration.ZERO, WANTED));
         Thread thread = new Thread(next);
         try {
             thread.start();
@@ -150,9 +152,39 @@ class UploadMemoryTest {
     }
 
     @Test
+    @Timeout(60)
+    void what_waits_too_long_fails_and_says_what_to_do() throws IOException {
+        UploadMemory full = full(Duration.ZERO);
+        Content late = TestContents.unknownLength(TestContents.bytes(PART_SIZE));
+        try (PartSource source = new PartSource(Key.of("late.bin"), late, PART_SIZE, full)) {
+            assertThatThrownBy(source::next)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("'late.bin'")
+                    .hasMessageContaining("raise 'upload-memory'");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void what_nobody_wants_any_more_waits_for_nobody() throws IOException {
+        UploadMemory full = full(Duration.ofDays(1));
+        Content content = new UnwantedContent(TestContents.unknownLength(TestContents.bytes(PART_SIZE)));
+        try (PartSource source = new PartSource(Key.of("unwanted.bin"), content, PART_SIZE, full)) {
+            assertThatThrownBy(source::next).isInstanceOf(IOException.class).hasMessageContaining("in vain");
+        }
+    }
+
+    @Test
+    void a_file_of_few_bytes_waits_for_nobody() throws IOException {
+        try (Part part = Part.read(filled(Part.PIECE), Part.PIECE, full(Duration.ZERO), Duration.ZERO, WANTED)) {
+            assertThat(part.size()).isEqualTo(Part.PIECE);
+        }
+    }
+
+    @Test
     void a_part_in_a_file_can_be_sent_again_after_an_interruption() throws IOException {
         byte[] bytes = TestContents.bytes(3 * Part.PIECE);
-        try (Part onDisk = Part.read(new ByteArrayInputStream(bytes), 1 << 20, memory, Duration.ZERO)) {
+        try (Part onDisk = Part.read(new ByteArrayInputStream(bytes), 1 << 20, memory, Duration.ZERO, WANTED)) {
             Thread.currentThread().interrupt();
             try {
                 assertThat(onDisk.stream()).hasBinaryContent(bytes);
@@ -166,7 +198,16 @@ class UploadMemoryTest {
 
     private Part part(int pieces) throws IOException {
         int size = pieces * Part.PIECE;
-        return Part.read(filled(size), size, memory, UploadMemory.PATIENCE);
+        return Part.read(filled(size), size, memory, UploadMemory.PATIENCE, WANTED);
+    }
+
+    /** Memory that is taken, and so is the disk. */
+    private static UploadMemory full(Duration longest) throws IOException {
+        UploadMemory full = new UploadMemory(PART_SIZE, Duration.ZERO, longest);
+        for (int i = 0; i <= UploadMemory.DISK; i++) {
+            full.take(PART_SIZE, Duration.ZERO, WANTED);
+        }
+        return full;
     }
 
     private static ByteArrayInputStream filled(int size) {
