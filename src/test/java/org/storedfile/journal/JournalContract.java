@@ -196,12 +196,13 @@ abstract class JournalContract extends FlushContract {
         assertThat(exists(file)).isTrue();
     }
 
-    @Test
-    void what_a_transaction_gave_up_goes_when_it_is_committed() throws SQLException {
+    @ParameterizedTest
+    @MethodSource("levels")
+    void what_a_transaction_gave_up_goes_when_it_is_committed(int level) throws SQLException {
         FileLocation file = location();
         write(file);
 
-        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+        try (Connection connection = begin(level)) {
             JournalTransaction transaction = journal.begin();
             transaction.remove(connection, Map.of(file, Duration.ZERO));
             reapAll();
@@ -215,12 +216,13 @@ abstract class JournalContract extends FlushContract {
         assertThat(rows(file)).isEmpty();
     }
 
-    @Test
-    void what_a_transaction_gave_up_stays_if_a_reported_commit_was_none() throws SQLException {
+    @ParameterizedTest
+    @MethodSource("levels")
+    void what_a_transaction_gave_up_stays_if_a_reported_commit_was_none(int level) throws SQLException {
         FileLocation file = location();
         write(file);
 
-        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+        try (Connection connection = begin(level)) {
             JournalTransaction transaction = journal.begin();
             transaction.remove(connection, Map.of(file, Duration.ZERO));
             connection.rollback();
@@ -230,12 +232,13 @@ abstract class JournalContract extends FlushContract {
         assertThat(exists(file)).isTrue();
     }
 
-    @Test
-    void what_a_transaction_gave_up_goes_although_its_process_died() throws SQLException {
+    @ParameterizedTest
+    @MethodSource("levels")
+    void what_a_transaction_gave_up_goes_although_its_process_died(int level) throws SQLException {
         FileLocation file = location();
         write(file);
 
-        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+        try (Connection connection = begin(level)) {
             journal.begin().remove(connection, Map.of(file, Duration.ZERO));
             connection.commit();
         }
@@ -244,14 +247,15 @@ abstract class JournalContract extends FlushContract {
         assertThat(exists(file)).isFalse();
     }
 
-    @Test
-    void a_removal_for_later_waits_and_can_be_taken_back() throws SQLException {
+    @ParameterizedTest
+    @MethodSource("levels")
+    void a_removal_for_later_waits_and_can_be_taken_back(int level) throws SQLException {
         FileLocation waits = location();
         FileLocation back = location();
         write(waits);
         write(back);
 
-        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+        try (Connection connection = begin(level)) {
             JournalTransaction transaction = journal.begin();
             transaction.remove(connection, Map.of(waits, Duration.ofHours(1), back, Duration.ofHours(1)));
             connection.commit();
@@ -259,7 +263,7 @@ abstract class JournalContract extends FlushContract {
         }
         journal.reap();
         assertThat(exists(waits)).isTrue();
-        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+        try (Connection connection = begin(level)) {
             journal.begin().bringBack(connection, Set.of(back), System.nanoTime(), "the test");
             connection.commit();
         }
