@@ -1,6 +1,7 @@
 package org.storedfile.storage.s3;
 
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -56,11 +57,17 @@ final class PartSource implements Closeable {
     }
 
     /**
-     * Returns all bytes, those of {@code first}, which were read before, at their beginning. At its end the stream fails
-     * if there are more or fewer than the content declares.
+     * Returns all bytes, those of {@code first}, which were read before, at their beginning; once they are read again,
+     * that is closed. At its end the stream fails if there are more or fewer than the content declares.
      */
     CountedStream all(Part first) {
-        return all(new SequenceInputStream(first.stream(), in));
+        InputStream beginning = new FilterInputStream(first.stream()) {
+            @Override
+            public void close() {
+                first.close();
+            }
+        };
+        return all(new SequenceInputStream(beginning, in));
     }
 
     /** Returns all bytes, of which none was read before, as {@link #all(Part)} does. */

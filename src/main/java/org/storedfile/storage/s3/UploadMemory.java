@@ -123,9 +123,14 @@ final class UploadMemory {
     void give(long bytes) {
         free.release(units(bytes));
         // Once no write needs them, they are the garbage collector's.
-        if (free.availablePermits() == units(total)) {
+        if (isWhole()) {
             pieces.clear();
         }
+    }
+
+    /** Tells whether nobody has any of it. */
+    boolean isWhole() {
+        return free.availablePermits() == units(total);
     }
 
     /** Returns a buffer of the size of a piece, with whatever is in it. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -90,6 +91,35 @@ class CrtUploadsTest {
         StoredObject stored = storage.write(key, Content.of(new ByteArrayInputStream(BYTES)));
 
         assertThat(stored.size()).isEqualTo(BYTES.length);
+        assertArrived(key, BYTES);
+    }
+
+    @Test
+    void a_stream_of_unknown_length_gives_memory_back_once_the_client_has_read_it() throws IOException {
+        Key key = Key.of("given-back");
+        UploadMemory memory = new UploadMemory(PART_SIZE, Duration.ZERO);
+        AtomicBoolean isFree = new AtomicBoolean();
+        // One byte more is read to see that there is more.
+        InputStream beginning = new ByteArrayInputStream(BYTES, 0, PART_SIZE + 1);
+        InputStream rest = new ByteArrayInputStream(BYTES, PART_SIZE + 1, BYTES.length) {
+            @Override
+            public synchronized int read(byte[] bytes, int offset, int length) {
+                isFree.set(isFree.get() || memory.isWhole());
+                return super.read(bytes, offset, length);
+            }
+        };
+
+        new S3Writes(
+                        client,
+                        new ObjectNames(S3Server.BUCKET, ""),
+                        UploadMemoryTest.SETTINGS,
+                        PART_SIZE,
+                        memory,
+                        new S3Errors(S3Server.BUCKET),
+                        new CrtUploads(crt))
+                .write(key, Content.of(new SequenceInputStream(beginning, rest)));
+
+        assertThat(isFree).isTrue();
         assertArrived(key, BYTES);
     }
 

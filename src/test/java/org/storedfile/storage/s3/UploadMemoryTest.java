@@ -26,6 +26,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Whose buffers are filled again: a used one holds the ones that it was filled with, a new one zeros. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class UploadMemoryTest {
+    static final WriteSettings SETTINGS =
+            new WriteSettings(null, null, null, null, null, Checksum.CLIENT, true, InlineTypes.SAFE);
+
     private static final int PIECES = 4;
     private static final int PART_SIZE = 5 << 20;
 
@@ -73,11 +76,9 @@ class UploadMemoryTest {
                 S3Client client = S3Server.client(relay.endpoint()).build();
                 Part busy = Part.read(filled(2 * Part.PIECE), 2 * Part.PIECE, shared, UploadMemory.PATIENCE, WANTED)) {
             relay.answers("partNumber=1", 403).answers("partNumber=2", 403);
-            WriteSettings settings =
-                    new WriteSettings(null, null, null, null, null, Checksum.CLIENT, true, InlineTypes.SAFE);
             ObjectNames names = new ObjectNames(S3Server.BUCKET, "");
             S3Writes writes =
-                    new S3Writes(client, names, settings, PART_SIZE, shared, new S3Errors(S3Server.BUCKET), null);
+                    new S3Writes(client, names, SETTINGS, PART_SIZE, shared, new S3Errors(S3Server.BUCKET), null);
 
             assertThatThrownBy(() -> writes.write(Key.of("a"), Content.of(filled(2 * PART_SIZE))))
                     .isInstanceOf(IOException.class);
