@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class UploadMemory {
     private static final int UNIT = 1024;
+    // A semaphore counts no further.
+    private static final long MOST = (long) Integer.MAX_VALUE * UNIT;
 
     /** How long a write waits for its turn. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -39,12 +41,12 @@ final class UploadMemory {
     }
 
     UploadMemory(long total, Duration patience, Duration longest) {
-        this.total = total;
+        this.total = Math.min(total, MOST);
         this.patience = patience;
         this.longest = longest;
-        this.free = new Semaphore(units(total), true);
-        this.disk = new Semaphore(units(DISK * total));
-        this.pieces = new LinkedBlockingQueue<>((int) Math.max(1, total / Part.PIECE));
+        this.free = new Semaphore(units(this.total), true);
+        this.disk = new Semaphore(units(DISK * this.total));
+        this.pieces = new LinkedBlockingQueue<>((int) Math.max(1, this.total / Part.PIECE));
     }
 
     /** Returns a quarter of the heap, but at least two parts. */
@@ -145,6 +147,6 @@ final class UploadMemory {
     }
 
     private static int units(long bytes) {
-        return Math.toIntExact((bytes + UNIT - 1) / UNIT);
+        return (int) Math.min(Integer.MAX_VALUE, (bytes + UNIT - 1) / UNIT);
     }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.InlineTypes;
 import org.storedfile.storage.Key;
@@ -180,6 +182,18 @@ class UploadMemoryTest {
         try (Part part = Part.read(filled(Part.PIECE), Part.PIECE, full(Duration.ZERO), Duration.ZERO, WANTED)) {
             assertThat(part.size()).isEqualTo(Part.PIECE);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1L << 39, 1L << 41, Long.MAX_VALUE})
+    void memory_may_be_as_large_as_one_likes(long total) throws IOException {
+        UploadMemory large = new UploadMemory(total, Duration.ZERO);
+
+        boolean isMemory = large.take(PART_SIZE, Duration.ZERO, WANTED);
+        large.give(PART_SIZE);
+
+        assertThat(isMemory).isTrue();
+        assertThat(large.isWhole()).isTrue();
     }
 
     @Test
