@@ -11,7 +11,8 @@ import java.nio.file.Path;
 
 /**
  * The bytes of a part for which there was no memory: a temporary file that has no name any more, where the system allows
- * that, so that it goes with this object, and with the process. Written by one thread, then only read, by any.
+ * that, so that it goes with this object, and with the process. On Windows it keeps its name until it is closed, so that a
+ * process that is killed leaves it. Written by one thread, then only read, by any.
  */
 final class PartFile implements Closeable {
     private static final System.Logger LOG = System.getLogger(PartFile.class.getName());
@@ -19,7 +20,8 @@ final class PartFile implements Closeable {
 
     private final Path name;
     // No channel: an interruption of one who reads would close it for all, and an attempt that takes too long is
-    // interrupted by the client, which then makes another.
+    // interrupted by the client, which then makes another. Nor a channel beside it that deletes on close: Windows
+    // opens such a file only for those who share its deletion, and this class does not.
     private final RandomAccessFile file;
     private boolean isNamed = true;
 

@@ -140,10 +140,10 @@ public final class S3StorageBuilder {
      * Sets the bytes that all writes together may hold in buffers, besides 64 KiB for each; at least one part. Unless
      * set, a quarter of the heap, but at least two parts and at most 1 GiB. A write that finds it taken waits for a
      * second, because parts that are on their way give it back; if clients that send nothing hold it longer, a temporary
-     * file (in {@code java.io.tmpdir}) takes the part instead, at most five parts of one write at a time. All these files
-     * have four times as much together. A write that finds that taken, too, waits for either, for a minute at most: then it
-     * fails with an IOException that says so. It ends earlier if nobody wants the bytes any more, because their
-     * transaction has ended or failed.
+     * file (in {@code java.io.tmpdir}) takes the part instead, at most five parts of one write at a time; on Windows a
+     * process that is killed leaves it there. All these files have four times as much together. A write that finds that
+     * taken, too, waits for either, for a minute at most: then it fails with an IOException that says so. It ends earlier
+     * if nobody wants the bytes any more, because their transaction has ended or failed.
      */
     public S3StorageBuilder uploadMemory(long uploadMemory) {
         this.uploadMemory = uploadMemory;
