@@ -11,7 +11,7 @@ final class BackOff {
     private final Duration first;
     private final Map<String, Rest> rests = new ConcurrentHashMap<>();
 
-    private record Rest(int failures, long until) {}
+    private record Rest(int failures, Duration time, long until) {}
 
     BackOff(Duration first) {
         this.first = first;
@@ -28,9 +28,12 @@ final class BackOff {
 
     /** Returns how long the storage rests now. */
     Duration failed(String storage) {
-        int failures = rests.containsKey(storage) ? rests.get(storage).failures : 0;
-        Duration rest = first.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
-        rests.put(storage, new Rest(failures + 1, System.nanoTime() + rest.toNanos()));
-        return rest;
+        Rest now = rests.compute(storage, (any, before) -> after(before == null ? 0 : before.failures));
+        return now.time;
+    }
+
+    private Rest after(int failures) {
+        Duration time = first.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+        return new Rest(failures + 1, time, System.nanoTime() + time.toNanos());
     }
 }

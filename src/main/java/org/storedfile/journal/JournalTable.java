@@ -123,14 +123,14 @@ final class JournalTable {
     void failed(Connection connection, Collection<FileLocation> locations, State state, String error)
             throws SQLException {
         String text = error.length() > ERROR_LENGTH ? error.substring(0, ERROR_LENGTH) : error;
-        for (FileLocation location : locations) {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("update " + name + " set last_error = ?" + where(1, "", state))) {
+        each(locations, (storage, chunk) -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "update " + name + " set last_error = ?" + where(chunk.size(), "", state))) {
                 statement.setString(1, text);
-                bind(statement, 1, location.storage(), List.of(location));
+                bind(statement, 1, storage, chunk);
                 statement.executeUpdate();
             }
-        }
+        });
     }
 
     /** Returns those of the locations that the connection sees rows of, in one of the states. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,19 +129,36 @@ final class Reaper implements AutoCloseable {
                 .mapToObj(number -> all.subList(number * BLOCK, Math.min(all.size(), (number + 1) * BLOCK)))
                 .toList();
         Set<String> down = ConcurrentHashMap.newKeySet();
-        SideBySide.run(blocks, BLOCKS_AT_ONCE, files.uploadThreads(), block -> removeGivenUp(block, down));
+        SideBySide.run(blocks, BLOCKS_AT_ONCE, files.uploadThreads(), block -> {
+            Set<String> failed = removeGivenUp(block, down);
+            if (blocks.size() > 1) {
+                failed.stream().filter(storage -> isDown(storage, block)).forEach(down::add);
+            }
+        });
     }
 
-    private void removeGivenUp(List<FileLocation> block, Set<String> down) {
+    // One that cannot be removed must not keep those of other blocks.
+    private boolean isDown(String storage, List<FileLocation> block) {
+        List<FileLocation> own = block.stream()
+                .filter(location -> location.storage().equals(storage))
+                .toList();
+        List<Row> last = clerk.call(
+                connection -> table.find(connection, own.subList(own.size() - 1, own.size()), State.REMOVAL));
+        return attempt(storage, last, State.REMOVAL).isPresent();
+    }
+
+    private Set<String> removeGivenUp(List<FileLocation> block, Set<String> down) {
         List<FileLocation> worthwhile = block.stream()
                 .filter(location -> !down.contains(location.storage()))
                 .toList();
         List<Row> committed = clerk.call(connection -> table.find(connection, worthwhile, State.REMOVAL));
+        Set<String> failed = new HashSet<>();
         byStorage(committed).forEach((storage, rows) -> {
             if (!isRemoved(storage, rows, State.REMOVAL)) {
-                down.add(storage);
+                failed.add(storage);
             }
         });
+        return failed;
     }
 
     @Override

@@ -32,7 +32,7 @@ final class AskedRows {
         Set<Holder> done = new HashSet<>();
         groups.forEach((group, holders) -> {
             if (holders.size() > 1) {
-                Optional<Set<FileLocation>> together = together(group, holders, asked.keySet());
+                Optional<Set<FileLocation>> together = together(group, holders);
                 together.ifPresent(found -> {
                     held.addAll(found);
                     done.addAll(holders);
@@ -57,23 +57,24 @@ final class AskedRows {
     }
 
     // RuntimeException: one of the rows may have what no file is, and says so alone.
-    private static Optional<Set<FileLocation>> together(RowGroup group, Set<Holder> holders, Set<FileLocation> asked) {
+    private static Optional<Set<FileLocation>> together(RowGroup group, Set<Holder> holders) {
         try {
-            return Optional.of(group.heldNow(holders));
+            return group.heldNow(holders);
         } catch (RuntimeException e) {
-            requireNoSqlError(holders, asked, e);
+            requireNoSqlError(
+                    holders.iterator().next() + " and " + (holders.size() - 1) + " rows more, which gave up files,", e);
             LOGGER.log(Level.DEBUG, "rows that gave up files are asked one by one", e);
             return Optional.empty();
         }
     }
 
     /** Refuses to go on if the database refused: what is asked next may be another transaction. */
-    static void requireNoSqlError(Object rows, Object givenUp, RuntimeException cause) {
+    static void requireNoSqlError(String rows, RuntimeException cause) {
         for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
             if (reason instanceof SQLException) {
                 throw Failure.of(
-                        rows + ", which gave up '" + givenUp + "', could not be read before the commit, so the"
-                                + " transaction is to be rolled back: " + reason.getMessage(),
+                        rows + " could not be read before the commit, so the transaction is to be rolled back: "
+                                + reason.getMessage(),
                         cause);
             }
         }

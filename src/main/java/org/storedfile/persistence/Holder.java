@@ -34,7 +34,7 @@ public interface Holder {
      *     transaction did, and would commit the rest
      */
     default boolean heldUnread(FileLocation location, RuntimeException cause) {
-        AskedRows.requireNoSqlError(this, location, cause);
+        AskedRows.requireNoSqlError(this + ", which gave up '" + location + "',", cause);
         System.getLogger(Holder.class.getName())
                 .log(Level.WARNING, "'" + location + "' is kept, because " + this + " could not be read", cause);
         return true;

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.storedfile.FileLocation;
+import org.storedfile.storage.Key;
 
 /** How the reaper of each node goes about its work. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -128,8 +131,18 @@ abstract class ReaperContract extends JournalTests {
         givenUp(25_000);
 
         assertThat(storage.calls("delete")).doesNotHaveDuplicates().hasSize(25_000);
+        assertThat(storage.mostDeleted()).isEqualTo(10_000);
         settle();
         assertThat(journal.status().rows()).isEmpty();
+    }
+
+    @Test
+    void one_that_cannot_be_removed_keeps_no_other_block() throws SQLException {
+        storage.failOn(call -> call.contains("stuck"));
+
+        givenUp(25_000, new FileLocation("default", Key.of("covers/0-stuck.png")));
+
+        assertThat(new HashSet<>(storage.calls("delete"))).hasSize(25_001);
     }
 
     @Test
@@ -138,15 +151,15 @@ abstract class ReaperContract extends JournalTests {
 
         givenUp(40_000);
 
-        // Two threads are at it, with a block each.
-        assertThat(storage.calls("delete").size()).isLessThanOrEqualTo(20_000);
+        // Two threads are at it, with a block each, and then one key to see whether it was that block only.
+        assertThat(storage.calls("delete").size()).isLessThanOrEqualTo(20_002);
         settle();
         assertThat(journal.status().rows()).containsEntry("removal", 40_000L);
     }
 
-    private void givenUp(int count) throws SQLException {
-        Map<FileLocation, Duration> removals = IntStream.range(0, count)
-                .mapToObj(i -> location())
+    private void givenUp(int count, FileLocation... more) throws SQLException {
+        Map<FileLocation, Duration> removals = Stream.concat(
+                        IntStream.range(0, count).mapToObj(i -> location()), Stream.of(more))
                 .collect(Collectors.toMap(file -> file, file -> Duration.ZERO));
         try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
             JournalTransaction transaction = journal.begin();

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.LockOptions;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
+import org.hibernate.dialect.AbstractTransactSQLDialect;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.OptimisticLockStyle;
 import org.hibernate.mapping.Collection;
@@ -74,10 +75,15 @@ record EntityTables(PersistentClass entity, Dialect dialect, SqlStringGeneration
         List<Column> keys = key.getColumns();
         return new FileColumns(
                 select + name + where,
-                keys.size() == 1 ? select + name + " where " + keys.get(0).getQuotedName(dialect) + " in " : "",
+                canAskMany(keys) ? select + name + " where " + keys.get(0).getQuotedName(dialect) + " in " : "",
                 select + dialect.appendLockHint(lock, name) + where + dialect.getForUpdateString(lock),
                 files.stream().map(file -> (JdbcMapping) file.getType()).toList(),
                 isGuarded);
+    }
+
+    // SQL Server and Sybase wait for others' locks on rows that a statement passes on its way.
+    private boolean canAskMany(List<Column> keys) {
+        return keys.size() == 1 && !(dialect instanceof AbstractTransactSQLDialect);
     }
 
     private String isParameter(Column column) {

@@ -18,7 +18,7 @@ import org.storedfile.FileRef;
  * database holds now. In plain SQL, because a query leaves out rows that a restriction or a filter hides.
  *
  * @param select reads the columns by key
- * @param selectMany begins to read those of several keys, which follow in parentheses; empty if a key is several columns
+ * @param selectMany begins to read those of several keys, which follow in parentheses; empty if they are asked one by one
  * @param lockingSelect does so and keeps others from changing the rows until the transaction ends
  * @param types of the columns
  * @param isGuarded whether a version makes the transaction fail if others changed the rows since they were loaded

@@ -2,11 +2,13 @@ package org.storedfile.persistence.hibernate;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.jdbc.WorkExecutorVisitable;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
 import org.storedfile.FileRefAccess;
@@ -23,13 +25,24 @@ final class TableRows implements RowGroup {
         this.session = session;
     }
 
+    // If they are serializable, a database may take the reading of rows that it passes on its way for a conflict, or
+    // lock them; one row is found by its key.
     @Override
-    public Set<FileLocation> heldNow(Collection<Holder> holders) {
+    public Optional<Set<FileLocation>> heldNow(Collection<Holder> holders) {
+        if (isSerializable()) {
+            return Optional.empty();
+        }
         List<RowHolder> rows = holders.stream().map(RowHolder.class::cast).toList();
-        return rows.get(0).files(rows).stream()
+        return Optional.of(rows.get(0).files(rows).stream()
                 .map(FileRefAccess::location)
                 .flatMap(Optional::stream)
-                .collect(toSet());
+                .collect(toSet()));
+    }
+
+    private boolean isSerializable() {
+        WorkExecutorVisitable<Boolean> look =
+                (executor, connection) -> connection.getTransactionIsolation() >= Connection.TRANSACTION_SERIALIZABLE;
+        return session.getJdbcCoordinator().coordinateWork(look);
     }
 
     // By identity: a comparison of the columns would read their statements.

@@ -46,8 +46,10 @@ final class FileWriter {
      */
     void write(Path target, Content content, Optional<FolderFlush> flush) throws IOException {
         boolean isKnown = flush.isPresent() && flush.get().isKnown(Layout.parent(target));
-        // Early, as a stream can be read once only. In a group keys are new, and publishing tells if they are not.
-        if (!isKnown && Files.exists(target, NOFOLLOW_LINKS)) {
+        // Early, as a stream can be read once only. In a group keys are new, and publishing tells if they are not; but
+        // not
+        // of a second name for the same bytes.
+        if ((!isKnown || content.isTakeable()) && Files.exists(target, NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.toString());
         }
         Partial partial = partial(target, isKnown, path -> partial(path, content));
