@@ -92,6 +92,9 @@ final class DirectFiles {
     }
 
     private static StagedUpload.Parts parts(String name, UploadTerms terms) {
+        if (!takesParts()) {
+            throw new Refusal(400, "That cannot be sent", "The storage takes no parts: choose another way.");
+        }
         try {
             return staged().parts(name, terms, PART);
         } catch (IOException e) {
