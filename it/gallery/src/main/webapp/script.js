@@ -216,7 +216,7 @@
 
   // What the field cannot hold is told beside the form, so that what else was chosen stays.
   function sentence(html) {
-    return new DOMParser().parseFromString(html, 'text/html').querySelector('.notice p').textContent;
+    return new DOMParser().parseFromString(html, 'text/html').querySelector('.notice p')?.textContent;
   }
 
   // An answer that is no redirect is a page with a refusal, or a server's own answer to what it does not take.
