@@ -50,6 +50,7 @@ final class JtaSource implements DataSource {
             return enlist(transaction, branch);
         } catch (SQLException | SystemException | RollbackException | RuntimeException e) {
             enlisted.remove(transaction);
+            giveUp(transaction, e);
             close(branch);
             throw e;
         }
@@ -76,6 +77,15 @@ final class JtaSource implements DataSource {
             }
         });
         return connection;
+    }
+
+    // It may have the branch already, which nobody can commit once it is closed.
+    private static void giveUp(Transaction transaction, Exception reason) {
+        try {
+            transaction.setRollbackOnly();
+        } catch (SystemException | IllegalStateException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     // It stays open until the transaction ends.
