@@ -34,7 +34,7 @@ import org.storedfile.storage.StorageType;
  *       default 8 MiB.
  *   <li>{@code upload-memory}: the size of all buffers of writes together; at least one part, default a quarter of the
  *       heap, between two parts and 1 GiB. A part that finds none free for a second goes to a temporary file instead,
- *       of which all together have four times as much.
+ *       of which all together have four times as much; a write that finds those taken, too, fails after a minute.
  *   <li>{@code crt}: {@code auto} to have the AWS CRT send what is larger than a part, if it is on the class path,
  *       {@code checksum} is not {@code md5} and there is no {@code endpoint} (it does not understand the answers of
  *       s3proxy, for one); {@code always} or {@code never}; default {@code auto}. Its buffers lie
