@@ -71,7 +71,7 @@ final class Batches {
         Map<String, Times> one = new Rounds()
                 .with(() -> Clock.seconds("ours", () -> readOneByOne(storage)))
                 .with(() -> Clock.seconds("sdk", () -> getOneByOne(client)))
-                .run(0, 1);
+                .run(0, rounds);
         report.compare(
                 "read 500 files of 100 KiB, one by one, S3 30 ms away",
                 "s",
