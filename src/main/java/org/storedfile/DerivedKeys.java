@@ -86,8 +86,9 @@ public final class DerivedKeys {
      * outdated ones only where a storage finds them by what their keys begin with, one request for each image, side by
      * side. A storage of {@link LocalFiles} would read a whole folder for each, so {@code sweep} finds them there. In that
      * order: whoever makes a variant meanwhile looks afterwards whether the original is still there. A variant that is
-     * named itself stays as long as its original is there: others may have seen it and give links to it. To be repeated as
-     * a whole if it fails; the originals may be gone then.
+     * named itself stays as long as its original is there: others may have seen it and give links to it. If it is not
+     * there, what writers of it left half done goes; one that is at work then fails. To be repeated as a whole if it
+     * fails; the originals may be gone then.
      *
      * @param storage its name
      * @throws IOException if an object could not be removed, or the variants could not be listed
@@ -106,10 +107,14 @@ public final class DerivedKeys {
         List<Key> needless = new ArrayList<>();
         for (Key key : keys) {
             Optional<Key> original = original(key);
-            if (original.isEmpty() || from.find(original.get()).isEmpty()) {
+            if (original.isEmpty() || !isThere(from, key) || !isThere(from, original.get())) {
                 needless.add(key);
             }
         }
         return needless;
+    }
+
+    private static boolean isThere(Storage from, Key key) throws IOException {
+        return from.find(key).isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package crash;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
 
 /**
  * Compares rows and objects, by SQL and by listing: it uses nothing of the library. Bytes are made anew from what the
@@ -34,6 +37,8 @@ final class Check {
 
     /** What the name of one that is made later begins with. */
     private static final String LATE = "~late.";
+
+    private static final int LATE_WIDTH = 12;
 
     private final Stage stage;
     private final Tally tally;
@@ -97,13 +102,11 @@ final class Check {
         }
     }
 
-    // A row has whole files only; what the journal has may be anything that was begun, and so may be a variant that was
-    // being made when a node died: the next one who wants it makes it, or it goes with its original.
+    // A row has whole files only; what the journal has may be anything that was begun.
     private static boolean isKnown(String object, Set<String> files, Set<String> journal) {
         String key = keyOf(object);
         String original = originalOf(key);
-        boolean isWhole = key.equals(object) || key.contains(LATE);
-        return journal.contains(key) || journal.contains(original) || isWhole && files.contains(original);
+        return journal.contains(key) || journal.contains(original) || key.equals(object) && files.contains(original);
     }
 
     // A variant is named after its original, and goes with it.
@@ -152,7 +155,37 @@ final class Check {
         if (file.isPicture() && variants(key, objects) != VARIANTS) {
             return variants(key, objects) + " variants instead of " + VARIANTS;
         }
+        if (file.isPicture()) {
+            String late = lateFault(key, objects, known);
+            if (!late.isEmpty()) {
+                return late;
+            }
+        }
         return known.add(key) && !isSame(key, file) ? "other bytes" : "";
+    }
+
+    // It need not be there, but if it is, it is whole.
+    private String lateFault(String key, Map<String, Long> objects, Set<String> known) throws IOException {
+        for (Map.Entry<String, Long> object : objects.entrySet()) {
+            String name = object.getKey();
+            boolean isLate =
+                    name.startsWith(key + LATE) && VARIANT.matcher(name).matches();
+            if (isLate && known.add(name) && !isWholeLate(name, object.getValue())) {
+                return "half a variant, " + name;
+            }
+        }
+        return "";
+    }
+
+    // The bytes are the library's, so they are read instead of compared.
+    private boolean isWholeLate(String name, long size) throws IOException {
+        try (InputStream stored = stage.open(name)) {
+            byte[] bytes = stored.readAllBytes();
+            BufferedImage picture = ImageIO.read(new ByteArrayInputStream(bytes));
+            return bytes.length == size && picture != null && picture.getWidth() == LATE_WIDTH;
+        } catch (IIOException e) {
+            return false;
+        }
     }
 
     private static long variants(String key, Map<String, Long> objects) {

@@ -1,15 +1,21 @@
 package org.storedfile.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -21,10 +27,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.storedfile.FileLocation;
+import org.storedfile.ImageVariant;
 import org.storedfile.StoredFiles;
 import org.storedfile.persistence.suite.run.Unit;
+import org.storedfile.storage.ByteRange;
+import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.StoredObject;
 import org.storedfile.storage.filesystem.FileSystemStorage;
+import org.storedfile.storage.memory.MemoryStorage;
 
 /** What the journal removes of images takes their variants along. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -32,10 +44,12 @@ class JournaledImagesTest {
     @TempDir
     static Path folder;
 
+    private static final Interrupted SHOTS = new Interrupted();
+
     @RegisterExtension
     static final Unit UNIT = Unit.of(Shot.class)
             .files(files -> files.journal(ReapedNow.settings()))
-            .storage("shots", () -> FileSystemStorage.builder(folder).build());
+            .storage("shots", () -> SHOTS.in(folder));
 
     private static ReapedNow reaper;
 
@@ -144,6 +158,43 @@ class JournaledImagesTest {
                 .isEmpty();
     }
 
+    @Test
+    void what_dead_processes_left_of_a_variant_keeps_nobody_from_making_it() throws Exception {
+        Shot shot = UNIT.save(Shot.taken());
+        ImageVariant variant = shot.image.variant("afterwards");
+        Journal journal = Journal.of(StoredFiles.current()).get(0);
+        Path place = folder.resolve(variant.key());
+        for (int number = 0; number < 16; number++) {
+            journal.goesWithOriginal(new FileLocation("shots", Key.of(variant.key())));
+            Files.createFile(
+                    place.resolveSibling("." + place.getFileName() + ".partial" + (number == 0 ? "" : "-" + number)));
+        }
+        assertThatThrownBy(variant::open).isInstanceOf(IOException.class).hasMessageContaining("16 writers");
+
+        reaper.run();
+
+        assertThat(objects()).hasSize(2);
+        variant.open().close();
+        reaper.run();
+        assertThat(objects()).hasSize(3).contains(variant.key());
+    }
+
+    @Test
+    void whoever_is_still_making_a_variant_that_is_taken_for_dead_fails_once() throws Exception {
+        Shot shot = UNIT.save(Shot.taken());
+        ImageVariant variant = shot.image.variant("afterwards");
+        SHOTS.onceWritten(reaper::run);
+
+        assertThatThrownBy(variant::open).isInstanceOf(IOException.class).hasMessageContaining(variant.key());
+
+        assertThat(objects()).hasSize(2);
+        try (InputStream made = variant.open()) {
+            assertThat(made.readAllBytes()).isNotEmpty();
+        }
+        reaper.run();
+        assertThat(objects()).hasSize(3).contains(variant.key());
+    }
+
     private static Shot withNegative() throws IOException {
         Shot shot = new Shot();
         shot.negative = Shot.image();
@@ -174,6 +225,86 @@ class JournaledImagesTest {
             return found.filter(Files::isRegularFile)
                     .map(file -> folder.relativize(file).toString())
                     .toList();
+        }
+    }
+
+    /** A folder in which something may happen once between the last byte of a file and its name. */
+    private static final class Interrupted implements Storage {
+        private Storage storage = new MemoryStorage();
+        private Incident incident = () -> {};
+
+        Storage in(Path root) throws IOException {
+            storage = FileSystemStorage.in(root);
+            return this;
+        }
+
+        void onceWritten(Incident happens) {
+            incident = happens;
+        }
+
+        @Override
+        public StoredObject write(Key key, Content content) throws IOException {
+            Incident happens = incident;
+            incident = () -> {};
+            return storage.write(key, happens.after(content));
+        }
+
+        @Override
+        public InputStream read(Key key, ByteRange range) throws IOException {
+            return storage.read(key, range);
+        }
+
+        @Override
+        public Optional<StoredObject> find(Key key) throws IOException {
+            return storage.find(key);
+        }
+
+        @Override
+        public void delete(Collection<Key> keys) throws IOException {
+            storage.delete(keys);
+        }
+
+        @Override
+        public Stream<StoredObject> list(String prefix) throws IOException {
+            return storage.list(prefix);
+        }
+
+        @Override
+        public <C> Optional<C> as(Class<C> capability) {
+            return storage.as(capability);
+        }
+    }
+
+    private interface Incident {
+        void happen() throws SQLException;
+
+        default Content after(Content content) {
+            return new Content() {
+                @Override
+                public InputStream open() throws IOException {
+                    return new FilterInputStream(content.open()) {
+                        @Override
+                        public void close() throws IOException {
+                            super.close();
+                            try {
+                                happen();
+                            } catch (SQLException e) {
+                                throw new IOException(e);
+                            }
+                        }
+                    };
+                }
+
+                @Override
+                public OptionalLong length() {
+                    return content.length();
+                }
+
+                @Override
+                public boolean isRepeatable() {
+                    return content.isRepeatable();
+                }
+            };
         }
     }
 }
