@@ -1,6 +1,5 @@
 package org.storedfile;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +47,9 @@ public final class FileRefAccess {
         return stored != null && stored.isExisting();
     }
 
-    /** Returns when such a file came in, as {@link System#nanoTime} tells. */
-    public static long broughtIn(FileRef ref) {
-        return Objects.requireNonNull(
-                Objects.requireNonNull(ref.state().stored()).vouched());
+    /** Returns when such a file came in, as {@link System#nanoTime} tells; empty if it did not, or a row has it since. */
+    public static Optional<Long> broughtIn(FileRef ref) {
+        return Optional.ofNullable(ref.state().stored()).map(FileState.Stored::vouched);
     }
 
     /** Tells whether the file has to be stored; so has one of a transaction that turns out to have failed unnoticed. */

@@ -162,19 +162,22 @@ public final class TransactionFiles implements FileOwner {
         DerivedKeys.requireNone(location, ", now in " + holder + ",");
         FileRefAccess.requireNoOther(file, this);
         boolean isKnown;
+        Optional<Long> known;
         Optional<JournalParts.Part> journal = Optional.empty();
         synchronized (this) {
             requireActive();
             isKnown = ledger.isCreated(location) || ledger.isHeld(location);
             ledger.held(location, holder);
             changed(location);
-            if (FileRefAccess.isExisting(file)) {
+            known = FileRefAccess.broughtIn(file);
+            if (known.isPresent()) {
                 ledger.existing(location);
                 existing.add(file);
                 journal = holder.database().flatMap(database -> journals.join(database, Set.of(location)));
             }
         }
-        journal.ifPresent(part -> part.bringBack(location, FileRefAccess.broughtIn(file)));
+        // Asked once: another transaction's commit may give the file to a row meanwhile.
+        journal.ifPresent(part -> part.bringBack(location, known.orElseThrow()));
         if (!isKnown) {
             requireFound(location, holder);
         }
