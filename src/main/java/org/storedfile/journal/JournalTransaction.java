@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.storedfile.StoredFileException;
 public final class JournalTransaction {
     private static final Logger LOGGER = System.getLogger(JournalTransaction.class.getName());
 
+    /** So many objects of others' flushes are remembered at most. */
+    static final int REMEMBERED = 10_000;
+
     private final Journal journal;
     // Which row stands for an object.
     private final Map<FileLocation, FileLocation> rows = new HashMap<>();
@@ -31,7 +35,7 @@ public final class JournalTransaction {
     private final Set<FileLocation> kept = new HashSet<>();
     private final Set<FileLocation> broughtBack = new HashSet<>();
     private final Map<FileLocation, Duration> removals = new HashMap<>();
-    // What rows of several objects stood for that others wrote, when that was asked last.
+    // What rows of several objects stood for that others wrote, when that was asked last; null if that was too much.
     private @Nullable Set<FileLocation> inFlushes;
     private long asked;
 
@@ -118,8 +122,7 @@ public final class JournalTransaction {
         journal.requireSeen(connection, scope);
         requireNoRemoval(connection, others);
         Set<FileLocation> busy = journal.table().visible(connection, others, State.INTENT, State.TAKEN, State.REAPED);
-        Set<FileLocation> inFlushes = inFlushes(known);
-        others.stream().filter(inFlushes::contains).forEach(busy::add);
+        busy.addAll(inFlushes(others, known));
         if (!busy.isEmpty()) {
             throw new StoredFileException(busy + " cannot be brought in: no row holds them yet or any more, and they"
                     + " are removed unless the transaction that stores them is committed");
@@ -127,21 +130,25 @@ public final class JournalTransaction {
         broughtBack.addAll(others);
     }
 
-    // A key is in the journal before anybody can know it, and never again. So who has known it since before the last
-    // question need not ask anew. Not in the transaction, which would read what others write at the same time.
-    private Set<FileLocation> inFlushes(long known) {
+    // A key is in a flush's row before anybody can know it, and never again. So who has known it since before the last
+    // question need not ask anew, unless it was there, as it may be free since. Not in the transaction, which would
+    // read
+    // what others write at the same time.
+    private Set<FileLocation> inFlushes(Set<FileLocation> locations, long known) {
         Set<FileLocation> last = inFlushes;
-        if (last != null && known - asked < 0) {
-            return last;
+        if (last != null && known - asked < 0 && Collections.disjoint(last, locations)) {
+            return Set.of();
         }
         Set<FileLocation> own = new HashSet<>(deleted);
         own.addAll(kept);
         long now = System.nanoTime();
         Set<FileLocation> found = journal.clerk().call(connection -> journal.inFlushes(connection, own));
-        inFlushes = found;
+        inFlushes = found.size() <= REMEMBERED ? found : null;
         // Only now, as a question that failed makes no older answer fresh.
         asked = now;
-        return found;
+        Set<FileLocation> among = new HashSet<>(locations);
+        among.retainAll(found);
+        return among;
     }
 
     private void requireNoRemoval(Connection connection, Set<FileLocation> locations) throws SQLException {

@@ -193,6 +193,48 @@ abstract class FlushContract extends JournalTests {
         }
     }
 
+    @Test
+    void of_a_file_that_was_being_stored_it_is_asked_again() throws SQLException {
+        FileLocation one = files.get(1);
+
+        try (Connection storing = begin(Connection.TRANSACTION_READ_COMMITTED);
+                Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            JournalTransaction other = allStored(storing);
+            long known = System.nanoTime();
+            JournalTransaction transaction = journal.begin();
+            assertThatThrownBy(() -> transaction.bringBack(connection, Set.of(one), known, "the test"))
+                    .isInstanceOf(StoredFileException.class)
+                    .hasMessageContaining(one + "] cannot be brought in");
+            storing.commit();
+            other.committed();
+
+            transaction.bringBack(connection, Set.of(one), known, "the test");
+            connection.commit();
+        }
+
+        assertThat(exists(one)).isTrue();
+    }
+
+    @Test
+    void of_very_many_files_that_others_store_none_is_remembered() throws SQLException {
+        List<FileLocation> many = Stream.generate(JournalTests::location)
+                .limit(JournalTransaction.REMEMBERED + 1)
+                .toList();
+        long known = System.nanoTime();
+
+        try (Connection storing = begin(Connection.TRANSACTION_READ_COMMITTED);
+                Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            journal.begin().intend(many, own(storing), "");
+            JournalTransaction transaction = journal.begin();
+            transaction.bringBack(connection, Set.of(files.get(0)), known, "the test");
+            journal.close();
+
+            assertThatThrownBy(() -> transaction.bringBack(connection, Set.of(files.get(1)), known, "the test"))
+                    .isInstanceOf(StoredFileException.class)
+                    .hasMessageContaining("the journal is closed");
+        }
+    }
+
     private void breakConnectionOfClerk() {
         source = new ListeningSource(source, sql -> {
                     throw new IllegalStateException("the server is gone");
