@@ -346,7 +346,7 @@ public final class FileRef implements Serializable {
     // What is under a key never changes, so it need not be asked for twice.
     private synchronized StoredObject remember(FileState.Stored stored, StoredObject found) {
         if (state() instanceof FileState.Stored now && now.location().equals(stored.location())) {
-            state = new FileState.Stored(stored.location(), found, stored.vouched());
+            state = new FileState.Stored(stored.location(), found, now.vouched());
         }
         return found;
     }

@@ -267,6 +267,19 @@ class StoredFileRefTest {
     }
 
     @Test
+    void what_the_storage_tells_while_a_row_adopts_the_file_leaves_it_adopted() throws Exception {
+        FileRef file = StoredFiles.current().existing("archive", "notes/note.txt");
+        archive.failOn(call -> {
+            FileRefAccess.adopted(file);
+            return false;
+        });
+
+        assertThat(file.size()).isEqualTo(10);
+
+        assertThat(FileRefAccess.isExisting(file)).isFalse();
+    }
+
+    @Test
     void a_new_file_is_not_serialized() {
         FileRef file = FileRef.of("front.txt", "text");
 
