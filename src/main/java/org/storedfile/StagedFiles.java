@@ -199,7 +199,7 @@ public final class StagedFiles {
         byte[] random = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(random);
         Key key = Key.of(FOLDER + HexFormat.of().formatHex(random));
-        files.looseObjects().ifPresent(journal -> journal.expires(new FileLocation(storageName, key), after));
+        files.looseObjects().expires(new FileLocation(storageName, key), after);
         return key;
     }
 

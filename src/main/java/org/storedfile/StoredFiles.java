@@ -45,7 +45,7 @@ public final class StoredFiles implements AutoCloseable {
         uploadThreads = new UploadThreads(builder.uploadThreads, builder.isVirtual, builder.uploadExecutor);
         exclusive = Set.copyOf(builder.exclusive);
         imaging = builder.imaging.orElseGet(Imaging::discovered);
-        variants = new VariantStore(this::storage, imaging, this::looseObjects);
+        variants = new VariantStore(this::storage, imaging, looseObjects());
         journal = builder.journal;
         isJournalOfOthers = builder.isJournalOfOthers;
     }
@@ -192,7 +192,7 @@ public final class StoredFiles implements AutoCloseable {
     }
 
     /**
-     * Has objects that no transaction answers for go by themselves; of several that can see to it, one does. For the
+     * Has objects that no transaction answers for go by themselves; of several that can see to it, one does, and another if that one fails. For the
      * persistence packages.
      *
      * @return forgets it again
@@ -202,8 +202,8 @@ public final class StoredFiles implements AutoCloseable {
         return () -> looseObjects.remove(journal);
     }
 
-    Optional<LooseObjects> looseObjects() {
-        return looseObjects.stream().findFirst();
+    LooseObjects looseObjects() {
+        return new AnyOfLooseObjects(looseObjects);
     }
 
     /**

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
@@ -26,14 +25,14 @@ public final class VariantStore {
 
     private final Function<String, Storage> storages;
     private final Imaging imaging;
-    private final Supplier<Optional<LooseObjects>> journal;
+    private final LooseObjects looseObjects;
     private final Set<FileLocation> stored = Collections.newSetFromMap(remembering());
     private final Map<FileLocation, PixelSize> sizes = remembering();
 
-    VariantStore(Function<String, Storage> storages, Imaging imaging, Supplier<Optional<LooseObjects>> journal) {
+    VariantStore(Function<String, Storage> storages, Imaging imaging, LooseObjects looseObjects) {
         this.storages = storages;
         this.imaging = imaging;
-        this.journal = journal;
+        this.looseObjects = looseObjects;
     }
 
     /**
@@ -95,10 +94,10 @@ public final class VariantStore {
             List<byte[]> made =
                     imaging.render(bytes.channel(), original.key().value(), declared.limits(), List.of(variant));
             FileLocation location = new FileLocation(original.storage(), DerivedKeys.of(original.key(), variant));
-            Optional<Runnable> looked = journal.get().map(loose -> loose.goesWithOriginal(location));
+            Runnable looked = looseObjects.goesWithOriginal(location);
             write(original, variant, made.get(0));
             requireOriginal(original, variant);
-            looked.ifPresent(Runnable::run);
+            looked.run();
         }
     }
 
