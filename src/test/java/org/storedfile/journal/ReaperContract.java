@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.text.MessageFormat;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -167,6 +173,47 @@ abstract class ReaperContract extends JournalTests {
             connection.commit();
             transaction.committed();
         }
+    }
+
+    @Test
+    void a_storage_that_is_not_configured_any_more_is_told_once_and_nothing_is_deleted() throws SQLException {
+        FileLocation file = location();
+        FileLocation gone = new FileLocation("gone", file.key());
+        write(file);
+        journal.intend(Set.of(gone), Duration.ZERO);
+
+        List<String> said = new ArrayList<>();
+        Logger logger = Logger.getLogger(Reaper.class.getName());
+        Handler handler = handler(said);
+        logger.addHandler(handler);
+        try {
+            reapAll();
+            reapAll();
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .startsWith("the journal has rows of a storage 'gone', which is not configured (there are [default])");
+        assertThat(storage.calls("delete")).isEmpty();
+        assertThat(rows(gone)).containsExactly(gone);
+    }
+
+    private static Handler handler(List<String> said) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                said.add(MessageFormat.format(record.getMessage(), record.getParameters()));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     private void abandoned(int count) throws SQLException {
