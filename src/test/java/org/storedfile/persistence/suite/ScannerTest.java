@@ -4,31 +4,44 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.storedfile.ContentTypeDetector;
 import org.storedfile.FileRef;
 import org.storedfile.FileRefusedException;
 import org.storedfile.FileScanner;
+import org.storedfile.StoredFile;
 import org.storedfile.UploadTo;
 import org.storedfile.image.TestImages;
 import org.storedfile.persistence.suite.model.Album;
+import org.storedfile.persistence.suite.run.RecordingStorage;
 import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
 import org.storedfile.storage.filesystem.FileSystemStorage;
+import org.storedfile.validation.FileSize;
+import org.storedfile.validation.FileType;
 
 /** A scanner sees what is stored, and what it refuses is not. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -167,6 +180,34 @@ class ScannerTest {
     }
 
     @Test
+    void siblings_constraints_and_the_scanner_share_one_pass_over_the_bytes() throws IOException {
+        byte[] image = Arrays.copyOf(TestImages.encoded("png", 30, 20), 200_000);
+
+        for (Storage storage : List.of(
+                new RecordingStorage(),
+                FileSystemStorage.builder(folder.resolve("files")).build())) {
+            scanner.seen.reset();
+            restartWithChecked(storage);
+            Counted content = new Counted(image);
+            Checked checked = new Checked(FileRef.of("front.png", content));
+
+            unit.commit(em -> {
+                em.persist(checked);
+                // EclipseLink checks constraints there, too.
+                content.reads.clear();
+            });
+
+            // The constraint on its type needs the first bytes before any file of the flush is stored.
+            assertThat(content.reads).hasSize(2);
+            assertThat(content.reads.get(0)).hasValue(ContentTypeDetector.HEAD_LENGTH);
+            assertThat(content.reads.get(1)).hasValue(image.length);
+            assertThat(scanner.seen.toByteArray()).isEqualTo(image);
+            assertThat(checked.type).isEqualTo("image/png");
+            assertThat(checked.checksum).hasSize(64);
+        }
+    }
+
+    @Test
     void it_sees_nothing_of_an_image_that_cannot_be_decoded() throws IOException {
         byte[] image = TestImages.encoded("png", 300, 200);
         image[image.length - 60] ^= 1;
@@ -191,6 +232,15 @@ class ScannerTest {
                 .start();
     }
 
+    private void restartWithChecked(Storage storage) {
+        unit.close();
+        unit = Unit.of(Checked.class)
+                .with("jakarta.persistence.validation.mode", "callback")
+                .storage("other", () -> storage)
+                .files(files -> files.scanner(scanner).storageForNewFiles("other"))
+                .start();
+    }
+
     private void restart(FileScanner other) {
         unit.close();
         unit = unit(other);
@@ -206,6 +256,66 @@ class ScannerTest {
 
     private static Unit unit(FileScanner scanner) {
         return Unit.of(Album.class).files(files -> files.scanner(scanner)).start();
+    }
+
+    /** Has a file of which all is known and asked. */
+    @Entity(name = "Checked")
+    public static class Checked {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @StoredFile(contentTypeAttribute = "type", checksumAttribute = "checksum")
+        @FileSize(max = "1 MB")
+        @FileType("image/*")
+        FileRef file;
+
+        String type;
+        String checksum;
+
+        protected Checked() {}
+
+        Checked(FileRef file) {
+            this.file = file;
+        }
+    }
+
+    /** Counts the bytes that are read each time it is opened. */
+    private record Counted(Content content, List<AtomicLong> reads) implements Content {
+        Counted(byte[] bytes) {
+            this(Content.of(bytes), new CopyOnWriteArrayList<>());
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            AtomicLong count = new AtomicLong();
+            reads.add(count);
+            return new FilterInputStream(content.open()) {
+                @Override
+                public int read() throws IOException {
+                    int next = super.read();
+                    count.addAndGet(next < 0 ? 0 : 1);
+                    return next;
+                }
+
+                @Override
+                public int read(byte[] target, int offset, int most) throws IOException {
+                    int length = super.read(target, offset, most);
+                    count.addAndGet(Math.max(0, length));
+                    return length;
+                }
+            };
+        }
+
+        @Override
+        public OptionalLong length() {
+            return content.length();
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return true;
+        }
     }
 
     /** Writes down what it sees. */
