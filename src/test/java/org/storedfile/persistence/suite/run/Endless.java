@@ -2,6 +2,7 @@ package org.storedfile.persistence.suite.run;
 
 import java.io.InputStream;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import org.storedfile.storage.Content;
 
 /** Content whose upload ends only when it is given up. */
@@ -14,7 +15,8 @@ public class Endless implements Content {
         return new InputStream() {
             @Override
             public int read() {
-                Thread.onSpinWait();
+                // Waits as one from a network does, because virtual threads take turns only then.
+                LockSupport.parkNanos(1);
                 return 1;
             }
 
