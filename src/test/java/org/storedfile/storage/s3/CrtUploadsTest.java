@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
@@ -71,6 +72,15 @@ class CrtUploadsTest {
         StoredObject stored = storage.write(key, Content.of(file(BYTES)));
 
         assertThat(stored.size()).isEqualTo(BYTES.length);
+        assertArrived(key, BYTES);
+    }
+
+    @Test
+    void a_file_is_read_by_the_client_itself() throws IOException {
+        Key key = Key.of("unopened");
+
+        storage.write(key, new Unopened(Content.of(file(BYTES))));
+
         assertArrived(key, BYTES);
     }
 
@@ -230,6 +240,29 @@ class CrtUploadsTest {
         @Override
         public int read() throws IOException {
             throw new IOException("the cable was cut");
+        }
+    }
+
+    /** A file that nobody here may open. */
+    private record Unopened(Content content) implements Content {
+        @Override
+        public InputStream open() throws IOException {
+            throw new IOException("opened, although it has a path");
+        }
+
+        @Override
+        public OptionalLong length() {
+            return content.length();
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return true;
+        }
+
+        @Override
+        public Optional<Path> path() {
+            return content.path();
         }
     }
 
