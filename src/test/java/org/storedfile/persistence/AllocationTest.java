@@ -3,21 +3,32 @@ package org.storedfile.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.storedfile.FileRef;
+import org.storedfile.persistence.suite.run.Unit;
+import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.LinkOptions;
 import org.storedfile.storage.LinkSigner;
 import org.storedfile.storage.filesystem.Durability;
 import org.storedfile.storage.filesystem.FileSystemStorage;
+import org.storedfile.storage.memory.MemoryStorage;
+import org.storedfile.storage.s3.S3Server;
 import org.storedfile.storage.s3.S3Storage;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -35,6 +46,7 @@ class AllocationTest {
     private static final int WARM_UP = 2_000;
     private static final int COUNTED = 1_000;
     private static final byte[] BYTES = new byte[256 << 10];
+    private static final byte[] SMALL = new byte[1 << 10];
 
     @TempDir
     Path folder;
@@ -91,6 +103,111 @@ class AllocationTest {
         // One buffer of 64 KiB, paths, and what the kernel was asked.
         assertThat(allocated(() -> storage.write(Key.of("d/" + number++), Content.of(BYTES)), 100, 100))
                 .isLessThanOrEqualTo(120_000);
+    }
+
+    @Test
+    void a_small_file_for_s3_takes_no_buffer_of_a_part() throws Exception {
+        try (S3Server server = S3Server.start();
+                S3Client client = S3Server.client(server.endpoint()).build()) {
+            S3Storage storage = S3Storage.builder(client, S3Server.BUCKET).build();
+
+            assertThat(allocated(() -> storage.write(Key.of("d/" + number++), Content.of(SMALL)), 500, 200))
+                    .isLessThanOrEqualTo(600_000);
+        }
+    }
+
+    @Test
+    void a_small_file_from_s3_is_one_request() throws Exception {
+        try (S3Server server = S3Server.start();
+                S3Client client = S3Server.client(server.endpoint()).build()) {
+            S3Storage storage = S3Storage.builder(client, S3Server.BUCKET).build();
+            Key key = Key.of("small");
+            storage.write(key, Content.of(SMALL));
+
+            assertThat(allocated(() -> read(storage, key), 500, 200)).isLessThanOrEqualTo(160_000);
+        }
+    }
+
+    @Test
+    void a_link_to_s3_that_was_not_asked_for_before_is_one_signature() throws Exception {
+        try (S3Client client =
+                S3Server.client(java.net.URI.create("http://127.0.0.1:1")).build()) {
+            S3Storage storage = S3Storage.builder(client, "files").build();
+
+            assertThat(allocated(() -> storage.url(Key.of("photos/" + number++), LinkOptions.DEFAULTS)))
+                    .isLessThanOrEqualTo(50_000);
+        }
+    }
+
+    @Test
+    void a_new_file_adds_a_bounded_amount_to_a_persist_and_its_commit() throws Exception {
+        try (Unit unit = unit()) {
+            long file = allocated(() -> saved(unit, new Letter(FileRef.of("front.png", SMALL))), 500, 300);
+            long none = allocated(() -> saved(unit, new Note("front.png")), 500, 300);
+
+            assertThat(file - none).isLessThanOrEqualTo(330_000);
+        }
+    }
+
+    private static byte[] read(S3Storage storage, Key key) throws IOException {
+        try (InputStream in = storage.read(key, ByteRange.ALL)) {
+            return in.readAllBytes();
+        }
+    }
+
+    // Its own storages and its log write down what they see, which takes more each time.
+    private static Unit unit() {
+        return Unit.of(Letter.class, Note.class)
+                .storage("memory", MemoryStorage::new)
+                .files(files -> files.storageForNewFiles("memory"))
+                .start();
+    }
+
+    private static <T> T saved(Unit unit, T entity) {
+        unit.sql().clear();
+        return unit.save(entity);
+    }
+
+    /** Has a file. */
+    @Entity(name = "Letter")
+    public static class Letter {
+        @Id
+        @GeneratedValue(strategy = GenerationType.SEQUENCE)
+        @Nullable
+        Long id;
+
+        @Nullable
+        String title;
+
+        @Nullable
+        FileRef file;
+
+        protected Letter() {}
+
+        Letter(FileRef file) {
+            this.file = file;
+        }
+    }
+
+    /** Has a text in its place. */
+    @Entity(name = "Note")
+    public static class Note {
+        @Id
+        @GeneratedValue(strategy = GenerationType.SEQUENCE)
+        @Nullable
+        Long id;
+
+        @Nullable
+        String title;
+
+        @Nullable
+        String file;
+
+        protected Note() {}
+
+        Note(String file) {
+            this.file = file;
+        }
     }
 
     private static long allocated(Callable<?> work) throws Exception {
