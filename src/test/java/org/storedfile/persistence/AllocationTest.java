@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.storedfile.FileRef;
 import org.storedfile.persistence.suite.run.Unit;
+import org.storedfile.persistence.suite.run.Work;
 import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
@@ -149,6 +151,27 @@ class AllocationTest {
         }
     }
 
+    @Test
+    void a_file_adds_almost_nothing_to_a_flush_of_what_did_not_change() throws Exception {
+        try (Unit unit = unit()) {
+            long file = flushed(unit, saved(unit, new Letter(FileRef.of("front.png", SMALL))), letter -> {});
+            long none = flushed(unit, saved(unit, new Note("front.png")), note -> {});
+
+            assertThat(file - none).isLessThanOrEqualTo(2_000);
+        }
+    }
+
+    @Test
+    void a_file_adds_little_to_a_flush_of_another_attribute() throws Exception {
+        try (Unit unit = unit()) {
+            Letter letter = saved(unit, new Letter(FileRef.of("front.png", SMALL)));
+            long file = flushed(unit, letter, managed -> managed.title = "title " + number++);
+            long none = flushed(unit, saved(unit, new Note("x")), managed -> managed.title = "title " + number++);
+
+            assertThat(file - none).isLessThanOrEqualTo(6_000);
+        }
+    }
+
     private static byte[] read(S3Storage storage, Key key) throws IOException {
         try (InputStream in = storage.read(key, ByteRange.ALL)) {
             return in.readAllBytes();
@@ -168,9 +191,28 @@ class AllocationTest {
         return unit.save(entity);
     }
 
+    private static <T extends Row> long flushed(Unit unit, T entity, Consumer<T> change) throws Exception {
+        try (Work work = unit.begin()) {
+            @SuppressWarnings("unchecked")
+            T managed = (T) work.em().find(entity.getClass(), entity.id());
+            return allocated(() -> {
+                unit.sql().clear();
+                change.accept(managed);
+                work.em().flush();
+                return managed;
+            });
+        }
+    }
+
+    /** What both entities have. */
+    interface Row {
+        @Nullable
+        Long id();
+    }
+
     /** Has a file. */
     @Entity(name = "Letter")
-    public static class Letter {
+    public static class Letter implements Row {
         @Id
         @GeneratedValue(strategy = GenerationType.SEQUENCE)
         @Nullable
@@ -187,11 +229,16 @@ class AllocationTest {
         Letter(FileRef file) {
             this.file = file;
         }
+
+        @Override
+        public @Nullable Long id() {
+            return id;
+        }
     }
 
     /** Has a text in its place. */
     @Entity(name = "Note")
-    public static class Note {
+    public static class Note implements Row {
         @Id
         @GeneratedValue(strategy = GenerationType.SEQUENCE)
         @Nullable
@@ -207,6 +254,11 @@ class AllocationTest {
 
         Note(String file) {
             this.file = file;
+        }
+
+        @Override
+        public @Nullable Long id() {
+            return id;
         }
     }
 
