@@ -131,9 +131,8 @@ public final class JournalTransaction {
     }
 
     // A key is in a flush's row before anybody can know it, and never again. So who has known it since before the last
-    // question need not ask anew, unless it was there, as it may be free since. Not in the transaction, which would
-    // read
-    // what others write at the same time.
+    // question need not ask anew, unless it was there, as it may be free since.
+    // Not in the transaction, which would read what others write at the same time.
     private Set<FileLocation> inFlushes(Set<FileLocation> locations, long known) {
         Set<FileLocation> last = inFlushes;
         if (last != null && known - asked < 0 && Collections.disjoint(last, locations)) {

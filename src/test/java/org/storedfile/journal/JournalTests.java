@@ -147,20 +147,7 @@ abstract class JournalTests {
     // As time does.
     void makeDue() throws SQLException {
         journal.clerk().call(connection -> {
-            try (var statement = connection.prepareStatement("select object_key, storage, state from"
-                            + " stored_file_journal where state not in ('marker', 'kept') for update skip locked");
-                    var keys = statement.executeQuery()) {
-                while (keys.next()) {
-                    // By the whole primary key: a search would wait for rows that a transaction has.
-                    try (var update = connection.prepareStatement("update stored_file_journal set due_at = 0 where"
-                            + " object_key = ? and storage = ? and application = '' and state = ?")) {
-                        update.setString(1, keys.getString(1));
-                        update.setString(2, keys.getString(2));
-                        update.setString(3, keys.getString(3));
-                        update.executeUpdate();
-                    }
-                }
-            }
+            DueNow.make(connection);
             return "";
         });
     }

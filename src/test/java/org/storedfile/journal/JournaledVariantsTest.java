@@ -118,8 +118,8 @@ class JournaledVariantsTest {
     }
 
     private void makeDue() {
-        try {
-            execute("update stored_file_journal set due_at = 0 where state <> 'marker'");
+        try (Connection connection = unit.source().getConnection()) {
+            DueNow.commit(connection);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

@@ -2,7 +2,6 @@ package org.storedfile.journal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.storedfile.JournalSettings;
@@ -31,9 +30,8 @@ final class ReapedNow implements AutoCloseable {
     /** Runs until nothing can be left to do: what is removed is removed once more. */
     void run() throws SQLException {
         for (int round = 0; round < ROUNDS; round++) {
-            try (Connection connection = source.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("update stored_file_journal set due_at = 0 where state <> 'marker'");
+            try (Connection connection = source.getConnection()) {
+                DueNow.commit(connection);
             }
             journal.reap();
         }
