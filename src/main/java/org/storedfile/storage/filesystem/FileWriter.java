@@ -46,9 +46,8 @@ final class FileWriter {
      */
     void write(Path target, Content content, Optional<FolderFlush> flush) throws IOException {
         boolean isKnown = flush.isPresent() && flush.get().isKnown(Layout.parent(target));
-        // Early, as a stream can be read once only. In a group keys are new, and publishing tells if they are not; but
-        // not
-        // of a second name for the same bytes.
+        // Early, as a stream can be read once only. In a group keys are new; if not, publishing tells, but not of a
+        // second name for the same bytes.
         if ((!isKnown || content.isTakeable()) && Files.exists(target, NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.toString());
         }
