@@ -192,8 +192,8 @@ public final class StoredFiles implements AutoCloseable {
     }
 
     /**
-     * Has objects that no transaction answers for go by themselves; of several that can see to it, one does, and another if that one fails. For the
-     * persistence packages.
+     * Has objects that no transaction answers for go by themselves; of several that can see to it, one does, and another
+     * if that one fails. For the persistence packages.
      *
      * @return forgets it again
      */

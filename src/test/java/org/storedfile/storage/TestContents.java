@@ -27,6 +27,32 @@ public final class TestContents {
         return Content.of(text.getBytes(UTF_8));
     }
 
+    /** Returns the text as {@link #text} does, as one of a group of writes. */
+    public static Content grouped(String text, WriteGroup group) {
+        byte[] bytes = text.getBytes(UTF_8);
+        return new Content() {
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(bytes);
+            }
+
+            @Override
+            public OptionalLong length() {
+                return OptionalLong.of(bytes.length);
+            }
+
+            @Override
+            public boolean isRepeatable() {
+                return true;
+            }
+
+            @Override
+            public Optional<WriteGroup> group() {
+                return Optional.of(group);
+            }
+        };
+    }
+
     /** Returns content that can be read again and does not know its length. */
     public static Watched unknownLength(byte[] bytes) {
         return new Watched(() -> new ByteArrayInputStream(bytes), OptionalLong.empty(), true);

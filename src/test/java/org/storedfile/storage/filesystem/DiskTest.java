@@ -1,13 +1,11 @@
 package org.storedfile.storage.filesystem;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.storedfile.storage.TestContents.grouped;
 import static org.storedfile.storage.TestContents.text;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +20,6 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.WriteGroup;
@@ -104,31 +100,6 @@ class DiskTest {
                 .write(KEY, grouped("bytes", group));
 
         assertThatThrownBy(group::finish).hasMessageContainingAll("'" + root.resolve("d/e") + "'", "the disk is gone");
-    }
-
-    private static Content grouped(String text, WriteGroup group) {
-        byte[] bytes = text.getBytes(UTF_8);
-        return new Content() {
-            @Override
-            public InputStream open() {
-                return new ByteArrayInputStream(bytes);
-            }
-
-            @Override
-            public OptionalLong length() {
-                return OptionalLong.of(bytes.length);
-            }
-
-            @Override
-            public boolean isRepeatable() {
-                return true;
-            }
-
-            @Override
-            public Optional<WriteGroup> group() {
-                return Optional.of(group);
-            }
-        };
     }
 
     @Test

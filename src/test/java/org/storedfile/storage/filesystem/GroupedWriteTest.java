@@ -1,24 +1,20 @@
 package org.storedfile.storage.filesystem;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.storedfile.storage.TestContents.grouped;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.WriteGroup;
 
@@ -48,17 +44,17 @@ class GroupedWriteTest {
         Files.createDirectory(root.resolve("covers"));
         Files.createSymbolicLink(root.resolve("covers/2026"), outside);
 
-        assertThatThrownBy(() -> storage.write(FIRST, new Grouped("x"))).hasMessageContaining("leads out");
-        assertThatThrownBy(() -> storage.write(SECOND, new Grouped("x"))).hasMessageContaining("leads out");
+        assertThatThrownBy(() -> storage.write(FIRST, grouped("x", group))).hasMessageContaining("leads out");
+        assertThatThrownBy(() -> storage.write(SECOND, grouped("x", group))).hasMessageContaining("leads out");
 
         assertThat(outside).isEmptyDirectory();
     }
 
     @Test
     void a_key_that_is_taken_keeps_its_bytes() throws IOException {
-        storage.write(FIRST, new Grouped("first"));
+        storage.write(FIRST, grouped("first", group));
 
-        assertThatThrownBy(() -> storage.write(FIRST, new Grouped("other")))
+        assertThatThrownBy(() -> storage.write(FIRST, grouped("other", group)))
                 .isInstanceOf(FileAlreadyExistsException.class)
                 .hasMessageContaining(FIRST.value());
 
@@ -68,7 +64,7 @@ class GroupedWriteTest {
 
     @Test
     void a_copy_does_not_take_a_key_that_has_the_same_bytes() throws IOException {
-        storage.write(FIRST, new Grouped("first"));
+        storage.write(FIRST, grouped("first", group));
         storage.copy(FIRST, SECOND, Optional.empty(), group);
 
         assertThatThrownBy(() -> storage.copy(FIRST, SECOND, Optional.empty(), group))
@@ -77,41 +73,13 @@ class GroupedWriteTest {
 
     @Test
     void a_folder_that_others_removed_meanwhile_is_made_again() throws IOException {
-        storage.write(FIRST, new Grouped("first"));
+        storage.write(FIRST, grouped("first", group));
         storage.delete(List.of(FIRST));
         assertThat(root).isEmptyDirectory();
 
-        storage.write(SECOND, new Grouped("second"));
+        storage.write(SECOND, grouped("second", group));
         group.finish();
 
         assertThat(storage.read(SECOND)).hasContent("second");
-    }
-
-    private final class Grouped implements Content {
-        private final byte[] bytes;
-
-        Grouped(String text) {
-            bytes = text.getBytes(UTF_8);
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public OptionalLong length() {
-            return OptionalLong.of(bytes.length);
-        }
-
-        @Override
-        public boolean isRepeatable() {
-            return true;
-        }
-
-        @Override
-        public Optional<WriteGroup> group() {
-            return Optional.of(group);
-        }
     }
 }
