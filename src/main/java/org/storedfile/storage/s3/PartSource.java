@@ -65,6 +65,8 @@ final class PartSource implements Closeable {
             @Override
             public void close() {
                 first.close();
+                // The sequence keeps this stream, and with it the bytes, to its own end.
+                in = InputStream.nullInputStream();
             }
         };
         return all(new SequenceInputStream(beginning, in));

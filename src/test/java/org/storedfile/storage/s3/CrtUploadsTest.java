@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -134,6 +135,24 @@ class CrtUploadsTest {
     }
 
     @Test
+    void a_stream_of_unknown_length_keeps_no_bytes_that_were_read() throws IOException {
+        UploadMemory memory = new UploadMemory(PART_SIZE, Duration.ZERO);
+        WeakReference<byte[]> piece = nextPiece(memory);
+        try (PartSource source =
+                new PartSource(Key.of("read"), Content.of(new ByteArrayInputStream(BYTES)), PART_SIZE, memory)) {
+            CountedStream all = source.all(source.next());
+
+            assertThat(all.readNBytes(PART_SIZE + 1)).hasSize(PART_SIZE + 1);
+
+            for (int left = 100; left > 0 && piece.get() != null; left--) {
+                System.gc();
+            }
+            assertThat(piece.get()).isNull();
+            assertThat(all.readAllBytes()).hasSize(BYTES.length - PART_SIZE - 1);
+        }
+    }
+
+    @Test
     void a_stream_is_read_on_the_thread_that_writes() throws IOException {
         Thread caller = Thread.currentThread();
         InputStream bound = new InputStream() {
@@ -225,6 +244,12 @@ class CrtUploadsTest {
                         Duration.ofSeconds(5),
                         true)
                 .open();
+    }
+
+    private static WeakReference<byte[]> nextPiece(UploadMemory memory) {
+        byte[] piece = new byte[Part.PIECE];
+        memory.reuse(List.of(piece));
+        return new WeakReference<>(piece);
     }
 
     static S3Storage storage(S3Client client, S3AsyncClient crt) {
