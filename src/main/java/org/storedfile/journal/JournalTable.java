@@ -170,10 +170,7 @@ final class JournalTable {
         return found;
     }
 
-    /**
-     * Locks rows that are due and that nobody else has locked, the oldest first, until those returned stand for so many
-     * objects.
-     */
+    /** Locks no more than so many rows that are due and that nobody else has locked, the oldest first. */
     List<Row> lockDue(Connection connection, Collection<String> storages, int most) throws SQLException {
         String sql = READ + database.locked(name) + " where application = ? and due_at <= " + database.now()
                 + " and state in ("
@@ -271,17 +268,15 @@ final class JournalTable {
         }
     }
 
-    private static List<Row> rows(PreparedStatement statement, int objects) throws SQLException {
+    private static List<Row> rows(PreparedStatement statement, int most) throws SQLException {
         List<Row> rows = new ArrayList<>();
-        int left = objects;
         try (ResultSet results = statement.executeQuery()) {
-            while (left > 0 && results.next()) {
+            while (rows.size() < most && results.next()) {
                 try {
                     FileLocation location = new FileLocation(results.getString(2), Key.of(results.getString(1)));
                     String several = results.getString(5);
                     List<Key> keys = several == null ? List.of(location.key()) : Intent.keys(several);
                     rows.add(new Row(location, State.of(results.getString(3)), results.getInt(4), keys));
-                    left -= keys.size();
                 } catch (IllegalArgumentException e) {
                     // Somebody wrote it by hand.
                     LOGGER.log(Level.WARNING, "a row of the journal is left alone: " + e.getMessage());

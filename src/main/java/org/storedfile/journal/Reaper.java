@@ -51,6 +51,7 @@ final class Reaper implements AutoCloseable {
     private final JournalTable table;
     private final Counts counts;
     private final Duration lease;
+    private final DueRows dueRows;
     private final Settling settling;
     private final BackOff backOff;
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
@@ -64,6 +65,7 @@ final class Reaper implements AutoCloseable {
         this.table = table;
         this.counts = counts;
         this.lease = settings.grace();
+        this.dueRows = new DueRows(table, settings.batch());
         this.settling = new Settling(table, lease, settings.grace());
         this.backOff = new BackOff(settings.backOff());
     }
@@ -203,7 +205,7 @@ final class Reaper implements AutoCloseable {
     }
 
     private List<Row> take(Connection connection, List<String> storages, int most) throws SQLException {
-        List<Row> due = table.lockDue(connection, storages, most);
+        List<Row> due = dueRows.lock(connection, storages, most);
         List<FileLocation> intents = new ArrayList<>();
         List<Row> taken = new ArrayList<>();
         for (Row row : due) {

@@ -1,6 +1,7 @@
 package org.storedfile.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -57,6 +61,73 @@ abstract class ReaperContract extends JournalTests {
 
         assertThat(storage.keys()).isEmpty();
         assertThat(storage.mostDeleted()).isBetween(50, 200);
+    }
+
+    /** Tells whether the database locks the rows that a limited read returns, and no others. */
+    boolean locksOnlyWhatIsRead() {
+        return true;
+    }
+
+    @Test
+    void rows_that_fill_no_batch_are_left_to_other_nodes() throws SQLException {
+        assumeTrue(locksOnlyWhatIsRead(), "this database locks all rows that are due");
+        takenByDead(400);
+        AtomicBoolean isTaking = new AtomicBoolean();
+        AtomicInteger byOther = new AtomicInteger();
+        try (Journal other = journal(journal.settings().with().batch(20).build())) {
+            source = new ListeningSource(source, sql -> {
+                        // This node has its locks, and has not committed yet that it took what they are of.
+                        if (sql.contains("attempts = attempts + 1") && isTaking.getAndSet(false)) {
+                            byOther.set(other.reap());
+                        }
+                    })
+                    .proxy();
+            try (Journal node = journal(journal.settings().with().batch(20).build())) {
+                isTaking.set(true);
+                assertThat(node.reap()).isOne();
+            }
+        }
+
+        assertThat(byOther).hasValue(3);
+        assertThat(storage.keys()).isEmpty();
+    }
+
+    @Test
+    void no_more_rows_are_asked_for_than_filled_the_batch_before() throws SQLException {
+        takenByDead(400);
+        List<String> asked = new CopyOnWriteArrayList<>();
+        source = new ListeningSource(source, sql -> {
+                    if (sql.contains("due_at limit ")) {
+                        asked.add(sql);
+                    }
+                })
+                .proxy();
+        try (Journal node = journal(journal.settings().with().batch(20).build())) {
+            asked.clear();
+            assertThat(node.reap()).isEqualTo(4);
+        }
+
+        // Too many, one row for each of the batches, and none at last.
+        assertThat(asked).hasSize(6);
+        assertThat(new HashSet<>(asked)).hasSize(2);
+    }
+
+    /** Has rows of many objects each, which a node took before it died. */
+    private void takenByDead(int files) throws SQLException {
+        List<FileLocation> flush =
+                IntStream.range(0, files).mapToObj(any -> location()).toList();
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            journal.begin().intend(flush, own(connection), "");
+            flush.forEach(this::write);
+            connection.rollback();
+        }
+        makeDue();
+        storage.failOn(call -> call.startsWith("delete"));
+        assertThat(journal.reap()).isZero();
+        settle();
+        storage.failOn(call -> false);
+        makeDue();
+        assertThat(journal.status().rows()).containsEntry("taken", 4L);
     }
 
     @Test
