@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.storedfile.FileLocation;
+import org.storedfile.persistence.suite.run.Meeting;
 import org.storedfile.storage.Key;
 
 /** How the reaper of each node goes about its work. */
@@ -211,6 +213,23 @@ abstract class ReaperContract extends JournalTests {
         assertThat(storage.mostDeleted()).isEqualTo(10_000);
         settle();
         assertThat(journal.status().rows()).isEmpty();
+    }
+
+    @Test
+    void two_blocks_are_removed_at_once() throws SQLException {
+        Meeting meeting = new Meeting(2);
+        Set<Thread> removing = ConcurrentHashMap.newKeySet();
+        storage.failOn(call -> {
+            if (call.startsWith("delete") && removing.add(Thread.currentThread())) {
+                meeting.join();
+            }
+            return false;
+        });
+
+        givenUp(10_001);
+
+        assertThat(removing).hasSize(2);
+        assertThat(storage.calls("delete")).doesNotHaveDuplicates().hasSize(10_001);
     }
 
     @Test
