@@ -1,8 +1,8 @@
 package org.storedfile;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.LocalFiles;
 import org.storedfile.storage.Storage;
+import org.storedfile.storage.UnfinishedWrites;
 
 /**
  * The keys of variants, which are made from the key of their original, and so go with it:
@@ -86,35 +87,43 @@ public final class DerivedKeys {
      * outdated ones only where a storage finds them by what their keys begin with, one request for each image, side by
      * side. A storage of {@link LocalFiles} would read a whole folder for each, so {@code sweep} finds them there. In that
      * order: whoever makes a variant meanwhile looks afterwards whether the original is still there. A variant that is
-     * named itself stays as long as its original is there: others may have seen it and give links to it. If it is not
-     * there, what writers of it left half done goes; one that is at work then fails. To be repeated as a whole if it
-     * fails; the originals may be gone then.
+     * named itself stays as long as its original is there: others may have seen it and give links to it. Only what writers
+     * of it left half done goes, if the storage has {@link UnfinishedWrites}; one that is at work then may fail. To be
+     * repeated as a whole if it fails; the originals may be gone then.
      *
      * @param storage its name
      * @throws IOException if an object could not be removed, or the variants could not be listed
      */
     public static void delete(StoredFiles files, String storage, Collection<Key> keys) throws IOException {
         Storage from = files.storage(storage);
-        List<Key> gone = needless(from, keys);
+        Set<Key> kept = withOriginal(from, keys);
+        List<Key> gone = keys.stream().filter(key -> !kept.contains(key)).toList();
         from.delete(gone);
         Set<Key> variants = VariantSearch.of(from, gone, files.uploadThreads());
         if (!variants.isEmpty()) {
             from.delete(variants);
         }
+        discardUnfinished(from, kept);
     }
 
-    private static List<Key> needless(Storage from, Collection<Key> keys) throws IOException {
-        List<Key> needless = new ArrayList<>();
+    private static Set<Key> withOriginal(Storage from, Collection<Key> keys) throws IOException {
+        Set<Key> kept = new LinkedHashSet<>();
         for (Key key : keys) {
             Optional<Key> original = original(key);
-            if (original.isEmpty() || !isThere(from, key) || !isThere(from, original.get())) {
-                needless.add(key);
+            if (original.isPresent() && from.find(original.get()).isPresent()) {
+                kept.add(key);
             }
         }
-        return needless;
+        return kept;
     }
 
-    private static boolean isThere(Storage from, Key key) throws IOException {
-        return from.find(key).isPresent();
+    // Never by looking whether the variant is there: another may publish it before it is removed. What stays of one in
+    // a
+    // storage that cannot do it goes with the original.
+    private static void discardUnfinished(Storage from, Set<Key> kept) throws IOException {
+        Optional<UnfinishedWrites> writes = kept.isEmpty() ? Optional.empty() : from.as(UnfinishedWrites.class);
+        if (writes.isPresent()) {
+            writes.get().discard(kept);
+        }
     }
 }

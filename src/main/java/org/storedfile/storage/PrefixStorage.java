@@ -85,6 +85,11 @@ public final class PrefixStorage implements Storage {
         if (capability == LocalFiles.class) {
             return storage.as(LocalFiles.class).map(this::localFiles).map(capability::cast);
         }
+        if (capability == UnfinishedWrites.class) {
+            return storage.as(UnfinishedWrites.class)
+                    .map(this::unfinishedWrites)
+                    .map(capability::cast);
+        }
         if (capability == Copies.class) {
             return storage.as(Copies.class).map(this::copies).map(capability::cast);
         }
@@ -128,6 +133,13 @@ public final class PrefixStorage implements Storage {
                 });
             }
         };
+    }
+
+    private UnfinishedWrites unfinishedWrites(UnfinishedWrites writes) {
+        return keys -> told(() -> {
+            writes.discard(keys.stream().map(this::inner).toList());
+            return keys;
+        });
     }
 
     private LocalFiles localFiles(LocalFiles files) {

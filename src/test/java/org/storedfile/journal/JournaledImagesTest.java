@@ -195,6 +195,22 @@ class JournaledImagesTest {
         assertThat(objects()).hasSize(3).contains(variant.key());
     }
 
+    @Test
+    void one_that_is_made_while_a_reaper_looks_at_what_a_dead_maker_left_stays() throws Exception {
+        Shot shot = UNIT.save(Shot.taken());
+        ImageVariant variant = shot.image.variant("afterwards");
+        Journal journal = Journal.of(StoredFiles.current()).get(0);
+        journal.goesWithOriginal(new FileLocation("shots", Key.of(variant.key())));
+        SHOTS.onceFound(() -> variant.open().close());
+
+        reaper.run();
+
+        assertThat(objects()).hasSize(3).contains(variant.key());
+        try (InputStream made = variant.open()) {
+            assertThat(made.readAllBytes()).isNotEmpty();
+        }
+    }
+
     private static Shot withNegative() throws IOException {
         Shot shot = new Shot();
         shot.negative = Shot.image();
@@ -228,10 +244,11 @@ class JournaledImagesTest {
         }
     }
 
-    /** A folder in which something may happen once between the last byte of a file and its name. */
+    /** A folder in which something may happen once: between the last byte of a file and its name, or after a look. */
     private static final class Interrupted implements Storage {
         private Storage storage = new MemoryStorage();
         private Incident incident = () -> {};
+        private Incident afterLook = () -> {};
 
         Storage in(Path root) throws IOException {
             storage = FileSystemStorage.in(root);
@@ -240,6 +257,10 @@ class JournaledImagesTest {
 
         void onceWritten(Incident happens) {
             incident = happens;
+        }
+
+        void onceFound(Incident happens) {
+            afterLook = happens;
         }
 
         @Override
@@ -256,7 +277,11 @@ class JournaledImagesTest {
 
         @Override
         public Optional<StoredObject> find(Key key) throws IOException {
-            return storage.find(key);
+            Optional<StoredObject> found = storage.find(key);
+            Incident happens = afterLook;
+            afterLook = () -> {};
+            happens.told();
+            return found;
         }
 
         @Override
@@ -276,7 +301,15 @@ class JournaledImagesTest {
     }
 
     private interface Incident {
-        void happen() throws SQLException;
+        void happen() throws SQLException, IOException;
+
+        default void told() throws IOException {
+            try {
+                happen();
+            } catch (SQLException e) {
+                throw new IOException(e);
+            }
+        }
 
         default Content after(Content content) {
             return new Content() {
@@ -286,11 +319,7 @@ class JournaledImagesTest {
                         @Override
                         public void close() throws IOException {
                             super.close();
-                            try {
-                                happen();
-                            } catch (SQLException e) {
-                                throw new IOException(e);
-                            }
+                            told();
                         }
                     };
                 }

@@ -12,11 +12,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.storedfile.FileLocation;
 import org.storedfile.ImageVariant;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
 import org.storedfile.persistence.suite.run.RecordingStorage;
 import org.storedfile.persistence.suite.run.Unit;
+import org.storedfile.storage.Key;
 
 /** Variants that are made later, by processes that may die meanwhile. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -73,6 +75,17 @@ class JournaledVariantsTest {
         reap();
 
         assertThat(shots.keys()).hasSize(3).contains(variant.key());
+        assertThat(rows()).isEmpty();
+    }
+
+    // Its storage cannot tell it from what a maker that is at work is about to publish.
+    @Test
+    void one_whose_original_is_there_is_left_alone_though_it_is_not_there() throws Exception {
+        Runnable unused = journal().goesWithOriginal(new FileLocation("shots", Key.of(variant.key())));
+
+        reap();
+
+        assertThat(shots.calls("delete")).isEmpty();
         assertThat(rows()).isEmpty();
     }
 

@@ -148,6 +148,26 @@ public interface CapabilityContract extends StorageFixture {
         }
     }
 
+    @Test
+    default void what_a_dead_writer_left_can_be_discarded_without_the_object() throws Exception {
+        Key key = Key.of("folder/unfinished.bin");
+        Key other = Key.of("folder/other.bin");
+        Storage storage = newStorageAfterDeadWriter(key)
+                .orElseGet(() -> Assumptions.abort("writers of this medium leave nothing when they die"));
+        UnfinishedWrites writes = capability(storage, UnfinishedWrites.class);
+        storage.write(other, text("other"));
+
+        writes.discard(List.of(other, Key.of("never/was.bin")));
+        assertThat(leftovers(storage)).as("after another key").isPositive();
+        storage.write(key, text("second writer"));
+        writes.discard(List.of(key, other, key));
+        writes.discard(List.of());
+
+        assertThat(leftovers(storage)).isZero();
+        assertThat(reading(storage).read(key)).hasContent("second writer");
+        assertThat(reading(storage).read(other)).hasContent("other");
+    }
+
     private static <C> C capability(Storage storage, Class<C> capability) {
         return storage.as(capability)
                 .orElseGet(() -> Assumptions.abort("this storage has no " + capability.getSimpleName()));

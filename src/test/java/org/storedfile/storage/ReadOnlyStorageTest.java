@@ -57,6 +57,7 @@ class ReadOnlyStorageTest extends DecoratorContract {
         assertThat(storage.as(LinkSigner.class)).isPresent();
         assertThat(storage.as(LocalFiles.class)).isPresent();
         assertThat(storage.as(Copies.class)).isEmpty();
+        assertThat(storage.as(UnfinishedWrites.class)).isEmpty();
         assertThat(storage.as(FileSystemStorage.class)).isEmpty();
     }
 }

@@ -25,11 +25,24 @@ final class FileRemover {
 
     /** Removes all of them, or as many as can be, and then tells of the first failure. */
     void delete(Collection<Key> keys) throws IOException {
+        // First what unfinished writes left, so that a writer that is still at work can no longer publish.
+        each(keys, target -> {
+            boolean isDiscarded = discard(target);
+            return removeFile(target) || isDiscarded;
+        });
+    }
+
+    /** Removes what unfinished writes left, and leaves the files. */
+    void discard(Collection<Key> keys) throws IOException {
+        each(keys, FileRemover::discard);
+    }
+
+    private void each(Collection<Key> keys, Removal removal) throws IOException {
         Set<Path> changed = new LinkedHashSet<>();
         @Nullable IOException failure = null;
         for (Key key : keys) {
             try {
-                delete(layout.path(key), changed);
+                remove(layout.path(key), removal, changed);
                 LOG.log(Level.DEBUG, "deleted ''{0}''", key);
             } catch (IOException e) {
                 failure = with(failure, new IOException("could not delete '" + key + "': " + e.getMessage(), e));
@@ -47,21 +60,20 @@ final class FileRemover {
         }
     }
 
-    private void delete(Path target, Set<Path> changed) throws IOException {
+    private void remove(Path target, Removal removal, Set<Path> changed) throws IOException {
         Path folder = Layout.parent(target);
-        if (!Look.isFolder(folder)) {
-            return;
-        }
-        boolean removed = false;
-        // First what unfinished writes left, so that a writer that is still at work can no longer publish.
-        for (Path leftover : (Iterable<Path>) Partial.leftovers(target)::iterator) {
-            removed |= Files.deleteIfExists(leftover);
-        }
-        removed |= removeFile(target);
-        if (removed) {
+        if (Look.isFolder(folder) && removal.of(target)) {
             changed.add(folder);
             folders.removeEmpty(folder);
         }
+    }
+
+    private static boolean discard(Path target) throws IOException {
+        boolean removed = false;
+        for (Path leftover : (Iterable<Path>) Partial.leftovers(target)::iterator) {
+            removed |= Files.deleteIfExists(leftover);
+        }
+        return removed;
     }
 
     private static boolean removeFile(Path target) throws IOException {
@@ -76,5 +88,10 @@ final class FileRemover {
             first.addSuppressed(next);
         }
         return first;
+    }
+
+    /** What is removed for a file; tells whether there was something. */
+    private interface Removal {
+        boolean of(Path target) throws IOException;
     }
 }

@@ -24,6 +24,7 @@ import org.storedfile.storage.Links;
 import org.storedfile.storage.LocalFiles;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
+import org.storedfile.storage.UnfinishedWrites;
 import org.storedfile.storage.WriteGroup;
 
 /**
@@ -36,7 +37,7 @@ import org.storedfile.storage.WriteGroup;
  * of a {@link org.storedfile.storage.WriteGroup} is written to a folder, not against someone who may change the folder at
  * the same time. Thread safe.
  */
-public final class FileSystemStorage implements Storage, LocalFiles, Copies {
+public final class FileSystemStorage implements Storage, LocalFiles, Copies, UnfinishedWrites {
     private static final System.Logger LOG = System.getLogger(FileSystemStorage.class.getName());
 
     private final Layout layout;
@@ -118,6 +119,11 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
     }
 
     @Override
+    public void discard(Collection<Key> keys) throws IOException {
+        remover.discard(keys);
+    }
+
+    @Override
     public Stream<StoredObject> list(String prefix) throws IOException {
         try {
             return walk(prefix);
@@ -176,7 +182,7 @@ public final class FileSystemStorage implements Storage, LocalFiles, Copies {
         return write(target, OwnObject.of(path(source), original, group));
     }
 
-    /** Has {@link LocalFiles} and {@link Copies}; with {@link FileSystemStorageBuilder#links} also {@link Links} and {@link LinkSigner}. */
+    /** Has {@link LocalFiles}, {@link Copies} and {@link UnfinishedWrites}; with {@link FileSystemStorageBuilder#links} also {@link Links} and {@link LinkSigner}. */
     @Override
     public <C> Optional<C> as(Class<C> capability) {
         if (capability == Links.class) {

@@ -2,9 +2,7 @@ package org.storedfile.storage.s3;
 
 import java.io.IOException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.Key;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,9 +19,7 @@ record S3Deletes(S3Client client, ObjectNames names, boolean unfinished, S3Error
     private static final int BATCH = 1_000;
 
     void delete(Collection<Key> keys) throws IOException {
-        Map<String, Key> all = new HashMap<>();
-        keys.forEach(key -> all.put(names.name(key), key));
-        List<String> objects = all.keySet().stream().sorted().toList();
+        List<String> objects = objects(keys);
         // Uploads first: one that is completed meanwhile is an object, and removed as such.
         IOException failure = unfinished && !objects.isEmpty() ? withoutUploads(objects) : null;
         for (int from = 0; from < objects.size(); from += BATCH) {
@@ -32,6 +28,19 @@ record S3Deletes(S3Client client, ObjectNames names, boolean unfinished, S3Error
         if (failure != null) {
             throw failure;
         }
+    }
+
+    /** Aborts unfinished uploads, and leaves the objects. */
+    void discard(Collection<Key> keys) throws IOException {
+        List<String> objects = objects(keys);
+        IOException failure = unfinished && !objects.isEmpty() ? withoutUploads(objects) : null;
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private List<String> objects(Collection<Key> keys) {
+        return keys.stream().map(names::name).distinct().sorted().toList();
     }
 
     // Failing to look does not keep the objects from being removed.

@@ -17,6 +17,7 @@ import org.storedfile.storage.Links;
 import org.storedfile.storage.PartedUploads;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
+import org.storedfile.storage.UnfinishedWrites;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -34,7 +35,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  *
  * <p>{@link #find} cannot tell a missing bucket from a missing object, as S3 answers both alike.
  */
-public final class S3Storage implements Storage, Links, Copies, AutoCloseable {
+public final class S3Storage implements Storage, Links, Copies, UnfinishedWrites, AutoCloseable {
     private final S3Writes writes;
     private final S3Reads reads;
     private final S3Deletes deletes;
@@ -90,6 +91,11 @@ public final class S3Storage implements Storage, Links, Copies, AutoCloseable {
     @Override
     public void delete(Collection<Key> keys) throws IOException {
         open(deletes, "delete", keys).delete(keys);
+    }
+
+    @Override
+    public void discard(Collection<Key> keys) throws IOException {
+        open(deletes, "discard unfinished uploads of", keys).discard(keys);
     }
 
     @Override
