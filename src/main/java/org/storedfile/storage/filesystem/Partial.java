@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -63,15 +65,17 @@ record Partial(Path path, @Nullable FileChannel channel) {
     }
 
     private static Partial first(Path target, Maker maker) throws IOException {
-        IOException taken =
-                new IOException(NAMES + " writers of this key have not ended: delete the key if they are dead");
+        List<FileAlreadyExistsException> others = new ArrayList<>(); // other writers', dead or alive
         for (int number = 0; number < NAMES; number++) {
             try {
                 return maker.make(name(target, number));
             } catch (FileAlreadyExistsException e) {
-                taken.addSuppressed(e); // another writer's, dead or alive
+                others.add(e);
             }
         }
+        IOException taken =
+                new IOException(NAMES + " writers of this key have not ended: delete the key if they are dead");
+        others.forEach(taken::addSuppressed);
         throw taken;
     }
 
