@@ -116,6 +116,27 @@ enum Database {
     }
 
     /**
+     * Whether a transaction with a snapshot locks the place where it finds nothing, so that nobody can insert a row
+     * there, whatever its key is.
+     */
+    boolean locksGaps() {
+        return this == MARIADB || this == MYSQL;
+    }
+
+    /** Tells whether the connection's transaction does that by a mere read, too. */
+    boolean locksGapsReading(Connection connection) throws SQLException {
+        return locksGaps() && connection.getTransactionIsolation() == Connection.TRANSACTION_SERIALIZABLE;
+    }
+
+    /**
+     * Whether statements that change rows of several keys may look at all rows, and wait for those that others have
+     * locked, as they do where the table has few.
+     */
+    boolean waitsForOthers() {
+        return locksGaps();
+    }
+
+    /**
      * Returns a condition that is false where a transaction may not see an intent that was committed after it began.
      * Such a one reads nothing of the table: under PostgreSQL's SERIALIZABLE each read is a conflict, and MariaDB
      * locks the gap where it finds nothing.

@@ -52,26 +52,30 @@ final class JournalTable {
 
     /** Inserts a row for each location, which is due after that time. */
     void insert(Connection connection, State state, Map<FileLocation, Duration> due) throws SQLException {
-        List<Intent> rows = new ArrayList<>();
-        due.forEach((location, time) -> rows.add(Intent.of(location, time)));
-        insert(connection, state, rows);
+        insert(connection, state, rows(due), "");
     }
 
     /** Inserts intents. */
     void insert(Connection connection, List<Intent> intents) throws SQLException {
-        insert(connection, State.INTENT, intents);
+        insert(connection, State.INTENT, intents, "");
     }
 
-    private void insert(Connection connection, State state, List<Intent> rows) throws SQLException {
+    /** Inserts removals; where there is one, as the end says that only {@linkplain Database#locksGaps some} know. */
+    void insertRemovals(Connection connection, Map<FileLocation, Duration> due, String end) throws SQLException {
+        insert(connection, State.REMOVAL, rows(due), end);
+    }
+
+    private void insert(Connection connection, State state, List<Intent> rows, String end) throws SQLException {
         int chunk = database.hasRowLists() ? CHUNK : 1;
         for (int from = 0; from < rows.size(); from += chunk) {
-            insertChunk(connection, state, rows.subList(from, Math.min(rows.size(), from + chunk)));
+            insertChunk(connection, state, rows.subList(from, Math.min(rows.size(), from + chunk)), end);
         }
     }
 
-    private void insertChunk(Connection connection, State state, List<Intent> rows) throws SQLException {
+    private void insertChunk(Connection connection, State state, List<Intent> rows, String end) throws SQLException {
         String row = "(?, ?, ?, " + state.literal() + ", " + database.now() + ", " + database.now() + " + ?, ?, ?)";
-        String sql = "insert into " + name + " (" + COLUMNS + ") values " + (row + ", ").repeat(rows.size() - 1) + row;
+        String sql =
+                "insert into " + name + " (" + COLUMNS + ") values " + (row + ", ").repeat(rows.size() - 1) + row + end;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int parameter = 0;
             for (Intent intent : rows) {
@@ -98,9 +102,9 @@ final class JournalTable {
         return change(connection, "delete from " + name, locations, database.seesOthers(), State.INTENT);
     }
 
-    /** Deletes removals that nobody has begun. */
-    void deleteWaiting(Connection connection, Collection<FileLocation> locations) throws SQLException {
-        change(connection, "delete from " + name, locations, " and attempts = 0", State.REMOVAL);
+    /** Deletes removals that nobody has begun, and returns how many there were. */
+    int deleteWaiting(Connection connection, Collection<FileLocation> locations) throws SQLException {
+        return change(connection, "delete from " + name, locations, " and attempts = 0", State.REMOVAL);
     }
 
     /** Moves rows to another state. */
@@ -251,13 +255,25 @@ final class JournalTable {
             throws SQLException {
         int[] count = {0};
         each(locations, (storage, chunk) -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement(verb + where(chunk.size(), condition, states))) {
-                bind(statement, 0, storage, chunk);
-                count[0] += statement.executeUpdate();
+            if (!database.waitsForOthers()) {
+                count[0] += changeChunk(connection, verb + where(chunk.size(), condition, states), storage, chunk);
+                return;
+            }
+            for (FileLocation one : chunk) {
+                for (State state : states) {
+                    count[0] += changeChunk(connection, verb + where(1, condition, state), storage, List.of(one));
+                }
             }
         });
         return count[0];
+    }
+
+    private int changeChunk(Connection connection, String sql, String storage, List<FileLocation> chunk)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, 0, storage, chunk);
+            return statement.executeUpdate();
+        }
     }
 
     private List<Row> read(Connection connection, String sql, String storage, List<FileLocation> chunk)
@@ -266,6 +282,12 @@ final class JournalTable {
             bind(statement, 0, storage, chunk);
             return rows(statement, Integer.MAX_VALUE);
         }
+    }
+
+    private static List<Intent> rows(Map<FileLocation, Duration> due) {
+        List<Intent> rows = new ArrayList<>();
+        due.forEach((location, time) -> rows.add(Intent.of(location, time)));
+        return rows;
     }
 
     private static List<Row> rows(PreparedStatement statement, int most) throws SQLException {

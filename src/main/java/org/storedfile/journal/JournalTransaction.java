@@ -28,6 +28,7 @@ public final class JournalTransaction {
     static final int REMEMBERED = 10_000;
 
     private final Journal journal;
+    private final Removals recorded;
     // Which row stands for an object.
     private final Map<FileLocation, FileLocation> rows = new HashMap<>();
     // Names of rows.
@@ -41,6 +42,7 @@ public final class JournalTransaction {
 
     JournalTransaction(Journal journal) {
         this.journal = journal;
+        this.recorded = new Removals(journal.table());
     }
 
     /**
@@ -121,13 +123,22 @@ public final class JournalTransaction {
         }
         journal.requireSeen(connection, scope);
         requireNoRemoval(connection, others);
-        Set<FileLocation> busy = journal.table().visible(connection, others, State.INTENT, State.TAKEN, State.REAPED);
+        Set<FileLocation> busy = busy(connection, others);
         busy.addAll(inFlushes(others, known));
         if (!busy.isEmpty()) {
             throw new StoredFileException(busy + " cannot be brought in: no row holds them yet or any more, and they"
                     + " are removed unless the transaction that stores them is committed");
         }
         broughtBack.addAll(others);
+    }
+
+    private Set<FileLocation> busy(Connection connection, Set<FileLocation> locations) throws SQLException {
+        JournalTable table = journal.table();
+        SqlWork<Set<FileLocation>> question =
+                asked -> table.visible(asked, locations, State.INTENT, State.TAKEN, State.REAPED);
+        return table.database().locksGapsReading(connection)
+                ? journal.clerk().call(question)
+                : question.run(connection);
     }
 
     // A key is in a flush's row before anybody can know it, and never again. So who has known it since before the last
@@ -151,11 +162,8 @@ public final class JournalTransaction {
     }
 
     private void requireNoRemoval(Connection connection, Set<FileLocation> locations) throws SQLException {
-        JournalTable table = journal.table();
-        table.deleteWaiting(connection, locations);
         try {
-            // Unique keys know rows that a snapshot does not show.
-            table.insert(connection, State.REMOVAL, Journal.all(locations, Duration.ZERO));
+            recorded.takeBack(connection, locations);
         } catch (SQLException e) {
             if (Settling.isDuplicate(e)) {
                 String message = "it is too late to bring back " + locations + ": they are being removed, because rows"
@@ -165,7 +173,6 @@ public final class JournalTransaction {
             }
             throw e;
         }
-        table.delete(connection, locations, State.REMOVAL);
     }
 
     /**
@@ -213,9 +220,8 @@ public final class JournalTransaction {
         Map<FileLocation, Duration> fresh = new HashMap<>(after);
         fresh.keySet().removeAll(removals.keySet());
         if (!fresh.isEmpty()) {
-            // One that was given up before, and came back by a statement that nobody saw.
-            journal.table().delete(connection, fresh.keySet(), State.REMOVAL);
-            journal.table().insert(connection, State.REMOVAL, fresh);
+            // One may be there that was given up before, and came back by a statement that nobody saw.
+            recorded.record(connection, fresh);
             removals.putAll(fresh);
         }
     }

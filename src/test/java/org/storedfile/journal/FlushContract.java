@@ -20,7 +20,7 @@ import org.storedfile.StoredFileException;
 import org.storedfile.storage.Key;
 
 /** What the journal does for the files of one flush, which share a row, on every database and at every level. */
-abstract class FlushContract extends JournalTests {
+abstract class FlushContract extends AtOnceContract {
     private final List<FileLocation> files =
             Stream.generate(JournalTests::location).limit(3).toList();
 
