@@ -46,7 +46,8 @@ class ManyRowsOfAnyShapeTest {
                                     Shapes.Single.class,
                                     Shapes.Joined.class,
                                     Shapes.PerClass.class,
-                                    Shapes.Citizen.class))
+                                    Shapes.Citizen.class,
+                                    Shapes.Marking.class))
                     .toArray(Class<?>[]::new))
             .with("hibernate.hbm2ddl.create_namespaces", "true")
             // By name: its class needs Hibernate's.
@@ -206,6 +207,28 @@ class ManyRowsOfAnyShapeTest {
         UNIT.commit(em -> each(em, saved, em::remove));
 
         assertThat(UNIT.storage().keys()).isEqualTo(keys(saved.subList(100, MANY)));
+    }
+
+    @Test
+    void elements_that_are_only_marked_keep_their_files() {
+        List<Shapes.Marking> owners = IntStream.range(0, MANY)
+                .mapToObj(any -> {
+                    Shapes.Marking owner = new Shapes.Marking();
+                    owner.files.add(file("one"));
+                    owner.files.add(file("two"));
+                    return owner;
+                })
+                .toList();
+        UNIT.commit(em -> owners.forEach(em::persist));
+
+        UNIT.commit(em -> owners.forEach(owner -> em.find(Shapes.Marking.class, owner.id)
+                .files
+                .removeIf(file -> file.name().startsWith("one"))));
+
+        UNIT.commit(em -> assertThat(em.find(Shapes.Marking.class, owners.get(0).id).files)
+                .hasSize(1));
+        assertThat(UNIT.rows("select files from Marking_files")).hasSize(2 * MANY);
+        assertThat(UNIT.storage().keys()).hasSize(2 * MANY);
     }
 
     @Test

@@ -25,7 +25,9 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.SQLDelete;
 import org.hibernate.annotations.SQLRestriction;
@@ -278,6 +280,18 @@ public final class Shapes {
         public void second(FileRef file) {
             scenes.set(0, new Scene(file));
         }
+    }
+
+    /** With a set of files whose rows are only marked when they are removed. */
+    @Entity(name = "Marking")
+    public static class Marking {
+        @Id
+        @GeneratedValue
+        public Long id;
+
+        @ElementCollection
+        @SoftDelete
+        public Set<FileRef> files = new HashSet<>();
     }
 
     /** With names that are words of SQL. */
