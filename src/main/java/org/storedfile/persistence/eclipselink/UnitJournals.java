@@ -58,6 +58,11 @@ final class UnitJournals {
                 : connector;
     }
 
+    // A URL may hold a password.
+    private static String name(Connector connector) {
+        return connector instanceof DefaultConnector ? "the unit's JDBC URL" : "the unit's " + connector;
+    }
+
     private static JournalSource source(JournalSettings settings, AbstractSession unit) {
         return JournalSources.of(settings).orElseGet(() -> own(unit));
     }
@@ -79,7 +84,7 @@ final class UnitJournals {
                 && Objects.equals(dataSource(connector), dataSource(main.getConnector()));
         return JournalSources.source(
                 () -> (Connection) chosen.connectToDatasource(null, unit),
-                isShared ? "the unit's own data source" : "the unit's " + connector,
+                isShared ? "the unit's own data source" : name(connector),
                 isShared);
     }
 }
