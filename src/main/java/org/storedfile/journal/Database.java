@@ -105,6 +105,13 @@ enum Database {
         return this == SQL_SERVER ? "" : " for update skip locked";
     }
 
+    /** Returns the order of a locking read of what is due. */
+    String oldestFirst() {
+        // H2 would have locked all that is due by the time that it sorts; without that it reads along the index of
+        // due_at.
+        return this == H2 ? "" : " order by due_at";
+    }
+
     /** Returns the end of a read of no more than {@code rows} rows. */
     String limit(int rows) {
         return switch (this) {

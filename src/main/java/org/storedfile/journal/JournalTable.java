@@ -179,7 +179,7 @@ final class JournalTable {
         String sql = READ + database.locked(name) + " where application = ? and due_at <= " + database.now()
                 + " and state in ("
                 + literals(State.INTENT, State.TAKEN, State.REAPED, State.REMOVAL) + ") and storage in ("
-                + marks(storages.size()) + ") order by due_at" + database.limit(most) + database.skipLocked();
+                + marks(storages.size()) + ")" + database.oldestFirst() + database.limit(most) + database.skipLocked();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(most);
             statement.setString(1, application);

@@ -9,10 +9,4 @@ class H2ReaperTest extends ReaperContract {
     DataSource create() throws SQLException {
         return new H2().create();
     }
-
-    // It sorts them first, and has locked them by then.
-    @Override
-    boolean locksOnlyWhatIsRead() {
-        return false;
-    }
 }
