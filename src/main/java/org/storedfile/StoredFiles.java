@@ -186,7 +186,7 @@ public final class StoredFiles implements AutoCloseable {
         return journal;
     }
 
-    /** Tells whether other processes write the journal, so that this one has none of its own, and needs none. */
+    /** Tells whether other processes write a journal, so that this one has none of its own, and needs none. */
     public boolean isJournalOfOthers() {
         return isJournalOfOthers;
     }
@@ -376,11 +376,11 @@ public final class StoredFiles implements AutoCloseable {
         }
 
         /**
-         * Says how the journal works that the application's own processes write: for programs beside it, which open none
-         * and store nothing.
+         * Says how the journal works that the application's own processes write, or that they write none: for programs
+         * beside it, which open none and store nothing.
          */
         public Builder journalOfOthers(JournalSettings settings) {
-            isJournalOfOthers = true;
+            isJournalOfOthers = settings.isEnabled();
             return journal(
                     settings.with().enabled(false).removeAfter(Duration.ZERO).build());
         }

@@ -48,7 +48,7 @@ public final class FileMaintenance {
         journal = builder.journal.orElse(own);
         requireKept = builder.journal.isPresent()
                 ? () -> {}
-                : () -> own.requireKept(files.journal().isEnabled());
+                : () -> own.requireKept(files.journal().isEnabled() || files.isJournalOfOthers());
         originals = builder.originals;
         always = builder.always;
         clock = builder.clock;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
 
-/** Has a file. */
+/** Has a file, and one that is kept when it is replaced. */
 @Entity
 public class Letter {
     @Id
@@ -25,6 +25,10 @@ public class Letter {
 
     @Nullable
     String checksum;
+
+    @StoredFile(uploadTo = "seals", onReplace = StoredFile.KEEP)
+    @Nullable
+    FileRef seal;
 
     public Letter() {}
 

@@ -207,6 +207,27 @@ class MainTest {
     }
 
     @Test
+    void sweep_spares_what_an_attribute_keeps_for_ever_and_removes_nothing_where_no_journal_knows_it()
+            throws Exception {
+        Letter letter = save("one.txt");
+        commit(session -> session.find(Letter.class, letter.id).seal = FileRef.of("old.txt", "old"));
+        commit(session -> session.find(Letter.class, letter.id).seal = FileRef.of("new.txt", "new"));
+        Files.writeString(objects.resolve("seals/orphan.txt"), "nobody's");
+        String[] sweep = {"sweep", "-s", "default", "--grace", "PT0S", "--delete"};
+
+        Result refused = run(Stream.concat(Stream.of(sweep), Stream.of("-P", "storedfile.journal.enabled=false"))
+                .toArray(String[]::new));
+        assertThat(refused.exit).as(refused.toString()).isEqualTo(3);
+        assertThat(refused.err).contains("Letter.seal keeps files for ever, and there is no journal");
+
+        Result swept = run(sweep);
+        assertThat(swept.out).as(swept.toString()).contains("orphan default:seals/orphan.txt", "removed: 1");
+        try (Stream<Path> left = Files.list(objects.resolve("seals"))) {
+            assertThat(left).hasSize(2);
+        }
+    }
+
+    @Test
     void without_a_journal_that_is_said_and_none_is_made() throws Exception {
         Result told = run("journal", "status", "-P", "storedfile.journal.table=other");
 
