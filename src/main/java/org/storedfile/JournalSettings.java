@@ -22,7 +22,8 @@ import javax.sql.DataSource;
  * @param batch how many objects the reaper takes at once, and the rest of the row that has the last of them: one of a flush
  *     has some dozens
  * @param ceiling how many rows it takes in one run
- * @param backOff how long a storage that failed is left alone, doubled with each failure in a row up to 64 times
+ * @param backOff how long a storage that failed to remove is left alone, by commits and rollbacks as well, whose files a
+ *     later run removes; doubled with each failure in a row up to 64 times
  * @param removeAfter how long after the commit a replaced or removed file is still there, so that links that were handed
  *     out live on; zero for not at all. Until its removal begins, {@link StoredFiles#existing} brings it back
  */

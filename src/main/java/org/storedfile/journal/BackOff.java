@@ -11,7 +11,11 @@ final class BackOff {
     private final Duration first;
     private final Map<String, Rest> rests = new ConcurrentHashMap<>();
 
-    private record Rest(int failures, Duration time, long until) {}
+    private record Rest(int failures, Duration time, long until) {
+        boolean isNow() {
+            return System.nanoTime() - until < 0;
+        }
+    }
 
     BackOff(Duration first) {
         this.first = first;
@@ -19,16 +23,21 @@ final class BackOff {
 
     boolean isResting(String storage) {
         Rest rest = rests.get(storage);
-        return rest != null && System.nanoTime() - rest.until < 0;
+        return rest != null && rest.isNow();
     }
 
     void succeeded(String storage) {
         rests.remove(storage);
     }
 
-    /** Returns how long the storage rests now. */
+    /** Returns how long the storage rests now. What many found out at the same moment is one failure. */
     Duration failed(String storage) {
-        Rest now = rests.compute(storage, (any, before) -> after(before == null ? 0 : before.failures));
+        Rest now = rests.compute(storage, (any, before) -> {
+            if (before == null) {
+                return after(0);
+            }
+            return before.isNow() ? before : after(before.failures);
+        });
         return now.time;
     }
 

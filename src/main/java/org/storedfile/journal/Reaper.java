@@ -93,17 +93,20 @@ final class Reaper implements AutoCloseable {
 
     /**
      * Removes the objects of intents that are back, because their transaction was rolled back; those that another
-     * transaction has, after all, stay.
+     * transaction has, after all, stay. Those in a storage that rests are left to a later run.
      *
      * @param intents how their rows are called
      * @param isQuiet whether nothing is being written there any more, so that one removal is enough
      */
     void removeUncommitted(Collection<FileLocation> intents, boolean isQuiet) {
+        List<FileLocation> now = withoutResting(intents);
+        if (now.isEmpty()) {
+            return;
+        }
         Map<FileLocation, Row> taken = new LinkedHashMap<>();
         clerk.call(connection -> {
-            take(connection, table.lock(connection, intents, State.INTENT))
-                    .forEach(row -> taken.put(row.location(), row));
-            table.find(connection, intents, State.TAKEN, State.REAPED).forEach(row -> taken.put(row.location(), row));
+            take(connection, table.lock(connection, now, State.INTENT)).forEach(row -> taken.put(row.location(), row));
+            table.find(connection, now, State.TAKEN, State.REAPED).forEach(row -> taken.put(row.location(), row));
             return "";
         });
         State before = isQuiet ? State.REAPED : State.TAKEN;
@@ -120,16 +123,19 @@ final class Reaper implements AutoCloseable {
 
     /**
      * Removes the objects that a transaction gave up, if it is committed and they are due. Very many in blocks, so that
-     * the journal is read for one while a storage removes another.
+     * the journal is read for one while a storage removes another. Those in a storage that rests are left to a later run.
      */
     void removeGivenUp(Collection<FileLocation> locations) {
-        List<FileLocation> all = locations.stream()
+        List<FileLocation> all = withoutResting(locations).stream()
                 .sorted(comparing(FileLocation::storage)
                         .thenComparing(location -> location.key().value()))
                 .toList();
         List<List<FileLocation>> blocks = IntStream.range(0, (all.size() + BLOCK - 1) / BLOCK)
                 .mapToObj(number -> all.subList(number * BLOCK, Math.min(all.size(), (number + 1) * BLOCK)))
                 .toList();
+        if (blocks.isEmpty()) {
+            return;
+        }
         Set<String> down = ConcurrentHashMap.newKeySet();
         SideBySide.run(blocks, BLOCKS_AT_ONCE, files.uploadThreads(), block -> {
             Set<String> failed = removeGivenUp(block, down);
@@ -137,6 +143,13 @@ final class Reaper implements AutoCloseable {
                 failed.stream().filter(storage -> isDown(storage, block)).forEach(down::add);
             }
         });
+    }
+
+    // A transaction's thread would wait for what is known to fail. What is due the next run takes.
+    private List<FileLocation> withoutResting(Collection<FileLocation> locations) {
+        return locations.stream()
+                .filter(location -> !backOff.isResting(location.storage()))
+                .toList();
     }
 
     // One that cannot be removed must not keep those of other blocks.

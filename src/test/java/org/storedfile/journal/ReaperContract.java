@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
@@ -166,6 +167,79 @@ abstract class ReaperContract extends JournalTests {
     }
 
     @Test
+    void transactions_do_not_touch_a_storage_that_rests() throws SQLException {
+        storage.failOn(call -> call.startsWith("delete"));
+        try (Journal node =
+                journal(journal.settings().with().backOff(Duration.ofHours(1)).build())) {
+            replaced(node);
+            int tried = storage.calls("delete").size();
+            for (int commit = 0; commit < 7; commit++) {
+                replaced(node);
+                rolledBack(node);
+            }
+
+            assertThat(tried).isOne();
+            assertThat(storage.calls("delete")).hasSize(tried);
+            assertThat(node.status().failures()).isOne();
+            assertThat(node.status().rows()).isEqualTo(Map.of("removal", 8L, "intent", 7L));
+        }
+        storage.failOn(call -> false);
+        // As by a node that never met the failure.
+        reapAll();
+        reapAll();
+
+        assertThat(storage.keys()).isEmpty();
+        assertThat(journal.status().rows()).isEmpty();
+    }
+
+    private void replaced(Journal node) throws SQLException {
+        FileLocation file = location();
+        write(file);
+        givenUp(node, Map.of(file, Duration.ZERO));
+    }
+
+    private void rolledBack(Journal node) throws SQLException {
+        FileLocation file = location();
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            JournalTransaction transaction = node.begin();
+            transaction.intend(Set.of(file), own(connection), "");
+            write(file);
+            connection.rollback();
+            transaction.rolledBack(Set.of(file), true);
+        }
+    }
+
+    @Test
+    void commits_that_fail_at_the_same_moment_let_the_storage_rest_once() throws Exception {
+        Meeting meeting = new Meeting(2);
+        storage.failOn(call -> {
+            boolean isDeleting = call.startsWith("delete");
+            if (isDeleting) {
+                meeting.join();
+            }
+            return isDeleting;
+        });
+        List<String> said = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger(Reaper.class.getName());
+        Handler handler = handler(said);
+        logger.addHandler(handler);
+        try (Journal node =
+                journal(journal.settings().with().backOff(Duration.ofHours(1)).build())) {
+            FutureTask<Boolean> other = new FutureTask<>(() -> {
+                replaced(node);
+                return true;
+            });
+            new Thread(other).start();
+            replaced(node);
+            assertThat(other.get()).isTrue();
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        assertThat(said).hasSize(2).allMatch(text -> text.contains("which rests for 3600 s"));
+    }
+
+    @Test
     void one_that_cannot_be_removed_keeps_no_other() throws SQLException {
         abandoned(20);
         String stuck = storage.keys().stream().sorted().skip(7).findFirst().orElseThrow();
@@ -269,8 +343,12 @@ abstract class ReaperContract extends JournalTests {
         Map<FileLocation, Duration> removals = Stream.concat(
                         IntStream.range(0, count).mapToObj(i -> location()), Stream.of(more))
                 .collect(Collectors.toMap(file -> file, file -> Duration.ZERO));
+        givenUp(journal, removals);
+    }
+
+    private void givenUp(Journal node, Map<FileLocation, Duration> removals) throws SQLException {
         try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
-            JournalTransaction transaction = journal.begin();
+            JournalTransaction transaction = node.begin();
             transaction.remove(connection, removals);
             connection.commit();
             transaction.committed();

@@ -1,0 +1,45 @@
+package org.storedfile.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** How long storages rest. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BackOffTest {
+    @Test
+    void failures_during_a_rest_do_not_make_it_longer() {
+        Duration hour = Duration.ofHours(1);
+        BackOff backOff = new BackOff(hour);
+
+        assertThat(backOff.failed("default")).isEqualTo(hour);
+        assertThat(backOff.failed("default")).isEqualTo(hour);
+        assertThat(backOff.isResting("default")).isTrue();
+        assertThat(backOff.isResting("archive")).isFalse();
+    }
+
+    @Test
+    void each_failure_after_a_rest_doubles_the_next_one() {
+        BackOff backOff = new BackOff(Duration.ofNanos(1));
+
+        for (int time : new int[] {1, 2, 4, 8, 16, 32, 64, 64}) {
+            assertThat(backOff.failed("default")).hasNanos(time);
+            while (backOff.isResting("default")) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void a_success_ends_the_rest() {
+        BackOff backOff = new BackOff(Duration.ofHours(1));
+        backOff.failed("default");
+
+        backOff.succeeded("default");
+
+        assertThat(backOff.isResting("default")).isFalse();
+    }
+}
