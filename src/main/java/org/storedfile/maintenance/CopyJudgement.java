@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
@@ -22,6 +23,7 @@ final class CopyJudgement implements Comparison.Judgement {
     private final CopyOptions options;
     private final Columns columns;
     private final Run run;
+    private final UnaryOperator<List<Suspicion>> again;
     // By key, so that rows change in the same order each time.
     private final Map<String, Copied> copied = new TreeMap<>();
     // The first batch of a run that goes on is the one in which the other was killed.
@@ -30,12 +32,24 @@ final class CopyJudgement implements Comparison.Judgement {
     /** A file whose objects are in the target. */
     private record Copied(FileLocation file, List<Key> added, long bytes) {}
 
-    CopyJudgement(Storage from, Storage to, CopyOptions options, Columns columns, Run run) {
+    /**
+     * Creates one.
+     *
+     * @param again asks journal and rows, and returns those that nobody refers to
+     */
+    CopyJudgement(
+            Storage from,
+            Storage to,
+            CopyOptions options,
+            Columns columns,
+            Run run,
+            UnaryOperator<List<Suspicion>> again) {
         this.from = from;
         this.to = to;
         this.options = options;
         this.columns = columns;
         this.run = run;
+        this.again = again;
         this.isRepeated = run.folder().isResumed();
     }
 
@@ -117,14 +131,34 @@ final class CopyJudgement implements Comparison.Judgement {
                 .collect(Collectors.toMap(
                         one -> new FileLocation(options.to(), one.file().key()), one -> one));
         Set<FileLocation> referred = columns.referred(moved.keySet());
-        for (Map.Entry<FileLocation, Copied> entry : moved.entrySet()) {
-            if (referred.contains(entry.getKey())) {
-                run.tally().copied(entry.getValue().added().size());
-                run.tally().bytes(entry.getValue().bytes());
-            } else {
-                to.delete(entry.getValue().added());
+        List<Suspicion> unreferred = moved.keySet().stream()
+                .filter(place -> !referred.contains(place))
+                .flatMap(place -> moved.get(place).added().stream().map(key -> unreferred(place, key)))
+                .toList();
+        Set<Key> removed = removed(unreferred);
+        for (Copied one : moved.values()) {
+            if (!removed.containsAll(one.added())) {
+                run.tally().copied(one.added().size());
+                run.tally().bytes(one.bytes());
             }
         }
+    }
+
+    // Twice: a file that goes from one column to another, or from a row to the journal, just while both are asked is in
+    // neither answer. What is still not sure stays for sweep.
+    private Set<Key> removed(List<Suspicion> unreferred) throws IOException {
+        if (unreferred.isEmpty()) {
+            return Set.of();
+        }
+        Set<Key> sure = again.apply(again.apply(unreferred)).stream()
+                .map(copy -> Key.of(copy.key()))
+                .collect(Collectors.toSet());
+        to.delete(sure);
+        return sure;
+    }
+
+    private static Suspicion unreferred(FileLocation place, Key key) {
+        return new Suspicion(Problem.ORPHAN, place, key.value(), "", -1, "");
     }
 
     private static Suspicion suspicion(Problem problem, Group group, @Nullable String detail) {

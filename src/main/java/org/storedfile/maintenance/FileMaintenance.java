@@ -110,6 +110,9 @@ public final class FileMaintenance {
      * compared and not copied again. What a killed run wrote in part, no listing shows: the next one with its
      * {@linkplain CopyOptions#workFolder work folder} removes it. Meanwhile no other may copy to that storage.
      *
+     * <p>A copy that rows gave up meanwhile is removed only if the journal and then all rows were asked twice and none
+     * refers to it; else it stays until the target is swept.
+     *
      * <p>Rows change by SQL and without a new version: entities and caches that hold the old place may write it back, and
      * the next run finds it.
      *
@@ -120,7 +123,8 @@ public final class FileMaintenance {
         Storage to = files.storage(options.to());
         return run(Task.COPY, options.workFolder(), options.toString(), listener, run -> {
             Comparison comparison = compared(Set.of(options.from()), run);
-            comparison.judge(new CopyJudgement(from, to, options, new Columns(knownUnits()), run));
+            comparison.judge(
+                    new CopyJudgement(from, to, options, new Columns(knownUnits()), run, comparison::confirmed));
         });
     }
 

@@ -49,14 +49,23 @@ final class Letters implements FileTables, AutoCloseable {
 
     /** Returns what the rows hold, in order. */
     List<String> texts() throws SQLException {
-        List<String> texts = new ArrayList<>();
+        return column("text");
+    }
+
+    /** Returns the checksums that the rows say, in order. */
+    List<String> sums() throws SQLException {
+        return column("sum");
+    }
+
+    private List<String> column(String name) throws SQLException {
+        List<String> values = new ArrayList<>();
         try (Statement statement = open.createStatement();
-                ResultSet rows = statement.executeQuery("select text from Letter order by text")) {
+                ResultSet rows = statement.executeQuery("select " + name + " from Letter order by " + name)) {
             while (rows.next()) {
-                texts.add(rows.getString(1));
+                values.add(rows.getString(1));
             }
         }
-        return texts;
+        return values;
     }
 
     void execute(String sql) throws SQLException {
