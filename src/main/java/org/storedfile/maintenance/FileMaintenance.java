@@ -114,7 +114,8 @@ public final class FileMaintenance {
      * refers to it; else it stays until the target is swept.
      *
      * <p>Rows change by SQL and without a new version: entities and caches that hold the old place may write it back, and
-     * the next run finds it.
+     * the next run finds it. An entity that was loaded before and gives its file up afterwards gives up the old place
+     * only, so that the copy stays until the target is swept.
      *
      * @throws StoredFileException if a storage does not exist, or the database fails
      */

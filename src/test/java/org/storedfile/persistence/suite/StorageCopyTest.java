@@ -10,6 +10,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.storedfile.maintenance.Finding;
 import org.storedfile.maintenance.MaintenanceListener;
 import org.storedfile.maintenance.MaintenanceReport;
 import org.storedfile.maintenance.Problem;
+import org.storedfile.maintenance.VerifyOptions;
 import org.storedfile.persistence.FileTables;
 import org.storedfile.persistence.suite.model.Album;
 import org.storedfile.persistence.suite.model.Attachment;
@@ -146,6 +148,26 @@ class StorageCopyTest {
         assertThat(report.moved()).isZero();
         assertThat(UNIT.archive().keys()).isEmpty();
         assertThat(UNIT.storage().keys()).hasSize(1);
+    }
+
+    @Test
+    void one_that_an_entity_replaces_that_was_loaded_before_leaves_a_copy_for_sweep() {
+        Album album = UNIT.save(new Album(FileRef.of("front.png", "front")));
+
+        UNIT.commit(em -> {
+            Album loaded = em.find(Album.class, album.id);
+            copy(TO_ARCHIVE);
+            loaded.cover = FileRef.of("new.png", "new");
+        });
+
+        assertThat(UNIT.storage().keys()).hasSize(1).doesNotContain(album.cover.key());
+        assertThat(maintenance()
+                        .build()
+                        .verify(
+                                VerifyOptions.DEFAULTS.storages("archive").graceAge(Duration.ZERO),
+                                MaintenanceListener.SILENT)
+                        .count(Problem.ORPHAN))
+                .isOne();
     }
 
     @Test
