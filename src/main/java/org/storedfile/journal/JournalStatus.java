@@ -9,8 +9,8 @@ import java.util.Map;
  * @param rows how many rows of the application there are, by state; those of uploads under way included
  * @param due how many of them the reaper may take now
  * @param overdue how long the oldest of these has been due; zero if there is none
- * @param removed how many objects this process removed for the journal since it started
- * @param reaped how many of them were left over by an upload without a committed row
+ * @param removed how many objects this process removed for the journal since it started, each counted once
+ * @param reaped how many of them were of uploads without a committed row
  * @param failures how many removals failed
  * @param commits how often this process committed intents
  * @param intents how many intents those were

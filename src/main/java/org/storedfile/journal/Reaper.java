@@ -291,7 +291,7 @@ final class Reaper implements AutoCloseable {
         }
         LOGGER.log(Level.DEBUG, "removed from storage ''{0}'': {1}", storage, keys);
         backOff.succeeded(storage);
-        count(keys.size(), state);
+        count(rows);
         removed(locations(rows), state);
         return Optional.empty();
     }
@@ -335,10 +335,15 @@ final class Reaper implements AutoCloseable {
         });
     }
 
-    private void count(int number, State state) {
-        counts.removed.add(number);
-        if (state == State.TAKEN) {
-            counts.reaped.add(number);
+    // By their own states: what is removed once more was counted before.
+    private void count(List<Row> rows) {
+        for (Row row : rows) {
+            if (row.state() != State.REAPED) {
+                counts.removed.add(row.keys().size());
+            }
+            if (row.state() == State.TAKEN) {
+                counts.reaped.add(row.keys().size());
+            }
         }
     }
 

@@ -240,6 +240,20 @@ abstract class ReaperContract extends JournalTests {
     }
 
     @Test
+    void an_object_counts_as_removed_once_although_it_is_removed_again() throws SQLException {
+        abandon(location());
+        replaced(journal);
+        rolledBack(journal);
+        reapAll();
+        reapAll();
+
+        JournalStatus status = journal.status();
+        assertThat(status.rows()).isEmpty();
+        assertThat(status.removed()).isEqualTo(3);
+        assertThat(status.reaped()).isEqualTo(2);
+    }
+
+    @Test
     void one_that_cannot_be_removed_keeps_no_other() throws SQLException {
         abandoned(20);
         String stuck = storage.keys().stream().sorted().skip(7).findFirst().orElseThrow();
