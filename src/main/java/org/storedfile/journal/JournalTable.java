@@ -107,11 +107,11 @@ final class JournalTable {
         return change(connection, "delete from " + name, locations, " and attempts = 0", State.REMOVAL);
     }
 
-    /** Moves rows to another state. */
+    /** Moves rows to another state, in which nothing has failed yet. */
     void move(Connection connection, Collection<FileLocation> locations, State from, State to, Duration due)
             throws SQLException {
-        String set = "update " + name + " set attempts = 0, state = " + to.literal() + ", due_at = " + database.now()
-                + " + " + due.toMillis();
+        String set = "update " + name + " set attempts = 0, last_error = null, state = " + to.literal() + ", due_at = "
+                + database.now() + " + " + due.toMillis();
         change(connection, set, locations, "", from);
     }
 

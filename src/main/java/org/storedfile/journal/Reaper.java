@@ -229,11 +229,7 @@ final class Reaper implements AutoCloseable {
             }
         }
         for (State state : List.of(State.TAKEN, State.REAPED, State.REMOVAL)) {
-            List<FileLocation> rows = taken.stream()
-                    .filter(row -> row.state() == state)
-                    .map(Row::location)
-                    .toList();
-            table.postpone(connection, rows, state, lease);
+            table.postpone(connection, locations(taken, state), state, lease);
         }
         connection.commit();
         taken.addAll(take(connection, table.lock(connection, intents, State.INTENT)));
@@ -254,7 +250,7 @@ final class Reaper implements AutoCloseable {
 
     private boolean isRemoved(String storage, List<Row> rows, State state) {
         Optional<Exception> failure = attempt(storage, rows, state);
-        failure.ifPresent(e -> failed(storage, rows, state, e));
+        failure.ifPresent(e -> failed(storage, rows, e));
         return failure.isEmpty();
     }
 
@@ -274,10 +270,10 @@ final class Reaper implements AutoCloseable {
             attempt(storage, List.of(row), state).ifPresent(e -> refused.put(row, e));
         }
         if (refused.size() == tried) {
-            failed(storage, rows, state, failure.get());
+            failed(storage, rows, failure.get());
             return 0;
         }
-        refused.forEach((row, e) -> refused(row, state, e));
+        refused.forEach(this::refused);
         return rows.size() - refused.size();
     }
 
@@ -309,7 +305,7 @@ final class Reaper implements AutoCloseable {
         }
     }
 
-    private void failed(String storage, List<Row> rows, State state, Exception cause) {
+    private void failed(String storage, List<Row> rows, Exception cause) {
         List<FileLocation> objects = objects(rows);
         counts.failures.add(objects.size());
         Duration rest = backOff.failed(storage);
@@ -318,19 +314,22 @@ final class Reaper implements AutoCloseable {
                 "could not remove from storage '" + storage + "', which rests for " + rest.toSeconds()
                         + " s; the journal keeps " + objects,
                 cause);
-        note(locations(rows), state, cause);
+        note(rows, cause);
     }
 
-    private void refused(Row row, State state, Exception cause) {
+    private void refused(Row row, Exception cause) {
         List<FileLocation> objects = objects(List.of(row));
         counts.failures.add(objects.size());
         LOGGER.log(Level.WARNING, "could not remove " + objects + ", which the journal keeps", cause);
-        note(List.of(row.location()), state, cause);
+        note(List.of(row), cause);
     }
 
-    private void note(List<FileLocation> locations, State state, Exception cause) {
+    private void note(List<Row> rows, Exception cause) {
+        String error = String.valueOf(cause);
         clerk.later(connection -> {
-            table.failed(connection, locations, state, String.valueOf(cause));
+            for (State state : List.of(State.TAKEN, State.REAPED, State.REMOVAL)) {
+                table.failed(connection, locations(rows, state), state, error);
+            }
             return "";
         });
     }
@@ -364,6 +363,10 @@ final class Reaper implements AutoCloseable {
 
     private static List<FileLocation> locations(List<Row> rows) {
         return rows.stream().map(Row::location).toList();
+    }
+
+    private static List<FileLocation> locations(List<Row> rows, State state) {
+        return locations(rows.stream().filter(row -> row.state() == state).toList());
     }
 
     private static List<FileLocation> objects(List<Row> rows) {

@@ -254,6 +254,34 @@ abstract class ReaperContract extends JournalTests {
     }
 
     @Test
+    void why_a_rollback_could_not_remove_is_told_until_it_is_removed() throws SQLException {
+        storage.failOn(call -> call.startsWith("delete"));
+        rolledBack(journal);
+
+        assertThat(failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.state()).isEqualTo("taken");
+            assertThat(failure.error()).contains("the disk is on fire: delete covers/");
+        });
+        try (Journal node = journal(journal.settings())) {
+            storage.failOn(call -> false);
+            makeDue();
+            assertThat(node.reap()).isOne();
+        }
+        assertThat(journal.status().rows()).isEqualTo(Map.of("reaped", 1L));
+        assertThat(failures()).isEmpty();
+    }
+
+    private List<JournalContents.Failure> failures() throws SQLException {
+        settle();
+        try (Connection connection = source.getConnection()) {
+            return JournalEntries.of(journal.settings())
+                    .contents(connection, 10)
+                    .orElseThrow()
+                    .failures();
+        }
+    }
+
+    @Test
     void one_that_cannot_be_removed_keeps_no_other() throws SQLException {
         abandoned(20);
         String stuck = storage.keys().stream().sorted().skip(7).findFirst().orElseThrow();
