@@ -1,5 +1,7 @@
 package org.storedfile.cli;
 
+import java.io.PrintWriter;
+import org.storedfile.StoredFileException;
 import picocli.CommandLine;
 
 /**
@@ -30,8 +32,18 @@ public final class Main {
         return new CommandLine(new StoredFileCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
-                    commandLine.getErr().println("failed: " + failure.getMessage());
+                    tell(failure, commandLine);
                     return StoredFileCommand.FAILED;
                 });
+    }
+
+    // What is not said by this library often means nothing without its class.
+    private static void tell(Exception failure, CommandLine commandLine) {
+        PrintWriter err = commandLine.getErr();
+        err.println("failed: " + (failure instanceof StoredFileException ? failure.getMessage() : failure));
+        if (commandLine.getParseResult().hasMatchedOption(OutputOptions.VERBOSE)) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
     }
 }
