@@ -8,6 +8,9 @@ public interface MaintenanceListener {
     /** Is told how far the run is. */
     default void progress(Progress progress) {}
 
-    /** Is told what is wrong; a run that goes on after an interruption does not repeat what it told before. */
+    /**
+     * Is told what is wrong. A run that goes on after an interruption repeats what the other told in the step in which it
+     * ended, or of the {@link Progress.Step#FILES files} in the batch; the report counts it once.
+     */
     default void found(Finding finding) {}
 }

@@ -74,6 +74,27 @@ class WorkFolderTest {
     }
 
     @Test
+    void what_a_step_told_that_did_not_end_is_told_again_and_counted_once() throws Exception {
+        letters.add("nowhere:a.txt", "nowhere:b.txt");
+        List<String> told = new ArrayList<>();
+        MaintenanceListener dying = new MaintenanceListener() {
+            @Override
+            public void found(Finding finding) {
+                told.add(finding.key());
+                if (told.size() == 2) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+        assertThatThrownBy(() -> maintenance().sweep(sweep(), dying)).hasMessage("killed");
+
+        MaintenanceReport report = maintenance().sweep(sweep(), dying);
+
+        assertThat(told).hasSize(4);
+        assertThat(report.count(Problem.UNKNOWN_STORAGE)).isEqualTo(2);
+    }
+
+    @Test
     void what_a_row_came_to_refer_to_between_both_parts_stays() throws Exception {
         assertThatThrownBy(() -> maintenance().sweep(sweep(), dyingAfter(700))).hasMessage("killed");
         String adopted = storage.list("lost/").findAny().orElseThrow().key().value();
