@@ -238,7 +238,7 @@ public final class FileMaintenance {
             return this;
         }
 
-        /** Sets the clock that ages are counted by. */
+        /** Sets the clock that ages are counted by, from the times that storages give; this machine's unless set. */
         public Builder clock(Clock ages) {
             clock = ages;
             return this;

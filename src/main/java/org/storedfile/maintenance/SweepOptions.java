@@ -8,7 +8,9 @@ import java.util.Optional;
  * What {@link FileMaintenance#sweep} removes. Immutable.
  *
  * @param storage the name of a storage that is declared exclusive
- * @param graceAge how old an object must be, by the storage's clock
+ * @param graceAge how old an object must be: from the time that the storage gives it until now by the
+ *     {@linkplain FileMaintenance.Builder#clock run's clock}. Where no journal knows what is being written, it has to be
+ *     longer than the longest transaction, and than the clocks are apart
  * @param isDryRun whether orphans are only reported
  * @param perSecond how many objects are removed in a second at most
  * @param limit how many objects are removed at most

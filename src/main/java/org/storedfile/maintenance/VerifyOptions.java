@@ -9,7 +9,8 @@ import java.util.Set;
  * What {@link FileMaintenance#verify} looks at. Immutable.
  *
  * @param storages names; empty for all
- * @param graceAge how old an object must be to count as an orphan, by the storage's clock
+ * @param graceAge how old an object must be to count as an orphan: from the time that the storage gives it until now
+ *     by the {@linkplain FileMaintenance.Builder#clock run's clock}
  * @param checksums how bytes are compared
  * @param threads how many objects are looked at side by side
  * @param workFolder where the run keeps what it has done, so that the next one with the same options goes on there
