@@ -2,6 +2,7 @@ package org.storedfile.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.storedfile.storage.memory.MemoryStorage;
@@ -52,8 +53,9 @@ class LinkedStorageTest extends DecoratorContract {
     }
 
     @Test
-    void it_can_do_whatever_the_medium_can() {
+    void it_can_do_whatever_the_medium_can() throws IOException {
         assertThat(around(new MemoryStorage()).as(Copies.class)).isPresent();
         assertThat(around(new MemoryStorage()).as(LocalFiles.class)).isEmpty();
+        assertThat(newStorage().as(UnfinishedWrites.class)).isPresent();
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -209,6 +210,27 @@ class PrefixStorageTest extends DecoratorContract {
         assertThat(storage.as(LinkSigner.class)).isEmpty();
         assertThat(storage.as(LocalFiles.class)).isEmpty();
         assertThat(storage.as(Copies.class)).isEmpty();
+        assertThat(storage.as(UnfinishedWrites.class)).isEmpty();
+    }
+
+    @Test
+    void what_unfinished_writes_left_is_discarded_in_the_folder_alone() throws IOException {
+        FileSystemStorage outer = fileSystem();
+        Path inside = unfinished(outer.path(Key.of("tenant 1/files/a/b.txt")));
+        Path beside = unfinished(outer.path(KEY));
+
+        new PrefixStorage(outer, FOLDER)
+                .as(UnfinishedWrites.class)
+                .orElseThrow()
+                .discard(List.of(KEY));
+
+        assertThat(inside).doesNotExist();
+        assertThat(beside).exists();
+    }
+
+    private static Path unfinished(Path target) throws IOException {
+        Path folder = Files.createDirectories(target.getParent());
+        return Files.writeString(folder.resolve("." + target.getFileName() + ".partial"), "unfinished");
     }
 
     @Test
