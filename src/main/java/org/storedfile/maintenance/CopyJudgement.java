@@ -131,9 +131,9 @@ final class CopyJudgement implements Comparison.Judgement {
                 .collect(Collectors.toMap(
                         one -> new FileLocation(options.to(), one.file().key()), one -> one));
         Set<FileLocation> referred = columns.referred(moved.keySet());
-        List<Suspicion> unreferred = moved.keySet().stream()
-                .filter(place -> !referred.contains(place))
-                .flatMap(place -> moved.get(place).added().stream().map(key -> unreferred(place, key)))
+        List<Suspicion> unreferred = moved.entrySet().stream()
+                .filter(one -> !referred.contains(one.getKey()))
+                .flatMap(one -> one.getValue().added().stream().map(key -> unreferred(one.getKey(), key)))
                 .toList();
         Set<Key> removed = removed(unreferred);
         for (Copied one : moved.values()) {

@@ -7,7 +7,8 @@ package org.storedfile.storage;
 public interface DirectUploads {
     /**
      * Returns the request that stores exactly one object under {@code key}. Makes no request itself. Whoever has it can
-     * use it until it expires; a second use is refused, because the key is taken then.
+     * use it until it expires; a second use is refused, because the key is taken then, unless the medium cannot write on
+     * that condition: then it stores the bytes again.
      *
      * @throws IllegalArgumentException if the medium cannot take such an object with one request
      */

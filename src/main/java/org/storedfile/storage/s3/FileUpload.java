@@ -28,7 +28,7 @@ record FileUpload(S3Writes writes, Key key, WriteHeaders headers, Content conten
 
     private void sendParts(long length) throws IOException {
         long partSize = Math.max(writes.partSize(), (length + PartSource.MAX_PARTS - 1) / PartSource.MAX_PARTS);
-        try (MultipartUpload upload = MultipartUpload.start(writes, key, headers)) {
+        try (MultipartUpload upload = MultipartUpload.start(writes, key, headers, content::requireWanted)) {
             for (long start = 0; start < length; start += partSize) {
                 content.requireWanted();
                 upload.send(new FilePart(file, start, Math.min(partSize, length - start)));

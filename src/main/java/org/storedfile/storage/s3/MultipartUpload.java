@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntFunction;
 import org.storedfile.storage.Key;
+import org.storedfile.storage.s3.UploadMemory.Wanted;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -31,21 +32,23 @@ final class MultipartUpload implements Closeable {
     private final WriteHeaders headers;
     private final String uploadId;
     private final Attempts begins;
-    private final PartsUnderWay parts = new PartsUnderWay();
+    private final PartsUnderWay parts;
     private long size;
     private boolean complete;
 
-    private MultipartUpload(S3Writes writes, Key key, WriteHeaders headers, String uploadId, Attempts begins) {
+    private MultipartUpload(
+            S3Writes writes, Key key, WriteHeaders headers, String uploadId, Attempts begins, Wanted wanted) {
         this.client = writes.client();
         this.writes = writes;
         this.key = key;
         this.headers = headers;
         this.uploadId = uploadId;
         this.begins = begins;
+        this.parts = new PartsUnderWay(writes.partsAtOnce(), wanted);
     }
 
-    /** Begins an upload. */
-    static MultipartUpload start(S3Writes writes, Key key, WriteHeaders headers) throws IOException {
+    /** Begins an upload, which asks {@code wanted} now and then while it waits. */
+    static MultipartUpload start(S3Writes writes, Key key, WriteHeaders headers, Wanted wanted) throws IOException {
         Attempts begins = new Attempts();
         try {
             String uploadId = writes.client()
@@ -56,7 +59,7 @@ final class MultipartUpload implements Closeable {
                             .overrideConfiguration(begins.configuration(writes.client()))
                             .build())
                     .uploadId();
-            return new MultipartUpload(writes, key, headers, uploadId, begins);
+            return new MultipartUpload(writes, key, headers, uploadId, begins, wanted);
         } catch (SdkException e) {
             throw writes.errors().of("write", key.value(), e);
         }

@@ -79,6 +79,7 @@ final class OpenedS3 {
                 options.partSize(),
                 options.maxConnections(),
                 options.connectTimeout(),
+                options.crtMemory(),
                 options.checksumMode() == ChecksumMode.WHEN_SUPPORTED);
         try {
             S3AsyncClient client = settings.open();
@@ -100,6 +101,7 @@ final class OpenedS3 {
                 .httpClientBuilder(Apache5HttpClient.builder()
                         .maxConnections(options.maxConnections())
                         .connectionTimeout(options.connectTimeout())
+                        .connectionAcquisitionTimeout(UploadMemory.LONGEST)
                         .socketTimeout(options.readTimeout()))
                 .forcePathStyle(options.pathStyle())
                 .requestChecksumCalculation(RequestChecksumCalculation.valueOf(
@@ -152,6 +154,8 @@ final class OpenedS3 {
                 .abortUnfinished(options.abortUnfinished())
                 .partSize(options.partSize())
                 .uploadMemory(options.uploadMemory())
+                // Half of the connections are for what is small, and for reads.
+                .partsAtOnce(Math.max(1, options.maxConnections() / 2))
                 .linkExpiry(options.links().expiry());
         options.objects().acl().ifPresent(builder::acl);
         options.objects().storageClass().ifPresent(builder::storageClass);

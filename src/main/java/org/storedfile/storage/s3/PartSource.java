@@ -32,7 +32,7 @@ final class PartSource implements Closeable {
     PartSource(Key key, Content content, long partSize, UploadMemory memory) throws IOException {
         this.key = key;
         this.length = content.length();
-        this.partSize = sizeOfParts(partSize, memory);
+        this.partSize = Math.max(partSize, (length.orElse(0) + MAX_PARTS - 1) / MAX_PARTS);
         this.memory = memory;
         this.wanted = content::requireWanted;
         this.patience = memory.patience();
@@ -43,8 +43,13 @@ final class PartSource implements Closeable {
         }
     }
 
-    /** Returns the next part, empty if there is nothing more. */
+    /**
+     * Returns the next part, empty if there is nothing more.
+     *
+     * @throws IOException also if no memory can ever hold it
+     */
     Part next() throws IOException {
+        requireRoom();
         if (parts++ == MAX_PARTS) {
             throw new IOException("could not write '" + key + "': it is longer than " + MAX_PARTS + " parts of "
                     + partSize + " bytes: give its length, or raise 'part-size'");
@@ -134,12 +139,10 @@ final class PartSource implements Closeable {
         return new IOException("could not write '" + key + "': its content cannot be read: " + e.getMessage(), e);
     }
 
-    private long sizeOfParts(long partSize, UploadMemory memory) throws IOException {
-        long needed = (length.orElse(0) + MAX_PARTS - 1) / MAX_PARTS;
-        if (needed > memory.total()) {
-            throw new IOException("could not write '" + key + "': a content of " + length.getAsLong()
-                    + " bytes needs parts of " + needed + " bytes, which is more than 'upload-memory' holds");
+    private void requireRoom() throws IOException {
+        if (partSize > memory.total()) {
+            throw new IOException("could not write '" + key + "': a content of " + length.orElse(0)
+                    + " bytes needs parts of " + partSize + " bytes, which is more than 'upload-memory' holds");
         }
-        return Math.max(partSize, needed);
     }
 }

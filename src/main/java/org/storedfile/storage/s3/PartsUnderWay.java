@@ -1,17 +1,20 @@
 package org.storedfile.storage.s3;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import org.storedfile.storage.s3.UploadMemory.Wanted;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /** The parts of one upload, a few at once; the first failure is the failure of all. Used by one thread. */
@@ -19,15 +22,43 @@ final class PartsUnderWay {
     /** More add nothing where one connection is not the limit, and fill the client's pool where it is. */
     static final int AT_ONCE = 4;
 
+    // How often who waits asks whether they are still wanted.
+    private static final long PATIENCE_MILLIS = 100;
+
     private final List<Future<CompletedPart>> parts = new ArrayList<>();
     private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Semaphore shared;
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, PartsUnderWay::thread);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final Wanted wanted;
+    private final BlockingQueue<Integer> ended = new LinkedBlockingQueue<>();
+    private int left;
 
-    /** Waits for a place, and runs {@code task} with the number of its part, counted from 1. */
-    void submit(IntFunction<CompletedPart> task) throws InterruptedException {
-        places.acquire();
+    /**
+     * Shares places with the parts of others that go to the same server.
+     *
+     * @param wanted is asked now and then, while others are waited for
+     */
+    PartsUnderWay(Semaphore shared, Wanted wanted) {
+        this.shared = shared;
+        this.wanted = wanted;
+    }
+
+    /**
+     * Waits for a place, and runs {@code task} with the number of its part, counted from 1.
+     *
+     * @throws IOException if it is not wanted any more
+     */
+    void submit(IntFunction<CompletedPart> task) throws InterruptedException, IOException {
+        take(places);
+        try {
+            take(shared);
+        } catch (InterruptedException | IOException | RuntimeException | Error e) {
+            places.release();
+            throw e;
+        }
         int number = parts.size() + 1;
+        left++;
         parts.add(threads.submit(() -> run(number, task)));
     }
 
@@ -36,21 +67,27 @@ final class PartsUnderWay {
     }
 
     /**
-     * Waits for all, and returns them in their order.
+     * Waits for all, and returns them in their order. The first failure ends the wait, whatever the others do.
      *
      * @throws ExecutionException with the first failure
+     * @throws IOException if they are not wanted any more
      */
-    List<CompletedPart> arrived() throws InterruptedException, ExecutionException {
-        List<CompletedPart> arrived = new ArrayList<>();
-        try {
-            for (Future<CompletedPart> part : parts) {
-                arrived.add(part.get());
+    List<CompletedPart> arrived() throws InterruptedException, ExecutionException, IOException {
+        while (left > 0 && !hasFailed()) {
+            if (ended.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) == null) {
+                wanted.require();
+            } else {
+                left--;
             }
-            return arrived;
-        } catch (ExecutionException e) {
-            // The first failure, not the first part: the others were cancelled by it.
-            throw new ExecutionException(Objects.requireNonNullElse(failure.get(), e.getCause()));
         }
+        if (failure.get() != null) {
+            throw new ExecutionException(failure.get());
+        }
+        List<CompletedPart> arrived = new ArrayList<>();
+        for (Future<CompletedPart> part : parts) {
+            arrived.add(part.get());
+        }
+        return arrived;
     }
 
     /** Stops those under way, waits until they end, and tells whether this thread was interrupted meanwhile. */
@@ -81,12 +118,20 @@ final class PartsUnderWay {
             failure.compareAndSet(null, e);
             throw e;
         } finally {
+            shared.release();
             places.release();
+            ended.add(number);
+        }
+    }
+
+    private void take(Semaphore places) throws InterruptedException, IOException {
+        while (!places.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            wanted.require();
         }
     }
 
     private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "stored-file-s3-part");
+        Thread thread = new Thread(null, task, "stored-file-s3-part", 0, false); // nobody's thread locals
         thread.setDaemon(true);
         return thread;
     }

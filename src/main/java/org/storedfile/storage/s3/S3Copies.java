@@ -72,7 +72,7 @@ record S3Copies(S3Writes writes, S3Reads reads, long largest) {
 
     private void copyParts(Key source, Key target, WriteHeaders headers, long size) throws IOException {
         long partSize = Math.max(largest / PARTS_OF_LARGEST, size / PartSource.MAX_PARTS + 1);
-        try (MultipartUpload upload = MultipartUpload.start(writes, target, headers)) {
+        try (MultipartUpload upload = MultipartUpload.start(writes, target, headers, () -> {})) {
             for (long from = 0; from < size; from += partSize) {
                 String range = "bytes=" + from + "-" + (Math.min(from + partSize, size) - 1);
                 upload.copy(writes.names().name(source), range);

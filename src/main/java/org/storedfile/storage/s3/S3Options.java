@@ -3,6 +3,7 @@ package org.storedfile.storage.s3;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.storedfile.storage.StorageOptions;
 import org.storedfile.storage.s3.crt.CrtClient;
 
@@ -28,8 +29,11 @@ record S3Options(
         Duration connectTimeout,
         Duration readTimeout,
         CrtUse crt,
+        OptionalLong crtMemory,
         Objects objects,
         Addressing links) {
+    // The CRT opens no client with less.
+    private static final long LEAST_CRT_MEMORY = 256L << 20;
 
     /** Credentials, if not from the SDK's chain. */
     record Keys(String access, String secret, Optional<String> session) {
@@ -88,6 +92,7 @@ record S3Options(
                 options.duration("connect-timeout", Duration.ofSeconds(5)),
                 options.duration("read-timeout", Duration.ofSeconds(30)),
                 crt(options, checksum),
+                crtMemory(options),
                 objects(options),
                 addressing(options));
     }
@@ -107,6 +112,12 @@ record S3Options(
             options.fault("crt", "cannot send the MD5 of parts: set 'checksum' to 'client' or 'crc32'");
         }
         return crt;
+    }
+
+    private static OptionalLong crtMemory(StorageOptions options) {
+        return options.optional("crt-memory").isPresent()
+                ? OptionalLong.of(atLeast(options, "crt-memory", LEAST_CRT_MEMORY, 0))
+                : OptionalLong.empty();
     }
 
     private static Optional<Keys> keys(StorageOptions options) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.InlineTypes;
 import org.storedfile.storage.Links;
@@ -27,6 +28,9 @@ public final class S3StorageBuilder {
 
     private static final long SMALLEST_PART = 5L << 20;
 
+    // Fewer than the connections of any client of the SDK unless set.
+    private static final int PARTS_AT_ONCE = 32;
+
     private final S3Client client;
     private final String bucket;
     private String prefix = "";
@@ -41,6 +45,7 @@ public final class S3StorageBuilder {
     private boolean abortUnfinished = true;
     private long partSize = PART_SIZE;
     private long uploadMemory;
+    private int partsAtOnce = PARTS_AT_ONCE;
     private Duration uploadPatience = UploadMemory.PATIENCE;
     private long largestCopy = S3Copies.LARGEST;
     private Duration linkExpiry = LINK_EXPIRY;
@@ -221,8 +226,15 @@ public final class S3StorageBuilder {
                 settings(),
                 partSize,
                 new UploadMemory(memory, uploadPatience),
+                new Semaphore(partsAtOnce),
                 errors,
                 crt == null ? null : new CrtUploads(crt));
+    }
+
+    /** Sets how many parts of all writes together are sent at once without the CRT; the others wait. */
+    S3StorageBuilder partsAtOnce(int partsAtOnce) {
+        this.partsAtOnce = partsAtOnce;
+        return this;
     }
 
     S3StorageBuilder uploadPatience(Duration uploadPatience) {

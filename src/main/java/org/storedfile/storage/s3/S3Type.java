@@ -38,8 +38,11 @@ import org.storedfile.storage.StorageType;
  *   <li>{@code crt}: {@code auto} to have the AWS CRT send what is larger than a part, if it is on the class path,
  *       {@code checksum} is not {@code md5} and there is no {@code endpoint} (it does not understand the answers of
  *       s3proxy, for one); {@code always} or {@code never}; default {@code auto}. Its buffers lie
- *       outside the heap and are limited by itself, not by {@code upload-memory}.
- *   <li>{@code max-connections}: the number of connections at once; default 64.
+ *       outside the heap, and {@code upload-memory} and {@code read-timeout} are not for it.
+ *   <li>{@code crt-memory}: the size of all buffers of the CRT together, at least 256 MiB; default what it chooses,
+ *       gigabytes on a machine with a fast network.
+ *   <li>{@code max-connections}: the number of connections at once, half of which send parts; what finds none free
+ *       waits, for a minute at most; default 64.
  *   <li>{@code connect-timeout}: how long to wait for a connection; default {@code PT5S}.
  *   <li>{@code read-timeout}: how long to wait for the next bytes of an answer; default {@code PT30S}.
  *   <li>{@code acl}: a canned ACL such as {@code public-read}; default none.

@@ -10,10 +10,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.StoredObject;
+import org.storedfile.storage.s3.UploadMemory.Wanted;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -27,6 +29,7 @@ record S3Writes(
         WriteSettings settings,
         long partSize,
         UploadMemory memory,
+        Semaphore partsAtOnce,
         S3Errors errors,
         @Nullable CrtUploads crt) {
     private static final int ATTEMPTS = 3;
@@ -47,11 +50,11 @@ record S3Writes(
     private StoredObject write(Key key, PartSource source, Content content, WriteHeaders headers) throws IOException {
         try (Part first = source.next()) {
             if (!source.hasMore()) {
-                return put(key, first, headers);
+                return put(key, first, headers, content::requireWanted);
             }
             return crt != null
                     ? stream(key, source.all(first), content, headers)
-                    : uploadAll(key, first, source, headers);
+                    : uploadAll(key, first, source, headers, content::requireWanted);
         }
     }
 
@@ -116,19 +119,21 @@ record S3Writes(
                 .map(value -> HexFormat.of().formatHex(Base64.getDecoder().decode(value.getBytes(US_ASCII))));
     }
 
-    private StoredObject put(Key key, Part part, WriteHeaders headers) throws IOException {
+    private StoredObject put(Key key, Part part, WriteHeaders headers, Wanted wanted) throws IOException {
         PutObjectRequest request = settings.put(headers)
                 .bucket(names.bucket())
                 .key(names.name(key))
                 .contentMD5(settings.md5(part))
                 .build();
-        return put(key, part, headers, request, ATTEMPTS);
+        return put(key, part, headers, request, ATTEMPTS, wanted);
     }
 
-    private StoredObject put(Key key, Part part, WriteHeaders headers, PutObjectRequest request, int attempts)
+    private StoredObject put(
+            Key key, Part part, WriteHeaders headers, PutObjectRequest request, int attempts, Wanted wanted)
             throws IOException {
         try {
             PutObjectResponse response = client.putObject(request, part.body());
+            part.arrived();
             Optional<String> checksum = sha256(response.checksumSHA256());
             return stored(key, part.size(), headers, time(response.sdkHttpResponse()), checksum);
         } catch (SdkException e) {
@@ -139,13 +144,15 @@ record S3Writes(
             if (attempts == 1) {
                 throw errors.of("write", key.value(), e);
             }
-            return put(key, part, headers, request, attempts - 1);
+            wanted.require();
+            return put(key, part, headers, request, attempts - 1, wanted);
         }
     }
 
-    private StoredObject uploadAll(Key key, Part first, PartSource source, WriteHeaders headers) throws IOException {
+    private StoredObject uploadAll(Key key, Part first, PartSource source, WriteHeaders headers, Wanted wanted)
+            throws IOException {
         long size;
-        try (MultipartUpload upload = MultipartUpload.start(this, key, headers)) {
+        try (MultipartUpload upload = MultipartUpload.start(this, key, headers, wanted)) {
             upload.send(first);
             while (source.hasMore()) {
                 upload.send(source.next());

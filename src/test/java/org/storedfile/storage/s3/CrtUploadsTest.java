@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,6 +127,7 @@ class CrtUploadsTest {
                         UploadMemoryTest.SETTINGS,
                         PART_SIZE,
                         memory,
+                        new Semaphore(1),
                         new S3Errors(S3Server.BUCKET),
                         new CrtUploads(crt))
                 .write(key, Content.of(new SequenceInputStream(beginning, rest)));
@@ -242,6 +244,7 @@ class CrtUploadsTest {
                         PART_SIZE,
                         16,
                         Duration.ofSeconds(5),
+                        OptionalLong.empty(),
                         true)
                 .open();
     }

@@ -239,7 +239,7 @@ class S3FaultsTest {
         S3Writes writes = builder(client).writes(new ObjectNames(S3Server.BUCKET, ""), new S3Errors(S3Server.BUCKET));
         relay.answers("^PUT .*partNumber=1", 403);
         try (MultipartUpload upload =
-                MultipartUpload.start(writes, key, WriteHeaders.of(key, text(""), InlineTypes.SAFE))) {
+                MultipartUpload.start(writes, key, WriteHeaders.of(key, text(""), InlineTypes.SAFE), () -> {})) {
             upload.copy("folder/source.bin", "bytes=0-9");
             assertThatThrownBy(upload::complete).hasMessageContaining("access is denied");
 

@@ -112,6 +112,7 @@ class S3TypeTest {
                 "access-key", "AKIA-visible",
                 "endpoint", "ftp://geheim",
                 "part-size", "1MiB",
+                "crt-memory", "255MiB",
                 "prefix", "../up",
                 "link-expiry", "PT0S",
                 "cloudfront-key-id", "K1",
@@ -121,8 +122,9 @@ class S3TypeTest {
         new S3Type().configure(options);
 
         assertThat(options.faults())
-                .hasSize(10)
+                .hasSize(11)
                 .anyMatch(fault -> fault.startsWith("'bucket' is missing"))
+                .anyMatch(fault -> fault.startsWith("'crt-memory' must be at least 268435456"))
                 .anyMatch(fault -> fault.startsWith("'access-key' needs 'secret-key'"))
                 .noneMatch(fault -> fault.contains("AKIA") || fault.contains("geheim"));
         assertThat(options.asked())

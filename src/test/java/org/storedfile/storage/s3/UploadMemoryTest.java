@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,14 +80,39 @@ class UploadMemoryTest {
                 Part busy = Part.read(filled(2 * Part.PIECE), 2 * Part.PIECE, shared, UploadMemory.PATIENCE, WANTED)) {
             relay.answers("partNumber=1", 403).answers("partNumber=2", 403);
             ObjectNames names = new ObjectNames(S3Server.BUCKET, "");
-            S3Writes writes =
-                    new S3Writes(client, names, SETTINGS, PART_SIZE, shared, new S3Errors(S3Server.BUCKET), null);
+            S3Writes writes = writes(client, names, shared);
 
             assertThatThrownBy(() -> writes.write(Key.of("a"), Content.of(filled(2 * PART_SIZE))))
                     .isInstanceOf(IOException.class);
 
             assertThat(busy.size()).isPositive();
             assertThat(isUsed(shared.piece())).isFalse();
+        }
+    }
+
+    @Test
+    void a_request_that_succeeded_lends_its_buffers() throws Exception {
+        UploadMemory shared = new UploadMemory(3 * PART_SIZE, UploadMemory.PATIENCE);
+        try (S3Server server = S3Server.start();
+                S3Client client = S3Server.client(server.endpoint()).build();
+                Part busy = Part.read(filled(2 * Part.PIECE), 2 * Part.PIECE, shared, UploadMemory.PATIENCE, WANTED)) {
+            writes(client, new ObjectNames(S3Server.BUCKET, ""), shared)
+                    .write(Key.of("a"), Content.of(filled(2 * Part.PIECE)));
+
+            assertThat(busy.size()).isPositive();
+            assertThat(isUsed(shared.piece())).isTrue();
+        }
+    }
+
+    @Test
+    void a_known_length_needs_no_memory_where_parts_are_not_held() throws IOException {
+        Content large = Content.of(filled(1), (long) PartSource.MAX_PARTS * PIECES * Part.PIECE + 1);
+
+        try (PartSource source = new PartSource(Key.of("large.bin"), large, 1, memory)) {
+            assertThat(source.all().count()).isZero();
+            assertThatThrownBy(source::next)
+                    .hasMessageContaining("'large.bin'")
+                    .hasMessageContaining("'upload-memory'");
         }
     }
 
@@ -239,5 +265,10 @@ class UploadMemoryTest {
 
     private static boolean isUsed(byte[] piece) {
         return piece[0] == 1;
+    }
+
+    private static S3Writes writes(S3Client client, ObjectNames names, UploadMemory memory) {
+        return new S3Writes(
+                client, names, SETTINGS, PART_SIZE, memory, new Semaphore(1), new S3Errors(S3Server.BUCKET), null);
     }
 }
