@@ -67,6 +67,14 @@ enum Database {
         return now;
     }
 
+    /**
+     * Returns a condition for rows that a reaper takes if there is one. Not for intents: those of uploads under way look
+     * the same from outside. Not for what is kept, which goes with its intent.
+     */
+    String due() {
+        return "due_at <= " + now + " and state not in (" + State.INTENT.literal() + ", " + State.KEPT.literal() + ")";
+    }
+
     /** Returns a statement after which an insert waits no longer than this for another transaction. */
     String lockTimeout(long millis) {
         return String.format(Locale.ROOT, lockTimeout, millis);

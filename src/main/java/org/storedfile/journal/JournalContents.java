@@ -29,7 +29,7 @@ public record JournalContents(String table, String marker, List<Group> groups, L
      * @param state {@code intent} and {@code kept} of uploads under way, {@code removal} of objects that transactions
      *     gave up, those among them that attributes keep for a time or for ever, {@code taken} and {@code reaped} of uploads that nobody committed
      * @param oldest how long ago the oldest was written
-     * @param due how many the reaper may take now
+     * @param due how many the reaper may take now; none of {@code intent}, as their uploads may be under way
      * @param overdue how long the oldest of these has been due; zero if there is none
      * @param attempts the most that one of them took
      */
@@ -69,9 +69,8 @@ public record JournalContents(String table, String marker, List<Group> groups, L
         }
     }
 
-    // The reaper takes no row for what is kept.
     private static List<Group> groups(Connection connection, String table, Database database) throws SQLException {
-        String due = "due_at <= " + database.now() + " and state <> " + State.KEPT.literal();
+        String due = database.due();
         String sql = "select application, storage, state, count(*), " + database.now() + " - min(created_at), sum(case"
                 + " when " + due + " then 1 else 0 end), " + database.now() + " - min(case when " + due
                 + " then due_at end), max(attempts) from " + table + " where state <> " + State.MARKER.literal()

@@ -202,8 +202,9 @@ final class JournalTable {
 
     /** Counts rows by their state, and tells the age of the oldest that is overdue. */
     JournalStatus status(Connection connection, JournalStatus counted) throws SQLException {
-        String sql = "select state, count(*), sum(case when due_at <= " + database.now()
-                + " then 1 else 0 end), " + database.now() + " - min(due_at) from " + name
+        String isDue = database.due();
+        String sql = "select state, count(*), sum(case when " + isDue + " then 1 else 0 end), " + database.now()
+                + " - min(case when " + isDue + " then due_at end) from " + name
                 + " where application = ? and state not in ("
                 + literals(State.MARKER, State.KEPT) + ") group by state";
         Map<String, Long> rows = new LinkedHashMap<>();

@@ -415,13 +415,53 @@ abstract class JournalContract extends FlushContract {
 
             assertThat(all).containsExactlyInAnyOrder(due, later);
             assertThat(entries.among(connection, Set.of(later, location()))).containsExactly(later);
-            JournalContents.Group group =
-                    entries.contents(connection, 10).orElseThrow().groups().get(0);
-            assertThat(List.of(group.storage(), group.state())).containsExactly("default", "intent");
-            assertThat(List.of(group.rows(), group.due())).containsExactly(2L, 1L);
-            assertThat(List.of(group.oldest(), group.overdue()))
-                    .allMatch(age -> age.compareTo(Duration.ofMinutes(1)) < 0);
             assertThat(connection.getAutoCommit()).isTrue();
+        }
+    }
+
+    @Test
+    void what_the_table_has_is_summed_up() throws SQLException {
+        List<FileLocation> files = List.of(location(), location());
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            journal.begin().remove(connection, Map.of(files.get(0), Duration.ZERO, files.get(1), Duration.ofHours(1)));
+            connection.commit();
+        }
+
+        JournalContents.Group group = groups().get(0);
+
+        assertThat(List.of(group.storage(), group.state())).containsExactly("default", "removal");
+        assertThat(List.of(group.rows(), group.due())).containsExactly(2L, 1L);
+        assertThat(List.of(group.oldest(), group.overdue())).allMatch(age -> age.compareTo(Duration.ofMinutes(1)) < 0);
+        assertThat(journal.status().due()).isOne();
+    }
+
+    @Test
+    void an_upload_that_takes_long_is_not_overdue() throws SQLException {
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            // As of one that began long ago.
+            FileLocation file = location();
+            journal.intend(Set.of(file), Duration.ofHours(-1));
+            journal.begin().claim(connection, Set.of(file));
+
+            JournalContents.Group group = groups().get(0);
+
+            assertThat(group.state()).isEqualTo("intent");
+            assertThat(group.rows()).isOne();
+            assertThat(group.due()).isZero();
+            assertThat(group.overdue()).isZero();
+            assertThat(journal.status().rows()).containsEntry("intent", 1L);
+            assertThat(journal.status().due()).isZero();
+            assertThat(journal.status().overdue()).isZero();
+            connection.rollback();
+        }
+    }
+
+    private List<JournalContents.Group> groups() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            return JournalEntries.of(journal.settings())
+                    .contents(connection, 10)
+                    .orElseThrow()
+                    .groups();
         }
     }
 
