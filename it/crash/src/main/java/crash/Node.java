@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * One node: it works until it is told to stop, or killed. It takes one order a line: {@code open MANNER}, {@code
- * work SEED THREADS}, {@code stop}, {@code arm NTH POINT}, {@code points}, {@code facts}, {@code close}, and answers on
+ * work SEED THREADS}, {@code stop}, {@code arm NTH POINT}, {@code hold POINT}, {@code release}, {@code points}, {@code facts}, {@code close}, and answers on
  * its output.
  */
 public final class Node {
@@ -53,6 +53,8 @@ public final class Node {
             case "work" -> work(Long.parseLong(order[1]), Integer.parseInt(order[2]));
             case "stop" -> stop();
             case "arm" -> Points.arm(order[2], Integer.parseInt(order[1]));
+            case "hold" -> Points.hold(line.substring("hold ".length()));
+            case "release" -> Points.release();
             case "points" -> {
                 Points.counts().forEach((name, count) -> tell("reached " + count + " " + name));
                 tell("all");

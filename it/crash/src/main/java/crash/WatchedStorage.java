@@ -11,8 +11,10 @@ import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
 
-/** Makes points of the beginning and the end of each write and each removal. */
+/** Makes points of the beginning and the end of each write and each removal, and of what the reaper removes. */
 record WatchedStorage(Storage storage) implements Storage {
+    private static final String REAPER = "stored-file-reaper";
+
     @Override
     public StoredObject write(Key key, Content content) throws IOException {
         Points.reached("write: before");
@@ -23,9 +25,10 @@ record WatchedStorage(Storage storage) implements Storage {
 
     @Override
     public void delete(Collection<Key> keys) throws IOException {
-        Points.reached("removal: before");
+        String kind = Thread.currentThread().getName().equals(REAPER) ? "reaping" : "removal";
+        Points.reached(kind + ": before");
         storage.delete(keys);
-        Points.reached("removal: after");
+        Points.reached(kind + ": after");
     }
 
     @Override

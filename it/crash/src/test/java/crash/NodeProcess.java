@@ -99,6 +99,11 @@ final class NodeProcess {
         return !await(("point " + point)::equals, null, millis).isEmpty();
     }
 
+    /** Waits for the node to hold a thread at the point that it was told; says whether it did in time. */
+    boolean holds(String point, long millis) throws InterruptedException {
+        return !await(("held " + point)::equals, null, millis).isEmpty();
+    }
+
     /** Returns how often it came to each point. */
     Map<String, Integer> points() throws InterruptedException {
         tell("points");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ final class Rounds {
     private static final long POINT_PATIENCE_MILLIS = 10_000;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String RANDOM_INSTANT = "at a random instant";
+    private static final String REAPING = "reaping: before";
 
     private final Stage stage;
     private final JavaOptions options;
@@ -121,17 +123,36 @@ final class Rounds {
         NodeProcess victim = nodes.stream()
                 .min(Comparator.comparingInt(node -> tally.kills(node.manner())))
                 .orElseThrow();
+        Optional<NodeProcess> reaping = reapsBeside(victim);
+        reaping.ifPresent(node -> node.tell("hold " + REAPING));
+        work();
+        boolean isReaping = reaping.isPresent() && reaping.get().holds(REAPING, POINT_PATIENCE_MILLIS);
+        kill(victim, comeSomewhere(victim));
+        if (isReaping) {
+            tally.killedWhileReaping();
+        }
+        if (!nodes.isEmpty() && random.nextInt(6) == 0) {
+            kill(nodes.get(0), "together with another");
+        }
+        reaping.ifPresent(node -> node.tell("release"));
+    }
+
+    // Until one died so, and now and then afterwards, another node is within a removal of its reaper meanwhile.
+    private Optional<NodeProcess> reapsBeside(NodeProcess victim) {
+        return tally.killsWhileReaping() == 0 || random.nextInt(4) == 0
+                ? nodes.stream().filter(node -> node != victim).findFirst()
+                : Optional.empty();
+    }
+
+    private String comeSomewhere(NodeProcess victim) throws InterruptedException {
         Map<String, Integer> known = points.get(victim.manner().kind());
         String point = point(known.keySet());
         if (!point.equals(RANDOM_INSTANT)) {
             victim.tell("arm " + repetitions(known.get(point)) + " " + point);
+            return victim.comesTo(point, POINT_PATIENCE_MILLIS) ? point : RANDOM_INSTANT;
         }
-        work();
-        boolean isThere = point.equals(RANDOM_INSTANT) ? waitSomeTime() : victim.comesTo(point, POINT_PATIENCE_MILLIS);
-        kill(victim, isThere ? point : RANDOM_INSTANT);
-        if (!nodes.isEmpty() && random.nextInt(6) == 0) {
-            kill(nodes.get(0), "together with another");
-        }
+        waitSomeTime();
+        return RANDOM_INSTANT;
     }
 
     // All nodes live on, and do not know how their commits ended.
@@ -172,9 +193,8 @@ final class Rounds {
         return 1 + random.nextInt(Math.min(MOST_REPETITIONS, 1 + count / 10));
     }
 
-    private boolean waitSomeTime() throws InterruptedException {
+    private void waitSomeTime() throws InterruptedException {
         Thread.sleep(random.nextInt(20, 700));
-        return true;
     }
 
     private void complete() throws IOException, InterruptedException {

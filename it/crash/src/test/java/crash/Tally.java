@@ -20,6 +20,7 @@ final class Tally {
     private final Map<Manner, Integer> combinations = new HashMap<>();
     private final Map<Moment, Integer> stops = new EnumMap<>(Moment.class);
     private int decided;
+    private int whileReaping;
     private Check.Result last = Check.Result.NOTHING;
     private int lost;
     private int leftOver;
@@ -97,6 +98,16 @@ final class Tally {
         combinations.merge(manner.patient(false), 1, Integer::sum);
     }
 
+    /** Notes that a node died while another was within a removal of its reaper. */
+    synchronized void killedWhileReaping() {
+        whileReaping++;
+    }
+
+    /** Returns how many died so. */
+    synchronized int killsWhileReaping() {
+        return whileReaping;
+    }
+
     /** Returns how many nodes died that worked so. */
     synchronized int kills(Manner manner) {
         return combinations.getOrDefault(manner.patient(false), 0);
@@ -130,7 +141,7 @@ final class Tally {
         String points = kills.entrySet().stream()
                 .map(entry -> "%n  %4d  %s".formatted(entry.getValue(), entry.getKey()))
                 .reduce("", String::concat);
-        return ("%s: kills %d (%d combinations of %s), database stopped %s, branches in doubt %d, transactions %d (committed %d, rolled back %d, failed as they should %d, otherwise %d),"
+        return ("%s: kills %d (%d combinations of %s, %d while another node was reaping), database stopped %s, branches in doubt %d, transactions %d (committed %d, rolled back %d, failed as they should %d, otherwise %d),"
                         + " checks %d, rows at the end %d, files of rows %d, lost %d, left over %d,"
                         + " rows of the journal that stay %d, commits that the database forgot %d%s")
                 .formatted(
@@ -138,6 +149,7 @@ final class Tally {
                         kills(),
                         combinations.size(),
                         manners,
+                        whileReaping,
                         stops,
                         decided,
                         transactions(),
