@@ -12,15 +12,14 @@ final class Pace {
         this.perSecond = perSecond;
     }
 
-    /** Waits until {@code count} more may be done, and returns for how many nanoseconds. */
-    long await(int count) {
+    /** Waits until {@code count} more may be done. */
+    void await(int count) {
         long now = System.nanoTime();
         long wait = freeAt - now;
         freeAt = Math.max(freeAt, now) + TimeUnit.SECONDS.toNanos(count) / perSecond;
         if (wait > 0) {
             sleep(wait);
         }
-        return Math.max(0, wait);
     }
 
     private static void sleep(long nanos) {

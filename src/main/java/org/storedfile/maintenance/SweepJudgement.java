@@ -54,12 +54,15 @@ final class SweepJudgement implements Comparison.Judgement {
         return 1;
     }
 
-    // All were looked at just before; who had to wait long looks again, as rows may have come meanwhile.
+    // All were looked at just before; where that is long ago, by the pace or because a storage is slow, they are looked
+    // at again, as rows may have come meanwhile.
     private List<Suspicion> removed(List<Suspicion> found) throws IOException {
+        long looked = System.nanoTime();
         List<Suspicion> gone = new ArrayList<>();
         for (int from = 0; from < found.size(); from += options.perSecond()) {
             List<Suspicion> now = found.subList(from, Math.min(found.size(), from + options.perSecond()));
-            List<Suspicion> sure = pace.await(now.size()) < LONG ? now : again.apply(now);
+            pace.await(now.size());
+            List<Suspicion> sure = System.nanoTime() - looked < LONG ? now : again.apply(now);
             storage.delete(sure.stream().map(orphan -> Key.of(orphan.key())).toList());
             run.tally().removed(sure.size());
             gone.addAll(sure);

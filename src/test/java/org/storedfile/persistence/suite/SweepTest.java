@@ -153,6 +153,31 @@ class SweepTest {
     }
 
     @Test
+    void what_a_row_came_to_refer_to_while_a_storage_was_slow_stays() {
+        UNIT.storage().failOn(call -> {
+            if (call.startsWith("delete also/")) {
+                UNIT.save(new Album(StoredFiles.current().existing("default", "lost.png")));
+                letPass(Duration.ofSeconds(1));
+            }
+            return false;
+        });
+        try {
+            assertThat(sweep(SWEEP.perSecond(1)).removed()).isOne();
+        } finally {
+            UNIT.storage().failOn(call -> false);
+        }
+
+        assertThat(UNIT.storage().keys()).containsExactlyInAnyOrder("lost.png", album.cover.key());
+    }
+
+    private static void letPass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void what_a_row_came_to_refer_to_while_removals_kept_to_their_rate_stays() {
         UNIT.storage().failOn(call -> {
             if (call.startsWith("delete also/")) {
