@@ -8,6 +8,7 @@ import org.hibernate.LockOptions;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.dialect.AbstractTransactSQLDialect;
 import org.hibernate.dialect.Dialect;
+import org.hibernate.dialect.MySQLDialect;
 import org.hibernate.engine.OptimisticLockStyle;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
@@ -78,7 +79,9 @@ record EntityTables(PersistentClass entity, Dialect dialect, SqlStringGeneration
                 canAskMany(keys) ? select + name + " where " + keys.get(0).getQuotedName(dialect) + " in " : "",
                 select + dialect.appendLockHint(lock, name) + where + dialect.getForUpdateString(lock),
                 files.stream().map(file -> (JdbcMapping) file.getType()).toList(),
-                isGuarded);
+                isGuarded,
+                // Of MariaDB, too.
+                dialect instanceof MySQLDialect);
     }
 
     // SQL Server and Sybase wait for others' locks on rows that a statement passes on its way.

@@ -22,8 +22,16 @@ import org.storedfile.FileRef;
  * @param lockingSelect does so and keeps others from changing the rows until the transaction ends
  * @param types of the columns
  * @param isGuarded whether a version makes the transaction fail if others changed the rows since they were loaded
+ * @param isStale whether a transaction may read without a lock what others have changed since it began, although its own
+ *     statements changed their rows
  */
-record FileColumns(String select, String selectMany, String lockingSelect, List<JdbcMapping> types, boolean isGuarded) {
+record FileColumns(
+        String select,
+        String selectMany,
+        String lockingSelect,
+        List<JdbcMapping> types,
+        boolean isGuarded,
+        boolean isStale) {
     // Few parameters for each statement, because databases have a limit.
     private static final int MANY = 128;
 
@@ -38,6 +46,11 @@ record FileColumns(String select, String selectMany, String lockingSelect, List<
     /** Reads what the rows hold now, as the session sees it. */
     List<FileRef> now(Type keyType, Object key, SharedSessionContractImplementor session) {
         return files(read(select, keyType, List.of(key), session));
+    }
+
+    /** Reads what the rows hold now, after statements of the transaction changed them. */
+    List<FileRef> afterChange(Type keyType, Object key, SharedSessionContractImplementor session) {
+        return files(read(isStale ? lockingSelect : select, keyType, List.of(key), session));
     }
 
     /** Reads what the rows of all these keys hold now, in any order. */

@@ -76,7 +76,7 @@ final class RowHolder implements Holder {
     @Override
     public boolean holdsNow(FileLocation location) {
         try {
-            return inTransaction(open -> holds(location, open));
+            return inTransaction(open -> isAmong(location, columns.afterChange(keyType, key.in(open), open)));
         } catch (RuntimeException e) {
             return heldUnread(location, e);
         }
@@ -137,12 +137,13 @@ final class RowHolder implements Holder {
         if (open == null) {
             return true;
         }
-        for (FileRef file : columns.now(keyType, key.in(open), open)) {
-            if (FileRefAccess.location(file).filter(location::equals).isPresent()) {
-                return true;
-            }
-        }
-        return false;
+        return isAmong(location, columns.now(keyType, key.in(open), open));
+    }
+
+    private static boolean isAmong(FileLocation location, List<FileRef> files) {
+        return files.stream()
+                .anyMatch(file ->
+                        FileRefAccess.location(file).filter(location::equals).isPresent());
     }
 
     private static boolean isJta(SharedSessionContractImplementor session) {
