@@ -222,8 +222,7 @@ class EnhancedTest {
     }
 
     private static String row(EnhancedView entity) {
-        return UNIT.value(
-                        "select file || '|' || bytes || '|' || originalName from Enhanced where id = ?", entity.getId())
+        return UNIT.value("select concat_ws('|', file, bytes, originalName) from Enhanced where id = ?", entity.getId())
                 .orElseThrow();
     }
 }

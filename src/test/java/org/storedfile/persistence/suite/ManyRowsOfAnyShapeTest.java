@@ -108,6 +108,7 @@ class ManyRowsOfAnyShapeTest {
     @ParameterizedTest
     @EnumSource
     void what_a_statement_gave_back_to_some_of_them_stays(Shape shape) {
+        assumeNamed(shape);
         List<TwoFiles> saved = saved(shape, MANY);
 
         UNIT.commit(em -> {
@@ -124,6 +125,7 @@ class ManyRowsOfAnyShapeTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "COMPOSITE_ID")
     void what_a_statement_gave_to_another_of_them_stays(Shape shape) {
+        assumeNamed(shape);
         List<TwoFiles> saved = saved(shape, MANY);
 
         UNIT.commit(em -> {
@@ -134,6 +136,13 @@ class ManyRowsOfAnyShapeTest {
         });
 
         assertThat(UNIT.storage().keys()).isEqualTo(firstAnd(saved, 5, 130));
+    }
+
+    private static void assumeNamed(Shape shape) {
+        assumeFalse(
+                Unit.isOnMaria()
+                        && (shape.table().contains("\"") || shape.table().contains(".")),
+                "MariaDB has no schemas, and quotes names in its own way");
     }
 
     // Puts the second file of one into the row of the other.
@@ -149,6 +158,7 @@ class ManyRowsOfAnyShapeTest {
     @ParameterizedTest
     @EnumSource
     void what_a_trigger_leaves_in_some_of_them_stays(Shape shape) {
+        assumeNamed(shape);
         List<TwoFiles> saved = saved(shape, MANY);
         Set<String> kept =
                 Set.of(saved.get(0).second().key(), saved.get(130).second().key());

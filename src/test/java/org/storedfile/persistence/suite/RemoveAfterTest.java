@@ -38,6 +38,7 @@ class RemoveAfterTest {
 
     @BeforeEach
     void one_album() {
+        settle();
         UNIT.commit(em -> {
             em.createQuery("delete from Album").executeUpdate();
             em.createNativeQuery("delete from stored_file_journal where state <> 'marker'")
@@ -45,6 +46,8 @@ class RemoveAfterTest {
         });
         album = UNIT.save(new Album(FileRef.of("front.png", "front")));
         front = album.cover;
+        // At a level with snapshots, only then does the journal tell others that the file was committed.
+        settle();
     }
 
     @Test
@@ -191,7 +194,13 @@ class RemoveAfterTest {
         });
     }
 
+    /** Waits until the journal's own thread is done with its rows. */
+    private static void settle() {
+        Journal.of(StoredFiles.current()).forEach(Journal::status);
+    }
+
     private static void letTimePass() {
+        settle();
         UNIT.commit(em -> em.createNativeQuery("update stored_file_journal set due_at = 0 where state = 'removal'")
                 .executeUpdate());
     }

@@ -34,6 +34,7 @@ import org.storedfile.storage.filesystem.FileSystemStorage;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SiblingTest {
     private static final String HTML = "<html><body><script>alert(1)</script></body></html>";
+    private static final String BYTES = "coalesce(nullif(concat(bytes, ''), ''), '-')";
 
     @TempDir
     private static Path disk;
@@ -317,12 +318,12 @@ class SiblingTest {
         paper.sheet = new Sheet();
         paper.sheet.file = FileRef.of("front.png", "pixels");
         UNIT.save(paper);
-        assertThat(UNIT.value("select bytes || '|' || originalName from Paper where id = ?", paper.id))
+        assertThat(UNIT.value("select concat_ws('|', bytes, originalName) from Paper where id = ?", paper.id))
                 .hasValue("6|front.png");
 
         UNIT.commit(em -> em.find(Paper.class, paper.id).sheet.file = FileRef.of("back.txt", "longer text"));
 
-        assertThat(UNIT.value("select bytes || '|' || originalName from Paper where id = ?", paper.id))
+        assertThat(UNIT.value("select concat_ws('|', bytes, originalName) from Paper where id = ?", paper.id))
                 .hasValue("11|back.txt");
     }
 
@@ -433,7 +434,7 @@ class SiblingTest {
 
         UNIT.save(paper);
 
-        assertThat(UNIT.value("select bytes || '|' || originalName from Paper where id = ?", paper.id))
+        assertThat(UNIT.value("select concat_ws('|', bytes, originalName) from Paper where id = ?", paper.id))
                 .hasValue("4|old.txt");
     }
 
@@ -501,7 +502,7 @@ class SiblingTest {
 
     private static List<String> sheets(Binder binder) {
         return UNIT.rows(
-                "select coalesce(cast(bytes as varchar(20)), '-') || '|' || coalesce(originalName, '-')"
+                "select concat_ws('|', " + BYTES + ", coalesce(originalName, '-'))"
                         + " from Binder_sheets where Binder_id = ? order by sheets_ORDER",
                 binder.id);
     }
@@ -513,8 +514,8 @@ class SiblingTest {
 
     private static String row(Described entity) {
         return UNIT.value(
-                        "select coalesce(cast(bytes as varchar(20)), '-') || '|' || coalesce(type, '-') || '|'"
-                                + " || coalesce(originalName, '-') || '|' || coalesce(checksum, '-') from "
+                        "select concat_ws('|', " + BYTES + ", coalesce(type, '-'), coalesce(originalName, '-'),"
+                                + " coalesce(checksum, '-')) from "
                                 + entity.getClass().getSimpleName() + " where id = ?",
                         entity.id())
                 .orElseThrow();

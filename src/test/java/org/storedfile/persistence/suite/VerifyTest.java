@@ -210,7 +210,11 @@ class VerifyTest {
     @Test
     void a_value_that_is_no_file_and_one_of_an_unknown_storage_are_told() {
         Desk desk = UNIT.save(full());
-        execute("update Desk set paper = 'C:\\paper.png', old_paper = 'nowhere:a.png' where id = " + desk.id);
+        UNIT.commit(em -> em.createNativeQuery("update Desk set paper = ?1, old_paper = ?2 where id = ?3")
+                .setParameter(1, "C:\\paper.png")
+                .setParameter(2, "nowhere:a.png")
+                .setParameter(3, desk.id)
+                .executeUpdate());
 
         verify(VerifyOptions.DEFAULTS.storages("default").graceAge(Duration.ofDays(100_000)));
 

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import javax.sql.XADataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.xa.PGXADataSource;
 
@@ -19,13 +20,25 @@ record Database(DataSource plain, XADataSource xa) {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     static boolean isPostgres() {
-        return System.getProperty("storedfile.test.database", "h2").equals("postgresql");
+        return named().equals("postgresql");
+    }
+
+    static boolean isMaria() {
+        return named().equals("mariadb");
+    }
+
+    private static String named() {
+        return System.getProperty("storedfile.test.database", "h2");
     }
 
     static Database create() {
         String name = "unit" + NUMBER.incrementAndGet();
         try {
-            return isPostgres() ? postgres(name) : h2(name);
+            return switch (named()) {
+                case "postgresql" -> postgres(name);
+                case "mariadb" -> maria(name);
+                default -> h2(name);
+            };
         } catch (SQLException e) {
             throw new IllegalStateException("no database", e);
         }
@@ -50,6 +63,11 @@ record Database(DataSource plain, XADataSource xa) {
         PGXADataSource xa = new PGXADataSource();
         xa.setURL(url);
         return new Database(plain, xa);
+    }
+
+    private static Database maria(String name) throws SQLException {
+        MariaDbDataSource source = new MariaDbDataSource(MariaServer.create(name));
+        return new Database(source, source);
     }
 
     // Started by the first unit that needs it; ends with the JVM.

@@ -15,8 +15,15 @@ public final class KeepingTrigger implements Trigger {
     /** Has the rows that have these values in that column keep them, until what is returned is run. */
     public static Runnable keep(Unit unit, String table, String column, Set<String> values) {
         kept = Set.copyOf(values);
+        String some = values.stream().map(value -> "'" + value + "'").collect(Collectors.joining(", "));
+        if (Database.isMaria()) {
+            execute(
+                    unit,
+                    "create trigger keeping before update on " + table + " for each row set new." + column
+                            + " = if(old." + column + " in (" + some + "), old." + column + ", new." + column + ")");
+            return () -> execute(unit, "drop trigger keeping");
+        }
         if (Database.isPostgres()) {
-            String some = values.stream().map(value -> "'" + value + "'").collect(Collectors.joining(", "));
             execute(
                     unit,
                     "create function keeping() returns trigger language plpgsql as $$ begin if old." + column + " in ("

@@ -76,6 +76,8 @@ public final class MariaServer {
                         "--pid-file=" + folder.resolve("pid"),
                         "--bind-address=127.0.0.1",
                         "--innodb-flush-log-at-trx-commit=0",
+                        // EclipseLink writes names of tables in capitals, and tests do not.
+                        "--lower-case-table-names=" + (Provider.isEclipseLink() ? 1 : 0),
                         // No test is to wait for a lock, and one that does need not do it for long.
                         "--innodb-lock-wait-timeout=5",
                         "--port=" + port));

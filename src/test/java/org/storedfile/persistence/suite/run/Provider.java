@@ -24,8 +24,10 @@ interface Provider {
 
     /** Each one is loaded only in a run that has it. */
     static Provider current() {
-        return System.getProperty("storedfile.test.provider", "hibernate").equals("eclipselink")
-                ? new EclipseLinkProvider()
-                : new HibernateProvider();
+        return isEclipseLink() ? new EclipseLinkProvider() : new HibernateProvider();
+    }
+
+    static boolean isEclipseLink() {
+        return System.getProperty("storedfile.test.provider", "hibernate").equals("eclipselink");
     }
 }

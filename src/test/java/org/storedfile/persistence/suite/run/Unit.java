@@ -38,6 +38,7 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     private boolean jta;
     private boolean isPicky;
     private boolean isStingy;
+    private boolean hasNonJta;
     private boolean isSecond;
     private int connections = Integer.MAX_VALUE;
     private Database database;
@@ -52,6 +53,11 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** Returns a resource-local unit of these classes, not started. */
     public static Unit of(Class<?>... managed) {
         return new Unit(Stream.of(managed).map(Class::getName).toList());
+    }
+
+    /** Tells whether the databases of units are of MariaDB. */
+    public static boolean isOnMaria() {
+        return Database.isMaria();
     }
 
     /** Makes it a JTA unit. */
@@ -72,6 +78,12 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
      */
     public Unit stingy() {
         isStingy = true;
+        return nonJta();
+    }
+
+    /** Gives it a non-JTA data source beside its pool. */
+    public Unit nonJta() {
+        hasNonJta = true;
         return this;
     }
 
@@ -125,7 +137,7 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
                 ? new EnlistingDataSource(database.xa(), isPicky, isStingy)
                 : new PooledDataSource(database.plain());
         source.limit(connections);
-        if (isStingy) {
+        if (hasNonJta) {
             settings.put("jakarta.persistence.nonJtaDataSource", apart());
         }
         registration = isSecond ? registration : register();
