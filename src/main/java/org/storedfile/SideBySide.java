@@ -1,6 +1,5 @@
 package org.storedfile;
 
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what an item is
  */
 public final class SideBySide<T> {
-    private static final System.Logger LOG = System.getLogger(SideBySide.class.getName());
-
     /**
      * What is done with an item.
      *
@@ -69,13 +66,7 @@ public final class SideBySide<T> {
 
     private boolean isHelpComing(UploadThreads.Flush threads, List<BooleanSupplier> called) {
         running.register();
-        Optional<BooleanSupplier> coming = Optional.empty();
-        try {
-            coming = threads.tryRun(this::work, running::arriveAndDeregister);
-        } catch (RuntimeException | Error e) {
-            // Of the application's executor, or there are no more threads: this one can do it all.
-            LOG.log(Level.WARNING, "no thread to help", e);
-        }
+        Optional<BooleanSupplier> coming = threads.tryRun(this::work, running::arriveAndDeregister);
         coming.ifPresentOrElse(called::add, running::arriveAndDeregister);
         return coming.isPresent();
     }

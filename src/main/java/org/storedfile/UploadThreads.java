@@ -1,5 +1,6 @@
 package org.storedfile;
 
+import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -22,6 +23,7 @@ public final class UploadThreads {
     /** How many threads store the files of one flush unless it is set, the flushing thread included. */
     public static final int STANDARD = 8;
 
+    private static final System.Logger LOG = System.getLogger(UploadThreads.class.getName());
     private static final String NAME = "stored-file-upload";
     private static final long IDLE_SECONDS = 5;
     private static final long CLOSING_SECONDS = 10;
@@ -48,7 +50,7 @@ public final class UploadThreads {
      * that waits for it leaves the next one all threads. Both throw nothing.
      *
      * @return what takes the work back, and tells whether it had not begun, so that it and {@code whenFree} never run;
-     *     empty if it is not going to run, because all threads are busy or this is closed
+     *     empty if it is not going to run, because all threads are busy, none can be made or this is closed
      */
     public Optional<BooleanSupplier> tryRun(Runnable work, Runnable whenFree) {
         return forFlush().tryRun(work, whenFree);
@@ -59,27 +61,29 @@ public final class UploadThreads {
         return new Flush();
     }
 
-    /** The threads for one flush, which seeks those of the server once. Not thread safe. */
+    /** The threads for one flush, which seeks those of the server once, and none after a failure. Not thread safe. */
     public final class Flush {
         private Optional<Executor> server = Optional.empty();
         private boolean isSought;
+        private boolean hasFailed;
 
         private Flush() {}
 
         /** As {@link UploadThreads#tryRun}. */
         public Optional<BooleanSupplier> tryRun(Runnable work, Runnable whenFree) {
-            if (!places.tryAcquire()) {
+            if (hasFailed || !places.tryAcquire()) {
                 return Optional.empty();
             }
             Task task = new Task(work, whenFree);
             try {
                 return isTaken(task, this) || !task.isGivenUp() ? Optional.of(task::isTakenBack) : Optional.empty();
-            } catch (RuntimeException | Error e) {
-                // Of the application's executor, which may have begun it; else nobody is to begin it later.
-                if (task.isGivenUp()) {
-                    throw e;
-                }
-                return Optional.of(task::isTakenBack);
+            } catch (Throwable e) {
+                // There are no more threads, or the application's executor may throw anything: who asks can do it all.
+                hasFailed = true;
+                // It may have begun; else nobody is to begin it later.
+                boolean isComing = !task.isGivenUp();
+                LOG.log(Level.WARNING, "no thread to help", e);
+                return isComing ? Optional.of(task::isTakenBack) : Optional.empty();
             }
         }
 
@@ -191,8 +195,7 @@ public final class UploadThreads {
             return true;
         } catch (RejectedExecutionException | IllegalStateException e) {
             // The executor is shut down, or too busy: a server's may say so with either.
-            System.getLogger(UploadThreads.class.getName())
-                    .log(System.Logger.Level.DEBUG, "no thread to store files: {0}", e);
+            LOG.log(Level.DEBUG, "no thread to store files: {0}", e);
             return false;
         }
     }

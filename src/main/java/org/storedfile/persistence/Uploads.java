@@ -91,7 +91,7 @@ final class Uploads {
             coming.ifPresent(called::add);
             isComing = coming.isPresent();
         } finally {
-            // The application's executor may throw anything, and nobody must wait for who does not come.
+            // Nobody must wait for who does not come, whatever was thrown.
             if (!isComing) {
                 workers.arriveAndDeregister();
             }

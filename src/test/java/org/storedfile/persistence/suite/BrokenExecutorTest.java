@@ -1,7 +1,6 @@
 package org.storedfile.persistence.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -23,13 +22,12 @@ class BrokenExecutorTest {
             }));
 
     @Test
-    void a_flush_fails_and_waits_for_nobody() {
-        assertThatThrownBy(() -> UNIT.commit(em -> {
-                    em.persist(new Album(FileRef.of("a.png", "a")));
-                    em.persist(new Album(FileRef.of("b.png", "b")));
-                }))
-                .hasStackTraceContaining("unable to create native thread");
+    void a_flush_stores_its_files_itself_and_waits_for_nobody() {
+        UNIT.commit(em -> {
+            em.persist(new Album(FileRef.of("a.png", "a")));
+            em.persist(new Album(FileRef.of("b.png", "b")));
+        });
 
-        assertThat(UNIT.storage().keys()).isEmpty();
+        assertThat(UNIT.storage().keys()).hasSize(2);
     }
 }
