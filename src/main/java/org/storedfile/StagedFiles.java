@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.StagedUpload.Ticket;
 import org.storedfile.storage.Content;
+import org.storedfile.storage.DirectUpload;
 import org.storedfile.storage.DirectUploads;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.PartedUpload;
@@ -71,7 +73,9 @@ public final class StagedFiles {
         String clean = FileNames.clean(name);
         try (OnceContent once = new OnceContent(content)) {
             String type = files.contentTypes().detect(clean, once.head(ContentTypeDetector.HEAD_LENGTH));
-            StoredObject object = storage().write(expiringKey(lifetime), new StagedContent(once, type, clean));
+            Key key = newKey();
+            expires(key, lifetime);
+            StoredObject object = storage().write(key, new StagedContent(once, type, clean));
             return copyOf(object, clean);
         }
     }
@@ -84,14 +88,12 @@ public final class StagedFiles {
      * @throws IllegalArgumentException if the storage cannot take such a file with one request
      */
     public StagedUpload put(String name, UploadTerms terms) {
-        Key key = expiringKey(lifetime.plus(terms.expiry()));
-        return new StagedUpload(ticket(key, name, terms, null), direct().put(key, terms));
+        return request(name, terms, direct()::put);
     }
 
     /** The same with a form, for pages without scripts; the terms must have a checksum. */
     public StagedUpload form(String name, UploadTerms terms) {
-        Key key = expiringKey(lifetime.plus(terms.expiry()));
-        return new StagedUpload(ticket(key, name, terms, null), direct().form(key, terms));
+        return request(name, terms, direct()::form);
     }
 
     /**
@@ -105,9 +107,12 @@ public final class StagedFiles {
      * @throws IOException if the storage cannot be asked
      */
     public StagedUpload.Parts parts(String name, UploadTerms terms, long partSize) throws IOException {
-        Key key = expiringKey(lifetime.plus(terms.expiry()));
-        PartedUpload begun = parted().begin(key, terms, partSize);
-        return new StagedUpload.Parts(ticket(key, name, terms, begun.id()), begun.partSize(), begun.parts());
+        String clean = FileNames.clean(name);
+        PartedUploads parted = parted();
+        Key key = newKey();
+        expires(key, lifetime.plus(terms.expiry()));
+        PartedUpload begun = parted.begin(key, terms, partSize);
+        return new StagedUpload.Parts(ticket(key, clean, terms, begun.id()), begun.partSize(), begun.parts());
     }
 
     /**
@@ -195,19 +200,30 @@ public final class StagedFiles {
         return new FileRef(new FileState.New(new NewFile(name, content, source)));
     }
 
-    private Key expiringKey(Duration after) {
+    // The journal comes last: what was refused leaves no row, and nobody has the request before.
+    private StagedUpload request(String name, UploadTerms terms, BiFunction<Key, UploadTerms, DirectUpload> signing) {
+        Key key = newKey();
+        Ticket ticket = ticket(key, FileNames.clean(name), terms, null);
+        DirectUpload request = signing.apply(key, terms);
+        expires(key, lifetime.plus(terms.expiry()));
+        return new StagedUpload(ticket, request);
+    }
+
+    private static Key newKey() {
         byte[] random = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(random);
-        Key key = Key.of(FOLDER + HexFormat.of().formatHex(random));
+        return Key.of(FOLDER + HexFormat.of().formatHex(random));
+    }
+
+    private void expires(Key key, Duration after) {
         files.looseObjects().expires(new FileLocation(storageName, key), after);
-        return key;
     }
 
     private Ticket ticket(Key key, String name, UploadTerms terms, PartedUpload.@Nullable Id parts) {
         return new Ticket(
                 storageName,
                 key.value(),
-                FileNames.clean(name),
+                name,
                 terms.size(),
                 terms.contentType(),
                 terms.checksum().orElse(null),
