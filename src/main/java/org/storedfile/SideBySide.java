@@ -10,8 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does something with all items of a list, on this thread and on those that the application has for uploads. For the
- * packages of the library.
+ * Does something with all items of a list, on this thread and on others that help. For the packages of the library.
  *
  * @param <T> what an item is
  */
@@ -55,6 +54,19 @@ public final class SideBySide<T> {
             throw error;
         } else if (failed != null) {
             throw (RuntimeException) failed;
+        }
+    }
+
+    /**
+     * The same for what lasts long: with the server's threads where there are some, or else with some that are made for
+     * it, so that flushes keep all of theirs.
+     */
+    public static <T> void run(List<T> items, int threads, Action<T> action) {
+        UploadThreads own = new UploadThreads(Math.min(threads, items.size()), false, Optional.empty());
+        try {
+            run(items, threads, own, action);
+        } finally {
+            own.close();
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.storedfile.FileLocation;
 import org.storedfile.SideBySide;
-import org.storedfile.StoredFiles;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.LikeKeys;
 
@@ -23,7 +22,6 @@ final class Comparison {
     private static final String KEY = "position.key";
     private static final String DONE = "position.done";
 
-    private final StoredFiles files;
     private final Columns columns;
     private final KeysAtRisk journal;
     private final Run run;
@@ -40,8 +38,7 @@ final class Comparison {
         int threads();
     }
 
-    Comparison(StoredFiles files, Columns columns, KeysAtRisk journal, Run run) {
-        this.files = files;
+    Comparison(Columns columns, KeysAtRisk journal, Run run) {
         this.columns = columns;
         this.journal = journal;
         this.run = run;
@@ -74,7 +71,7 @@ final class Comparison {
 
     private boolean judge(List<Group> batch, Judgement judgement) throws IOException {
         List<Suspicion> suspicions = new ArrayList<>();
-        SideBySide.run(batch, judgement.threads(), files.uploadThreads(), group -> {
+        SideBySide.run(batch, judgement.threads(), group -> {
             List<Suspicion> found = judgement.suspect(group);
             synchronized (suspicions) {
                 suspicions.addAll(found);

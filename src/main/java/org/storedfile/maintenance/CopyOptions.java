@@ -2,6 +2,7 @@ package org.storedfile.maintenance;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.storedfile.StoredFiles;
 
 /**
  * What {@link FileMaintenance#copy} copies. Immutable.
@@ -9,7 +10,8 @@ import java.util.Optional;
  * @param from the storage that rows refer to now
  * @param to the storage that they refer to afterwards
  * @param checksums how a copy is checked before a row refers to it; sizes always are
- * @param threads how many objects are copied side by side
+ * @param threads how many objects are copied side by side, by threads of the run or the managed ones of the server,
+ *     which may be fewer, and by none of those that {@link StoredFiles.Builder#uploadThreads} counts
  * @param workFolder where the run keeps what it has done, so that the next one with the same options goes on there
  */
 public record CopyOptions(String from, String to, Checksums checksums, int threads, Optional<Path> workFolder) {

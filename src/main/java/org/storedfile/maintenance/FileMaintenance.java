@@ -148,7 +148,7 @@ public final class FileMaintenance {
     private Comparison compared(Set<String> storages, Run run) throws IOException {
         Columns columns = new Columns(knownUnits());
         new Inventory(files, columns, journal, originals, storages, run).take();
-        return new Comparison(files, columns, journal, run);
+        return new Comparison(columns, journal, run);
     }
 
     private Collection<FileTables> knownUnits() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.storedfile.StoredFiles;
 
 /**
  * What {@link FileMaintenance#verify} looks at. Immutable.
@@ -12,7 +13,8 @@ import java.util.Set;
  * @param graceAge how old an object must be to count as an orphan: from the time that the storage gives it until now
  *     by the {@linkplain FileMaintenance.Builder#clock run's clock}
  * @param checksums how bytes are compared
- * @param threads how many objects are looked at side by side
+ * @param threads how many objects are looked at side by side, by threads of the run or the managed ones of the server,
+ *     which may be fewer, and by none of those that {@link StoredFiles.Builder#uploadThreads} counts
  * @param workFolder where the run keeps what it has done, so that the next one with the same options goes on there
  */
 public record VerifyOptions(
