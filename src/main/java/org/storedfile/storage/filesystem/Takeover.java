@@ -1,10 +1,12 @@
 package org.storedfile.storage.filesystem;
 
 import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -41,8 +43,18 @@ final class Takeover {
         content.requireWanted();
         Transfer.requireLength(content, Files.size(partial));
         modes.setFile(partial);
-        try (FileChannel channel = FileChannel.open(partial, READ)) {
+        try (FileChannel channel = open(partial)) {
             disk.force(partial, channel);
+        }
+    }
+
+    // Windows flushes only what is open for writing, and Java does not tell. Its owner may have made it read only.
+    private static FileChannel open(Path partial) throws IOException {
+        try {
+            return FileChannel.open(partial, WRITE);
+        } catch (FileSystemException e) {
+            LOG.log(Level.DEBUG, "''{0}'' is flushed without being writable: {1}", partial, e);
+            return FileChannel.open(partial, READ);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -214,12 +215,45 @@ class TakeoverTest {
         return now.minusSeconds(60);
     }
 
+    @Test
+    void it_is_open_for_writing_when_it_is_flushed_as_Windows_needs_it() throws IOException {
+        AtomicInteger flushed = new AtomicInteger();
+        Storage storage = builder().disk(new Written(flushed)).build();
+
+        storage.write(KEY, Content.ofTemporary(upload));
+
+        assertThat(flushed).hasValue(1);
+        assertThat(object()).hasContent("bytes");
+    }
+
+    // Root may write whatever the permissions say, so this proves something for other users only.
+    @Test
+    void one_that_is_read_only_is_taken_over_all_the_same() throws IOException {
+        Files.setPosixFilePermissions(upload, PosixFilePermissions.fromString("r--r--r--"));
+
+        builder().build().write(KEY, Content.ofTemporary(upload));
+
+        assertThat(Files.isSameFile(object(), upload)).isTrue();
+    }
+
     private FileSystemStorageBuilder builder() {
         return FileSystemStorage.builder(temp.resolve("root"));
     }
 
     private Path object() {
         return temp.resolve("root/d/file");
+    }
+
+    /** A disk that flushes only what may be written. */
+    private record Written(AtomicInteger flushed) implements Disk {
+        @Override
+        public void force(Path folder) {}
+
+        @Override
+        public void force(Path file, FileChannel bytes) throws IOException {
+            assertThat(bytes.write(ByteBuffer.allocate(0))).isZero();
+            flushed.incrementAndGet();
+        }
     }
 
     /** A disk that takes no bytes. */
