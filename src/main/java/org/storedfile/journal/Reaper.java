@@ -41,6 +41,8 @@ final class Reaper implements AutoCloseable {
     // So many keys are tried alone before a storage is taken to be down.
     private static final int TRIALS = 3;
 
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
     // Ten requests to S3, and one for what else it has of these keys.
     private static final int BLOCK = 10_000;
     private static final int BLOCKS_AT_ONCE = 2;
@@ -87,7 +89,7 @@ final class Reaper implements AutoCloseable {
             batch = take(Math.min(settings.batch(), settings.ceiling() - taken));
             taken += batch.size();
             settled += remove(batch);
-        } while (!batch.isEmpty() && taken < settings.ceiling() && closing.getCount() > 0);
+        } while (!batch.isEmpty() && taken < settings.ceiling() && !isClosing());
         return settled;
     }
 
@@ -178,15 +180,27 @@ final class Reaper implements AutoCloseable {
 
     @Override
     public void close() {
+        close(CLOSING);
+    }
+
+    /** Waits so long for what is being removed, and then interrupts it; its rows are still there. */
+    void close(Duration patience) {
         closing.countDown();
         Thread running = thread;
         if (running != null && running != Thread.currentThread()) {
             try {
-                running.join(TimeUnit.SECONDS.toMillis(10));
+                running.join(patience.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            if (running.isAlive()) {
+                running.interrupt();
+            }
         }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
     }
 
     private void repeat() {
@@ -205,7 +219,7 @@ final class Reaper implements AutoCloseable {
         try {
             run();
         } catch (RuntimeException | Error e) {
-            if (closing.getCount() > 0) {
+            if (!isClosing()) {
                 LOGGER.log(Level.WARNING, "the journal's leftovers could not be removed; the next run tries again", e);
             }
         }
@@ -242,7 +256,7 @@ final class Reaper implements AutoCloseable {
             Map<String, List<Row>> byStorage =
                     byStorage(rows.stream().filter(row -> row.state() == state).toList());
             for (Map.Entry<String, List<Row>> entry : byStorage.entrySet()) {
-                settled += removeEach(entry.getKey(), entry.getValue(), state);
+                settled += isClosing() ? 0 : removeEach(entry.getKey(), entry.getValue(), state);
             }
         }
         return settled;
@@ -265,7 +279,10 @@ final class Reaper implements AutoCloseable {
         Collections.shuffle(shuffled);
         Map<Row, Exception> refused = new LinkedHashMap<>();
         int tried = 0;
-        while (rows.size() > 1 && tried < shuffled.size() && (tried < TRIALS || refused.size() < tried)) {
+        while (rows.size() > 1
+                && tried < shuffled.size()
+                && (tried < TRIALS || refused.size() < tried)
+                && !isClosing()) {
             Row row = shuffled.get(tried++);
             attempt(storage, List.of(row), state).ifPresent(e -> refused.put(row, e));
         }
@@ -274,7 +291,7 @@ final class Reaper implements AutoCloseable {
             return 0;
         }
         refused.forEach(this::refused);
-        return rows.size() - refused.size();
+        return tried - refused.size();
     }
 
     // RuntimeException too: a client may throw anything, and other storages are to be dealt with as well.

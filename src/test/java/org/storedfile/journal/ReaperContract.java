@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
@@ -331,6 +333,53 @@ abstract class ReaperContract extends JournalTests {
             assertThat(node.reap()).isEqualTo(3);
         }
         assertThat(storage.keys()).isEmpty();
+    }
+
+    @Test
+    void closing_ends_a_run_that_tries_each_alone() throws SQLException {
+        List<FileLocation> files =
+                IntStream.range(0, 20).mapToObj(any -> location()).toList();
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            journal.begin().remove(connection, Journal.all(files, Duration.ZERO));
+            connection.commit();
+        }
+        try (Journal node = journal(journal.settings())) {
+            storage.failOn(call -> {
+                boolean isStuck = call.equals("delete " + files.get(7).key());
+                if (isStuck) {
+                    node.reaper().close();
+                }
+                return isStuck;
+            });
+
+            assertThat(node.reap()).isZero();
+        }
+
+        // As one request.
+        assertThat(storage.calls("delete")).hasSize(20);
+    }
+
+    @Test
+    void closing_interrupts_a_reaper_whose_storage_does_not_answer() throws Exception {
+        abandoned(1);
+        Meeting removing = new Meeting(1);
+        CompletableFuture<Boolean> isInterrupted = new CompletableFuture<>();
+        storage.failOn(call -> {
+            removing.join();
+            try {
+                // Longer than the test.
+                return new CountDownLatch(1).await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                return isInterrupted.complete(true);
+            }
+        });
+        try (Journal node =
+                journal(journal.settings().with().interval(Duration.ofMillis(1)).build())) {
+            removing.await();
+            node.reaper().close(Duration.ofMillis(1));
+
+            assertThat(isInterrupted.get(20, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test
