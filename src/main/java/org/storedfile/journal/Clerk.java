@@ -31,6 +31,7 @@ final class Clerk implements AutoCloseable {
     private final LinkedBlockingQueue<Task<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean isClosed;
+    private volatile boolean hasEnded;
     private volatile @Nullable JournalTable table;
     private @Nullable Connection connection;
     private int isolation;
@@ -70,7 +71,7 @@ final class Clerk implements AutoCloseable {
     /** Has the work done some time in a transaction of its own; if it fails, that is logged. */
     void later(SqlWork<?> work) {
         if (!isClosed) {
-            queue.add(new Task<>(List.of(), work).logged());
+            enqueue(new Task<>(List.of(), work).logged());
         }
     }
 
@@ -90,15 +91,27 @@ final class Clerk implements AutoCloseable {
         if (thread.isAlive()) {
             thread.interrupt();
         }
-        fail(drained(), new StoredFileException("the journal is closed"));
+        fail(drained(), closed());
     }
 
     private <T> Task<T> add(Task<T> task) {
         if (isClosed) {
-            throw new StoredFileException("the journal is closed");
+            throw closed();
         }
-        queue.add(task);
+        enqueue(task);
         return task;
+    }
+
+    // Nobody comes for what is added after the last look, while it is closed.
+    private void enqueue(Task<?> task) {
+        queue.add(task);
+        if (hasEnded) {
+            fail(drained(), closed());
+        }
+    }
+
+    private static StoredFileException closed() {
+        return new StoredFileException("the journal is closed");
     }
 
     private <T> T await(Task<T> task) {
@@ -127,6 +140,15 @@ final class Clerk implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            workUntilClosed();
+        } finally {
+            hasEnded = true;
+            fail(drained(), closed());
+        }
+    }
+
+    private void workUntilClosed() {
         while (!isClosed || !queue.isEmpty()) {
             List<Task<?>> tasks = new ArrayList<>();
             try {
@@ -149,7 +171,7 @@ final class Clerk implements AutoCloseable {
                 fail(tasks, e);
                 drop();
             }
-            fail(tasks, new StoredFileException("the journal is closed"));
+            fail(tasks, closed());
         }
         drop();
     }
