@@ -80,6 +80,11 @@ enum Database {
         return String.format(Locale.ROOT, lockTimeout, millis);
     }
 
+    /** Whether inserts have no lock timeout, so that the statement itself has to end. */
+    boolean waitsForEver() {
+        return this == ORACLE;
+    }
+
     /** Whether one INSERT can have several rows. */
     boolean hasRowLists() {
         return this != ORACLE;
@@ -90,7 +95,8 @@ enum Database {
         return switch (this) {
             case H2 -> lockTimeout(number(connection, "select lock_timeout()"));
             case SQL_SERVER -> lockTimeout(number(connection, "select @@lock_timeout"));
-            case MARIADB, MYSQL -> "set innodb_lock_wait_timeout = default";
+            case MARIADB, MYSQL ->
+                "set innodb_lock_wait_timeout = " + number(connection, "select @@innodb_lock_wait_timeout");
             case POSTGRESQL, ORACLE -> "";
         };
     }

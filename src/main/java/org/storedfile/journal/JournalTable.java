@@ -52,31 +52,41 @@ final class JournalTable {
 
     /** Inserts a row for each location, which is due after that time. */
     void insert(Connection connection, State state, Map<FileLocation, Duration> due) throws SQLException {
-        insert(connection, state, rows(due), "");
+        insert(connection, state, rows(due), "", 0);
+    }
+
+    /** Inserts what keeps others out; waits a second at most where there is no shorter lock timeout. */
+    void keep(Connection connection, Map<FileLocation, Duration> due) throws SQLException {
+        insert(connection, State.KEPT, rows(due), "", database.waitsForEver() ? 1 : 0);
     }
 
     /** Inserts intents. */
     void insert(Connection connection, List<Intent> intents) throws SQLException {
-        insert(connection, State.INTENT, intents, "");
+        insert(connection, State.INTENT, intents, "", 0);
     }
 
     /** Inserts removals; where there is one, as the end says that only {@linkplain Database#locksGaps some} know. */
     void insertRemovals(Connection connection, Map<FileLocation, Duration> due, String end) throws SQLException {
-        insert(connection, State.REMOVAL, rows(due), end);
+        insert(connection, State.REMOVAL, rows(due), end, 0);
     }
 
-    private void insert(Connection connection, State state, List<Intent> rows, String end) throws SQLException {
+    private void insert(Connection connection, State state, List<Intent> rows, String end, int seconds)
+            throws SQLException {
         int chunk = database.hasRowLists() ? CHUNK : 1;
         for (int from = 0; from < rows.size(); from += chunk) {
-            insertChunk(connection, state, rows.subList(from, Math.min(rows.size(), from + chunk)), end);
+            insertChunk(connection, state, rows.subList(from, Math.min(rows.size(), from + chunk)), end, seconds);
         }
     }
 
-    private void insertChunk(Connection connection, State state, List<Intent> rows, String end) throws SQLException {
+    private void insertChunk(Connection connection, State state, List<Intent> rows, String end, int seconds)
+            throws SQLException {
         String row = "(?, ?, ?, " + state.literal() + ", " + database.now() + ", " + database.now() + " + ?, ?, ?)";
         String sql =
                 "insert into " + name + " (" + COLUMNS + ") values " + (row + ", ").repeat(rows.size() - 1) + row + end;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (seconds > 0) {
+                statement.setQueryTimeout(seconds);
+            }
             int parameter = 0;
             for (Intent intent : rows) {
                 statement.setString(++parameter, intent.row().key().value());

@@ -80,7 +80,7 @@ final class Settling {
         String before = table.database().lockTimeout(connection);
         execute(connection, table.database().lockTimeout(WAIT_MILLIS));
         try {
-            table.insert(connection, State.KEPT, Journal.all(locations, lease));
+            table.keep(connection, Journal.all(locations, lease));
         } finally {
             execute(connection, before);
         }
