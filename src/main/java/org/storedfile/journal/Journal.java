@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.storedfile.FileLocation;
 import org.storedfile.JournalSettings;
 import org.storedfile.LooseObjects;
@@ -124,22 +124,32 @@ public final class Journal implements AutoCloseable, LooseObjects {
         return clerk.call(connection -> {
             Set<FileLocation> known = table.visible(
                     connection, locations, State.INTENT, State.KEPT, State.TAKEN, State.REAPED, State.REMOVAL);
-            Set<FileLocation> inFlushes = inFlushes(connection, Set.of());
-            locations.stream().filter(inFlushes::contains).forEach(known::add);
+            Set<FileLocation> asked = Set.copyOf(locations);
+            eachInFlush(connection, Set.of(), file -> {
+                if (asked.contains(file)) {
+                    known.add(file);
+                }
+            });
             return known;
         });
     }
 
     /**
-     * Returns the objects that rows of several stand for.
+     * Calls {@code action} with each object that rows of several stand for.
      *
      * @param own rows that do not count
      */
-    Set<FileLocation> inFlushes(Connection connection, Set<FileLocation> own) throws SQLException {
-        return table.flushes(connection, State.INTENT, State.TAKEN, State.REAPED).stream()
-                .filter(row -> !own.contains(row.location()))
-                .flatMap(row -> row.locations().stream())
-                .collect(Collectors.toSet());
+    void eachInFlush(Connection connection, Set<FileLocation> own, Consumer<FileLocation> action) throws SQLException {
+        table.flushes(
+                connection,
+                row -> {
+                    if (!own.contains(row.location())) {
+                        row.locations().forEach(action);
+                    }
+                },
+                State.INTENT,
+                State.TAKEN,
+                State.REAPED);
     }
 
     /** Ends the threads and gives back the connection; what is left is done by others, or after the next start. */

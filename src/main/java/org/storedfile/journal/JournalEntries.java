@@ -70,6 +70,7 @@ public final class JournalEntries {
                 .flatMap(location -> LikeKeys.forms(location.key().value()).stream())
                 .distinct()
                 .toList();
+        Set<String> wanted = locations.stream().map(JournalEntries::folded).collect(Collectors.toSet());
         return reading(connection, inTransaction -> {
             Set<String> found = new HashSet<>();
             if (isThere(inTransaction)) {
@@ -77,7 +78,12 @@ public final class JournalEntries {
                     List<String> asked = keys.subList(from, Math.min(keys.size(), from + ASKED));
                     ask(inTransaction, asked, entry -> found.add(folded(entry)));
                 }
-                askFlushes(inTransaction, entry -> found.add(folded(entry)));
+                askFlushes(inTransaction, entry -> {
+                    String key = folded(entry);
+                    if (wanted.contains(key)) {
+                        found.add(key);
+                    }
+                });
             }
             return locations.stream()
                     .filter(location -> found.contains(folded(location)))
@@ -115,10 +121,11 @@ public final class JournalEntries {
         }
     }
 
-    // Few: of uploads that are under way, or that nobody committed.
+    // Few, of uploads that are under way; but after an outage many that nobody committed.
     private void askFlushes(Connection connection, Consumer<FileLocation> action) throws SQLException {
         String sql = READ + table + " where object_key like '" + Intent.SEVERAL + "%' and flush_keys is not null";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(fetchSize(connection));
             read(statement, action);
         }
     }
@@ -176,7 +183,7 @@ public final class JournalEntries {
     }
 
     // MySQL's own driver streams with this value only, and holds all rows in memory with any other.
-    private static int fetchSize(Connection connection) throws SQLException {
+    static int fetchSize(Connection connection) throws SQLException {
         return connection.getMetaData().getDriverName().startsWith("MySQL") ? Integer.MIN_VALUE : FETCHED;
     }
 }

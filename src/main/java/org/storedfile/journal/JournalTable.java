@@ -15,7 +15,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.storedfile.FileLocation;
 import org.storedfile.storage.Key;
@@ -163,14 +165,22 @@ final class JournalTable {
         return found;
     }
 
-    /** Returns the rows that stand for several objects and that the connection sees in one of the states. */
-    List<Row> flushes(Connection connection, State... states) throws SQLException {
+    /**
+     * Calls {@code action} with the rows that stand for several objects and that the connection, which is in a
+     * transaction, sees in one of the states. Holds few of them at a time.
+     */
+    void flushes(Connection connection, Consumer<Row> action, State... states) throws SQLException {
         // By the primary key, as far as the database can.
         String sql = READ + name + " where object_key like '" + Intent.SEVERAL
                 + "%' and flush_keys is not null and application = ? and state in (" + literals(states) + ")";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(JournalEntries.fetchSize(connection));
             statement.setString(1, application);
-            return rows(statement, Integer.MAX_VALUE);
+            try (ResultSet results = statement.executeQuery()) {
+                while (results.next()) {
+                    row(results).ifPresent(action);
+                }
+            }
         }
     }
 
@@ -305,18 +315,23 @@ final class JournalTable {
         List<Row> rows = new ArrayList<>();
         try (ResultSet results = statement.executeQuery()) {
             while (rows.size() < most && results.next()) {
-                try {
-                    FileLocation location = new FileLocation(results.getString(2), Key.of(results.getString(1)));
-                    String several = results.getString(5);
-                    List<Key> keys = several == null ? List.of(location.key()) : Intent.keys(several);
-                    rows.add(new Row(location, State.of(results.getString(3)), results.getInt(4), keys));
-                } catch (IllegalArgumentException e) {
-                    // Somebody wrote it by hand.
-                    LOGGER.log(Level.WARNING, "a row of the journal is left alone: " + e.getMessage());
-                }
+                row(results).ifPresent(rows::add);
             }
         }
         return rows;
+    }
+
+    private static Optional<Row> row(ResultSet results) throws SQLException {
+        try {
+            FileLocation location = new FileLocation(results.getString(2), Key.of(results.getString(1)));
+            String several = results.getString(5);
+            List<Key> keys = several == null ? List.of(location.key()) : Intent.keys(several);
+            return Optional.of(new Row(location, State.of(results.getString(3)), results.getInt(4), keys));
+        } catch (IllegalArgumentException e) {
+            // Somebody wrote it by hand.
+            LOGGER.log(Level.WARNING, "a row of the journal is left alone: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static Set<String> strings(Connection connection, String sql, String parameter) throws SQLException {

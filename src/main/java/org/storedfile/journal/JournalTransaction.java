@@ -152,12 +152,23 @@ public final class JournalTransaction {
         Set<FileLocation> own = new HashSet<>(deleted);
         own.addAll(kept);
         long now = System.nanoTime();
-        Set<FileLocation> found = journal.clerk().call(connection -> journal.inFlushes(connection, own));
+        Set<FileLocation> among = new HashSet<>();
+        Set<FileLocation> found = new HashSet<>();
+        journal.clerk().call(connection -> {
+            journal.eachInFlush(connection, own, file -> {
+                if (locations.contains(file)) {
+                    among.add(file);
+                }
+                // One too many shows that there were.
+                if (found.size() <= REMEMBERED) {
+                    found.add(file);
+                }
+            });
+            return "";
+        });
         inFlushes = found.size() <= REMEMBERED ? found : null;
         // Only now, as a question that failed makes no older answer fresh.
         asked = now;
-        Set<FileLocation> among = new HashSet<>(locations);
-        among.retainAll(found);
         return among;
     }
 

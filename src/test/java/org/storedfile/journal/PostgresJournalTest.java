@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -67,6 +69,40 @@ class PostgresJournalTest extends JournalContract {
                 .allSatisfy(sql -> assertThat(plan(sql.replace("?", "'default'")))
                         .contains("Index Scan using stored_file_journal_due")
                         .contains("Index Cond: (due_at <="));
+    }
+
+    @Test
+    void rows_of_many_flushes_are_read_a_few_at_a_time() throws SQLException {
+        TestDatabase.execute(
+                source,
+                "insert into stored_file_journal (object_key, storage, application, state, created_at, due_at,"
+                        + " flush_keys) select '" + Intent.SEVERAL + "' || n, 'default', '', 'taken', 0, 0, 'a/' || n"
+                        + " from generate_series(1, 3000) as n");
+        Set<Boolean> isReading = new HashSet<>();
+        Set<FileLocation> files = new HashSet<>();
+
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            journal.eachInFlush(connection, Set.of(), file -> {
+                if (files.isEmpty()) {
+                    isReading.add(hasOpenCursor(connection));
+                }
+                files.add(file);
+            });
+        }
+
+        assertThat(files).hasSize(3000);
+        assertThat(isReading).containsExactly(true);
+    }
+
+    private static boolean hasOpenCursor(Connection connection) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select 1 from pg_cursors where statement like '%flush_keys is not null%' and name <> ''")) {
+            return rows.next();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String plan(String sql) throws SQLException {
