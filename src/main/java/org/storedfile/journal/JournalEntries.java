@@ -158,12 +158,17 @@ public final class JournalEntries {
                 ResultSet results = statement.executeQuery("select 1 from " + table + " where 1 = 0")) {
             return !results.next();
         } catch (SQLException e) {
-            if (NO_TABLE.contains(String.valueOf(e.getSQLState())) || e.getErrorCode() == NO_TABLE_IN_ORACLE) {
+            if (isNoTable(e)) {
                 LOGGER.log(Level.DEBUG, "there is no journal {0}: {1}", table, e);
                 return false;
             }
             throw e;
         }
+    }
+
+    /** Tells whether a statement failed because there is no such table; Oracle says so, too, where a right is missing. */
+    static boolean isNoTable(SQLException e) {
+        return NO_TABLE.contains(String.valueOf(e.getSQLState())) || e.getErrorCode() == NO_TABLE_IN_ORACLE;
     }
 
     // PostgreSQL fetches all rows at once unless it is in a transaction, and a failed statement ends its use.

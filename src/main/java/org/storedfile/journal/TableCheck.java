@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.storedfile.FileLocation;
@@ -40,8 +41,9 @@ final class TableCheck {
         requireSecond();
         Database database = Database.of(connection);
         JournalTable table = new JournalTable(settings.table(), database, settings.application());
-        if (!exists(connection)) {
-            create(connection, database);
+        Optional<SQLException> absence = absence(connection);
+        if (absence.isPresent()) {
+            create(connection, database, absence.get());
         }
         probe(connection, table);
         mark(connection, table);
@@ -66,24 +68,29 @@ final class TableCheck {
         }
     }
 
-    private boolean exists(Connection connection) throws SQLException {
+    // What each database says of a table that is missing is not all known: whatever it is, one may be created.
+    private Optional<SQLException> absence(Connection connection) {
         try (Statement statement = connection.createStatement();
                 ResultSet results = statement.executeQuery("select 1 from " + settings.table() + " where 1 = 0")) {
-            return !results.next();
+            var unused = results.next();
+            return Optional.empty();
         } catch (SQLException e) {
             undo(connection, e);
             LOGGER.log(Level.DEBUG, "no table {0} yet: {1}", settings.table(), e);
-            return false;
+            return Optional.of(e);
         }
     }
 
-    private void create(Connection connection, Database database) throws SQLException {
+    private void create(Connection connection, Database database, SQLException absence) {
         if (!settings.createsTable()) {
-            throw new StoredFileException("there is no table " + settings.table() + " for the journal, and"
-                    + " storedfile.journal.create-table is false: create it with the statements of "
-                    + resource(database)
-                    + " in the jar of Stored File");
+            throw JournalEntries.isNoTable(absence)
+                    ? new StoredFileException("there is no table " + settings.table() + " for the journal, and"
+                            + " storedfile.journal.create-table is false: create it with the statements of "
+                            + resource(database)
+                            + " in the jar of Stored File")
+                    : unreadable(absence);
         }
+        SQLException failure = absence;
         try (Statement statement = connection.createStatement()) {
             for (String sql : database.definition(settings.table())) {
                 statement.execute(sql);
@@ -91,15 +98,27 @@ final class TableCheck {
             connection.commit();
         } catch (SQLException e) {
             undo(connection, e);
-            // Another node may have been faster.
-            if (!exists(connection)) {
-                throw new StoredFileException(
-                        "the journal's table " + settings.table() + " could not be created: " + e.getMessage()
-                                + "; create it with the statements of " + resource(database)
-                                + " in the jar of Stored File, or set storedfile.journal.enabled=false",
-                        e);
-            }
+            failure = e;
         }
+        // Another node may have been faster.
+        Optional<SQLException> still = absence(connection);
+        if (still.isPresent()) {
+            throw JournalEntries.isNoTable(still.get()) ? notCreated(database, failure) : unreadable(still.get());
+        }
+    }
+
+    private StoredFileException notCreated(Database database, SQLException cause) {
+        return new StoredFileException(
+                "the journal's table " + settings.table() + " could not be created: " + cause.getMessage()
+                        + "; create it with the statements of " + resource(database)
+                        + " in the jar of Stored File, or set storedfile.journal.enabled=false",
+                cause);
+    }
+
+    // Such as a right that is missing.
+    private StoredFileException unreadable(SQLException cause) {
+        return new StoredFileException(
+                "the journal's table " + settings.table() + " could not be read: " + cause.getMessage(), cause);
     }
 
     // Nothing of this stays. The longest values, because a table made by hand may have shorter columns.

@@ -1,6 +1,7 @@
 package org.storedfile.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,7 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.storedfile.FileLocation;
+import org.storedfile.StoredFileException;
 
 /** The journal on PostgreSQL. */
 class PostgresJournalTest extends JournalContract {
@@ -103,6 +106,24 @@ class PostgresJournalTest extends JournalContract {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void who_may_create_tables_and_not_read_this_one_is_told_so() throws SQLException {
+        TestDatabase.execute(
+                source,
+                "create role blind; do $$ begin execute 'grant all on schema ' || current_schema() || ' to blind'; end"
+                        + " $$");
+        PGSimpleDataSource blind = new PGSimpleDataSource();
+        blind.setURL(((PGSimpleDataSource) source).getURL());
+        blind.setUser("postgres");
+        blind.setOptions("-c role=blind");
+        source = blind;
+
+        assertThatThrownBy(() -> journal(journal.settings()))
+                .isInstanceOf(StoredFileException.class)
+                .hasMessage("the journal's table stored_file_journal could not be read: ERROR: permission denied for"
+                        + " table stored_file_journal");
     }
 
     private String plan(String sql) throws SQLException {

@@ -70,6 +70,15 @@ class RefusedJournalTest {
     }
 
     @Test
+    void who_may_not_read_the_table_is_told_so() throws SQLException {
+        open(() -> DriverManager.getConnection(url, "admin", "")).close();
+
+        assertThatThrownBy(() -> open(this::connect))
+                .isInstanceOf(StoredFileException.class)
+                .hasMessageContaining("the journal's table stored_file_journal could not be read: Not enough rights");
+    }
+
+    @Test
     void a_database_that_cannot_skip_locked_rows_is_refused() throws SQLException {
         execute("grant alter any schema to app");
 
