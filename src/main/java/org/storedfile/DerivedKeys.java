@@ -117,9 +117,8 @@ public final class DerivedKeys {
         return kept;
     }
 
-    // Never by looking whether the variant is there: another may publish it before it is removed. What stays of one in
-    // a
-    // storage that cannot do it goes with the original.
+    // Never by looking whether the variant is there: another may publish it before it is removed. Where the storage
+    // cannot do it, what stays goes with the original.
     private static void discardUnfinished(Storage from, Set<Key> kept) throws IOException {
         Optional<UnfinishedWrites> writes = kept.isEmpty() ? Optional.empty() : from.as(UnfinishedWrites.class);
         if (writes.isPresent()) {

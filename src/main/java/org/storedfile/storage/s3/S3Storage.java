@@ -26,7 +26,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  *
  * <p>A file that fits a part (8 MiB unless set) is written with one request and read with one. Longer ones, and those
  * of unknown length, go out in parts, a few at once, each from the file or from a buffer of the upload memory, so that
- * the client can repeat every request; with the CRT, as {@link S3StorageBuilder#largeUploads} says. A stream of unknown length may have 10 000 parts; for a known length the parts grow.
+ * the client can repeat every request; with the CRT, as {@link S3StorageBuilder#largeUploads} says. A stream of unknown
+ * length may have 10 000 parts; for a known length the parts grow.
  *
  * <p>A write is conditional on the key being free and carries a random id as metadata, by which it knows its own object
  * when the answer was lost. {@link #delete} also aborts unfinished uploads of its keys, at the cost of one more request
