@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.storedfile.JournalSettings;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.Storage;
 
@@ -262,8 +264,11 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     }
 
     private StoredFiles.Registration register() {
-        StoredFiles.Builder files =
-                StoredFiles.builder().storage("default", storage).storage("archive", archive);
+        // A storage that fails in one test does not rest in the next ones.
+        StoredFiles.Builder files = StoredFiles.builder()
+                .storage("default", storage)
+                .storage("archive", archive)
+                .journal(JournalSettings.builder().backOff(Duration.ZERO).build());
         others.forEach((name, other) -> files.storage(name, made(other)));
         options.accept(files);
         return files.build().register();
