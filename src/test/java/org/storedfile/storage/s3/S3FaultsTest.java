@@ -15,6 +15,8 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.InlineTypes;
@@ -213,6 +216,23 @@ class S3FaultsTest {
 
         tight.write(key, TestContents.unknownLength(bytes(4 * PART_SIZE)));
         assertThat(storage.find(key)).isPresent();
+    }
+
+    @Test
+    @Timeout(25) // less than the client waits for an answer
+    void a_file_that_nobody_wants_any_more_waits_for_no_answer(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("file.bin"), bytes(3 * PART_SIZE));
+        relay.holdsAnswer("^PUT .*partNumber=3");
+        Content content = new UnwantedContent(
+                Content.of(file),
+                () -> relay.requests().stream().anyMatch(request -> request.contains("partNumber=3")));
+
+        assertThatThrownBy(() -> storage.write(key, content))
+                .isInstanceOf(IOException.class)
+                .hasMessage("in vain");
+
+        assertThat(storage.find(key)).isEmpty();
+        assertThat(S3Server.uploads(client, S3Server.BUCKET)).isZero();
     }
 
     @Test

@@ -5,10 +5,15 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.storedfile.storage.Content;
 
-/** Content of a transaction that has ended. */
-record UnwantedContent(Content content) implements Content {
+/** Content of a transaction that has ended, or does so when {@code isUnwanted} says so. */
+record UnwantedContent(Content content, BooleanSupplier isUnwanted) implements Content {
+    UnwantedContent(Content content) {
+        this(content, () -> true);
+    }
+
     @Override
     public InputStream open() throws IOException {
         return content.open();
@@ -31,6 +36,8 @@ record UnwantedContent(Content content) implements Content {
 
     @Override
     public void requireWanted() throws IOException {
-        throw new IOException("in vain");
+        if (isUnwanted.getAsBoolean()) {
+            throw new IOException("in vain");
+        }
     }
 }

@@ -23,6 +23,7 @@ import org.eclipse.persistence.internal.libraries.asm.ClassWriter;
 import org.eclipse.persistence.internal.libraries.asm.MethodVisitor;
 import org.eclipse.persistence.internal.libraries.asm.Opcodes;
 import org.eclipse.persistence.jpa.PersistenceProvider;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Copies the test classes and has EclipseLink weave the entities of the suite's units. Woven entities notice changes by
@@ -94,7 +95,11 @@ public final class Weaver {
             if (!name.endsWith("Test")) {
                 continue;
             }
-            for (Field field : Class.forName(name.replace('/', '.')).getDeclaredFields()) {
+            Class<?> test = Class.forName(name.replace('/', '.'));
+            if (isForHibernate(test)) {
+                continue;
+            }
+            for (Field field : test.getDeclaredFields()) {
                 if (field.getType() == Unit.class && Modifier.isStatic(field.getModifiers())) {
                     field.setAccessible(true);
                     units.add((Unit) field.get(null));
@@ -102,6 +107,12 @@ public final class Weaver {
             }
         }
         return units;
+    }
+
+    // Its entities need not be such that EclipseLink can have them, and it does not run woven.
+    private static boolean isForHibernate(Class<?> test) {
+        return Stream.of(test.getAnnotationsByType(Tag.class))
+                .anyMatch(tag -> tag.value().equals("hibernate"));
     }
 
     private void weave(List<String> managed) throws Exception {
