@@ -88,8 +88,8 @@ public final class DerivedKeys {
      * side. A storage of {@link LocalFiles} would read a whole folder for each, so {@code sweep} finds them there. In that
      * order: whoever makes a variant meanwhile looks afterwards whether the original is still there. A variant that is
      * named itself stays as long as its original is there: others may have seen it and give links to it. Only what writers
-     * of it left half done goes, if the storage has {@link UnfinishedWrites}; one that is at work then may fail. To be
-     * repeated as a whole if it fails; the originals may be gone then.
+     * of it left half done goes, if the storage has {@link UnfinishedWrites}; one that is at work may have to write again.
+     * To be repeated as a whole if it fails; the originals may be gone then.
      *
      * @param storage its name
      * @throws IOException if an object could not be removed, or the variants could not be listed

@@ -2,6 +2,7 @@ package org.storedfile;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger.Level;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Collections;
@@ -21,6 +22,7 @@ import org.storedfile.storage.Storage;
  * persistence packages. Thread safe.
  */
 public final class VariantStore {
+    private static final System.Logger LOG = System.getLogger(VariantStore.class.getName());
     private static final int REMEMBERED = 10_000;
 
     private final Function<String, Storage> storages;
@@ -46,8 +48,7 @@ public final class VariantStore {
             storages.apply(original.storage())
                     .write(key, encoded(bytes, variant.formatOf(original.key().value())));
         } catch (FileAlreadyExistsException e) {
-            System.getLogger(VariantStore.class.getName())
-                    .log(System.Logger.Level.DEBUG, "made by another meanwhile: {0}", key);
+            LOG.log(Level.DEBUG, "made by another meanwhile: {0}", key);
         }
         stored.add(new FileLocation(original.storage(), key));
     }
@@ -95,9 +96,20 @@ public final class VariantStore {
                     imaging.render(bytes.channel(), original.key().value(), declared.limits(), List.of(variant));
             FileLocation location = new FileLocation(original.storage(), DerivedKeys.of(original.key(), variant));
             Runnable looked = looseObjects.goesWithOriginal(location);
-            write(original, variant, made.get(0));
+            writeAmongReapers(original, variant, made.get(0));
             requireOriginal(original, variant);
             looked.run();
+        }
+    }
+
+    // Whoever removes what a maker that died left half done may take that of another, which is at work, too.
+    private void writeAmongReapers(FileLocation original, VariantSpec variant, byte[] bytes) throws IOException {
+        try {
+            write(original, variant, bytes);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "a variant of " + original + " is written once more", e);
+            requireOriginal(original, variant);
+            write(original, variant, bytes);
         }
     }
 

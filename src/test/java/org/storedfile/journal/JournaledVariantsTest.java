@@ -90,6 +90,17 @@ class JournaledVariantsTest {
     }
 
     @Test
+    void one_that_cannot_be_written_is_left_to_a_reaper() throws Exception {
+        shots.forgetCalls();
+        shots.failOn(call -> call.startsWith("write "));
+
+        assertThatThrownBy(variant::open).hasMessageContaining(variant.key());
+
+        assertThat(shots.calls("write")).hasSize(2);
+        assertThat(rows()).hasSize(1);
+    }
+
+    @Test
     void the_journal_has_no_row_of_one_that_is_made() throws Exception {
         variant.open().close();
 
