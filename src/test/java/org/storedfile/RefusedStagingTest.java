@@ -4,28 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.storedfile.storage.ByteRange;
-import org.storedfile.storage.Content;
 import org.storedfile.storage.DirectUpload;
 import org.storedfile.storage.DirectUploads;
+import org.storedfile.storage.ForwardingStorage;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.PartedUpload;
 import org.storedfile.storage.PartedUploads;
 import org.storedfile.storage.Storage;
-import org.storedfile.storage.StoredObject;
 import org.storedfile.storage.UploadTerms;
 import org.storedfile.storage.memory.MemoryStorage;
 
@@ -103,7 +98,7 @@ class RefusedStagingTest {
     }
 
     /** Takes files from clients, up to a size, and keeps which ones were begun. */
-    private record Taking(Storage storage, List<Key> begun) implements Storage, DirectUploads, PartedUploads {
+    private record Taking(Storage storage, List<Key> begun) implements ForwardingStorage, DirectUploads, PartedUploads {
         static final long LARGEST = 1000;
 
         @Override
@@ -128,31 +123,6 @@ class RefusedStagingTest {
         @Override
         public void complete(Key key, PartedUpload.Id upload, long size) {
             throw new UnsupportedOperationException("nothing is sent");
-        }
-
-        @Override
-        public StoredObject write(Key key, Content content) throws IOException {
-            return storage.write(key, content);
-        }
-
-        @Override
-        public InputStream read(Key key, ByteRange range) throws IOException {
-            return storage.read(key, range);
-        }
-
-        @Override
-        public Optional<StoredObject> find(Key key) throws IOException {
-            return storage.find(key);
-        }
-
-        @Override
-        public void delete(Collection<Key> keys) throws IOException {
-            storage.delete(keys);
-        }
-
-        @Override
-        public Stream<StoredObject> list(String prefix) throws IOException {
-            return storage.list(prefix);
         }
     }
 }

@@ -43,7 +43,8 @@ final class JournalKeys implements KeysAtRisk {
     /**
      * Requires that a journal knows the files that attributes keep for ever, to which no row refers.
      *
-     * @param isOn whether this application writes a journal, in whichever process; of one that was switched off, the table may still be there
+     * @param isOn whether this application writes a journal, in whichever process; of one that was switched off, the
+     *     table may still be there
      * @throws StoredFileException if there is such an attribute, and no journal; the message names it
      */
     void requireKept(boolean isOn) {

@@ -5,23 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Content;
+import org.storedfile.storage.ForwardingStorage;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
-import org.storedfile.storage.StoredObject;
 import org.storedfile.storage.memory.MemoryStorage;
 
 /** Maintenance within a running application, whose flushes need their threads. */
@@ -60,7 +57,7 @@ class OwnThreadsTest {
     }
 
     /** A storage whose readers wait for each other. */
-    private record Meeting(Storage storage, CyclicBarrier all, Set<Thread> readers) implements Storage {
+    private record Meeting(Storage storage, CyclicBarrier all, Set<Thread> readers) implements ForwardingStorage {
         @Override
         public InputStream read(Key key, ByteRange range) throws IOException {
             readers.add(Thread.currentThread());
@@ -70,26 +67,6 @@ class OwnThreadsTest {
                 throw new IOException("alone", e);
             }
             return storage.read(key, range);
-        }
-
-        @Override
-        public StoredObject write(Key key, Content content) throws IOException {
-            return storage.write(key, content);
-        }
-
-        @Override
-        public Optional<StoredObject> find(Key key) throws IOException {
-            return storage.find(key);
-        }
-
-        @Override
-        public void delete(Collection<Key> keys) throws IOException {
-            storage.delete(keys);
-        }
-
-        @Override
-        public Stream<StoredObject> list(String prefix) throws IOException {
-            return storage.list(prefix);
         }
     }
 }
