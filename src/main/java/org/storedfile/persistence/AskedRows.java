@@ -1,7 +1,5 @@
 package org.storedfile.persistence;
 
-import static java.util.stream.Collectors.toSet;
-
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
@@ -12,64 +10,94 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import org.storedfile.FileLocation;
 
-/** Asks rows which of the files that they gave up they have nevertheless. */
+/**
+ * Asks rows which files they have. What any of them has is kept, whichever of them gave it up: a statement may have given
+ * it to another one.
+ */
 final class AskedRows {
     private static final Logger LOGGER = System.getLogger(AskedRows.class.getName());
 
-    private AskedRows() {}
+    // In the order of the files, and with those that it gave up or took.
+    private final Map<Holder, Set<FileLocation>> rows = new LinkedHashMap<>();
+    private final Set<FileLocation> held = new HashSet<>();
 
-    /** Returns those that one of their rows has, as the transaction sees it. Rows of a group are asked together. */
+    private AskedRows(Map<FileLocation, List<Holder>> asked) {
+        asked.forEach((location, holders) -> holders.forEach(holder ->
+                rows.computeIfAbsent(holder, any -> new LinkedHashSet<>()).add(location)));
+    }
+
+    /** Returns what the rows have, as the transaction sees it. Rows of a group are asked together. */
     static Set<FileLocation> now(Map<FileLocation, List<Holder>> asked) {
-        Map<RowGroup, Set<Holder>> groups = new LinkedHashMap<>();
-        asked.values()
-                .forEach(holders -> holders.forEach(holder -> holder.group()
-                        .ifPresent(group -> groups.computeIfAbsent(group, any -> new LinkedHashSet<>())
-                                .add(holder))));
-        Set<FileLocation> held = new HashSet<>();
-        Set<Holder> done = new HashSet<>();
-        groups.forEach((group, holders) -> {
-            if (holders.size() > 1) {
-                Optional<Set<FileLocation>> together = together(group, holders);
-                together.ifPresent(found -> {
-                    held.addAll(found);
-                    done.addAll(holders);
-                });
-            }
-        });
-        held.addAll(oneByOne(asked, (holder, location) -> !done.contains(holder) && holder.holdsNow(location)));
-        return held;
+        AskedRows asking = new AskedRows(asked);
+        asking.groups().forEach(asking::together);
+        asking.rows.forEach(asking::alone);
+        return asking.held;
     }
 
-    /** Returns those that one of their rows has after the commit. */
+    /** Returns what the rows have after the commit. */
     static Set<FileLocation> committed(Map<FileLocation, List<Holder>> asked) {
-        return oneByOne(asked, Holder::holds);
+        AskedRows asking = new AskedRows(asked);
+        asking.rows.forEach(asking::committed);
+        return asking.held;
     }
 
-    private static Set<FileLocation> oneByOne(
-            Map<FileLocation, List<Holder>> asked, BiPredicate<Holder, FileLocation> holds) {
-        return asked.entrySet().stream()
-                .filter(entry -> entry.getValue().stream().anyMatch(holder -> holds.test(holder, entry.getKey())))
-                .map(Map.Entry::getKey)
-                .collect(toSet());
+    private Map<RowGroup, Set<Holder>> groups() {
+        Map<RowGroup, Set<Holder>> groups = new LinkedHashMap<>();
+        rows.keySet()
+                .forEach(holder -> holder.group()
+                        .ifPresent(group -> groups.computeIfAbsent(group, any -> new LinkedHashSet<>())
+                                .add(holder)));
+        return groups;
     }
 
     // RuntimeException: one of the rows may have what no file is, and says so alone.
-    private static Optional<Set<FileLocation>> together(RowGroup group, Set<Holder> holders) {
+    private void together(RowGroup group, Set<Holder> holders) {
+        if (holders.size() == 1) {
+            return;
+        }
         try {
-            return group.heldNow(holders);
+            Optional<Set<FileLocation>> together = group.heldNow(holders);
+            together.ifPresent(found -> {
+                held.addAll(found);
+                holders.forEach(rows::remove);
+            });
         } catch (RuntimeException e) {
             requireNoSqlError(
                     holders.iterator().next() + " and " + (holders.size() - 1) + " rows more, which gave up files,", e);
             LOGGER.log(Level.DEBUG, "rows that gave up files are asked one by one", e);
-            return Optional.empty();
         }
     }
 
-    /** Refuses to go on if the database refused: what is asked next may be another transaction. */
-    static void requireNoSqlError(String rows, RuntimeException cause) {
+    // RuntimeException: whatever keeps the row from being read, its files must stay.
+    private void alone(Holder holder, Set<FileLocation> own) {
+        try {
+            held.addAll(holder.heldNow());
+        } catch (RuntimeException e) {
+            requireNoSqlError(holder + ", which gave up '" + own.iterator().next() + "',", e);
+            keepUnread(holder, own, e);
+        }
+    }
+
+    // RuntimeException: whatever keeps the row from being read, its files must stay.
+    private void committed(Holder holder, Set<FileLocation> own) {
+        try {
+            held.addAll(holder.held());
+        } catch (RuntimeException e) {
+            keepUnread(holder, own, e);
+        }
+    }
+
+    private void keepUnread(Holder holder, Set<FileLocation> own, RuntimeException cause) {
+        held.addAll(own);
+        own.forEach(location -> LOGGER.log(
+                Level.WARNING, "'" + location + "' is kept, because " + holder + " could not be read", cause));
+    }
+
+    // What is asked next may be another transaction: after a deadlock, some databases have rolled back what this one
+    // did, and would commit the rest.
+    private static void requireNoSqlError(String rows, RuntimeException cause) {
         for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
             if (reason instanceof SQLException) {
                 throw Failure.of(

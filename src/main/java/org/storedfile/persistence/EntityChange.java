@@ -143,8 +143,8 @@ final class EntityChange {
         String name = file.attribute().toString();
         return new Holder() {
             @Override
-            public boolean holds(FileLocation location) {
-                return false;
+            public Set<FileLocation> held() {
+                return Set.of();
             }
 
             @Override

@@ -1,7 +1,7 @@
 package org.storedfile.persistence;
 
-import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.Set;
 import org.storedfile.FileLocation;
 
 /** An attribute of one row that holds a file, or held it. */
@@ -11,33 +11,22 @@ public interface Holder {
     String toString();
 
     /**
-     * Tells whether the row in the database holds the file. Asked of a row that gave it up, just before or just after
-     * the commit: a rollback to a savepoint brings it back, and no event says so; nor is every reported commit one. A
-     * row that cannot be asked is taken to hold it.
+     * Returns the files that the row in the database holds. Asked of a row that gave one up, just after the commit: not
+     * every reported commit is one.
+     *
+     * @throws RuntimeException if the row cannot be asked; it is taken to hold what it gave up
      */
-    boolean holds(FileLocation location);
+    Set<FileLocation> held();
 
     /**
-     * Tells whether the row holds the file, as its transaction sees it before it is committed.
+     * Returns the files that the row holds, as its transaction sees it before it is committed: a rollback to a savepoint
+     * brings one back, and a statement gives it to another row, and no event says so.
      *
-     * @throws org.storedfile.StoredFileException if the database refuses to tell; the transaction is to be rolled back
+     * @throws RuntimeException if the row cannot be asked; it is taken to hold what it gave up, unless the database
+     *     refused to tell, when the transaction is to be rolled back
      */
-    default boolean holdsNow(FileLocation location) {
-        return holds(location);
-    }
-
-    /**
-     * Takes the row to hold the file because its transaction could not read it.
-     *
-     * @return {@code true}
-     * @throws org.storedfile.StoredFileException if the database refused: after a deadlock, some have rolled back what the
-     *     transaction did, and would commit the rest
-     */
-    default boolean heldUnread(FileLocation location, RuntimeException cause) {
-        AskedRows.requireNoSqlError(this + ", which gave up '" + location + "',", cause);
-        System.getLogger(Holder.class.getName())
-                .log(Level.WARNING, "'" + location + "' is kept, because " + this + " could not be read", cause);
-        return true;
+    default Set<FileLocation> heldNow() {
+        return held();
     }
 
     /** Returns who asks this row together with others; empty if it is asked alone. */

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -72,8 +73,8 @@ class AdoptedMeanwhileTest {
 
     private record Row(TransactionDatabase asked) implements Holder {
         @Override
-        public boolean holds(FileLocation location) {
-            return true;
+        public Set<FileLocation> held() {
+            return Set.of(new FileLocation("default", KEY));
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -72,8 +73,8 @@ class JtaTransactionTest {
     /** One that does not hold the file any more. */
     private static final class Row implements Holder {
         @Override
-        public boolean holds(FileLocation location) {
-            return false;
+        public Set<FileLocation> held() {
+            return Set.of();
         }
 
         @Override

@@ -1,12 +1,14 @@
 package org.storedfile.persistence.eclipselink;
 
+import static java.util.stream.Collectors.toSet;
+
 import jakarta.transaction.InvalidTransactionException;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
@@ -15,16 +17,15 @@ import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
 import org.storedfile.FileRef;
 import org.storedfile.FileRefAccess;
+import org.storedfile.StoredFileException;
 import org.storedfile.persistence.Holder;
 import org.storedfile.persistence.TransactionDatabase;
 
 /** A column of an entity's row, or an element collection of it. */
 final class RowHolder implements Holder {
-    private static final Logger LOGGER = System.getLogger(RowHolder.class.getName());
-
     /** Reads the files that the row has in the database now. */
     interface Rows {
-        Iterable<FileRef> read(AbstractSession session);
+        List<FileRef> read(AbstractSession session);
     }
 
     private final String name;
@@ -45,25 +46,14 @@ final class RowHolder implements Holder {
         this.manager = parent == null ? null : manager(parent);
     }
 
-    // RuntimeException: whatever keeps the row from being read, the file must stay.
     @Override
-    public boolean holds(FileLocation location) {
-        try {
-            return manager == null ? isRead(location, session) : isReadOutside(location, manager);
-        } catch (RuntimeException | SystemException | InvalidTransactionException e) {
-            LOGGER.log(Level.WARNING, "'" + location + "' is kept, because " + name + " could not be read", e);
-            return true;
-        }
+    public Set<FileLocation> held() {
+        return manager == null ? read(session) : readOutside(manager);
     }
 
-    // RuntimeException: whatever keeps the row from being read, the file must stay.
     @Override
-    public boolean holdsNow(FileLocation location) {
-        try {
-            return isRead(location, connected);
-        } catch (RuntimeException e) {
-            return heldUnread(location, e);
-        }
+    public Set<FileLocation> heldNow() {
+        return read(connected);
     }
 
     @Override
@@ -77,25 +67,26 @@ final class RowHolder implements Holder {
     }
 
     // The thread may still have the completed transaction, in which some pools, WildFly's for one, give no connection.
-    private boolean isReadOutside(FileLocation location, TransactionManager manager)
-            throws SystemException, InvalidTransactionException {
-        Transaction completed = manager.suspend();
+    private Set<FileLocation> readOutside(TransactionManager manager) {
         try {
-            return isRead(location, session);
-        } finally {
-            if (completed != null) {
-                manager.resume(completed);
+            Transaction completed = manager.suspend();
+            try {
+                return read(session);
+            } finally {
+                if (completed != null) {
+                    manager.resume(completed);
+                }
             }
+        } catch (SystemException | InvalidTransactionException e) {
+            throw new StoredFileException("the transaction manager does not leave the transaction: " + e, e);
         }
     }
 
-    private boolean isRead(FileLocation location, AbstractSession reading) {
-        for (FileRef file : rows.read(reading)) {
-            if (FileRefAccess.location(file).filter(location::equals).isPresent()) {
-                return true;
-            }
-        }
-        return false;
+    private Set<FileLocation> read(AbstractSession reading) {
+        return rows.read(reading).stream()
+                .map(FileRefAccess::location)
+                .flatMap(Optional::stream)
+                .collect(toSet());
     }
 
     private static @Nullable TransactionManager manager(AbstractSession session) {

@@ -1,10 +1,11 @@
 package org.storedfile.persistence.hibernate;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import static java.util.stream.Collectors.toSet;
+
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.hibernate.Session;
@@ -22,8 +23,6 @@ import org.storedfile.persistence.TransactionDatabase;
 
 /** A column of an entity's row, or an element collection of it. */
 final class RowHolder implements Holder {
-    private static final Logger LOGGER = System.getLogger(RowHolder.class.getName());
-
     /** Returns what the row, or the rows of the collection, are found by. */
     interface RowKey {
         Object in(SharedSessionContractImplementor session);
@@ -61,25 +60,14 @@ final class RowHolder implements Holder {
         this.database = new SessionDatabase(session);
     }
 
-    // RuntimeException: whatever keeps the row from being read, the file must stay.
     @Override
-    public boolean holds(FileLocation location) {
-        try {
-            return session == null ? holdsAfterCommit(location) : holds(location, session.get());
-        } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, "'" + location + "' is kept, because " + name + " could not be read", e);
-            return true;
-        }
+    public Set<FileLocation> held() {
+        return session == null ? heldAfterCommit() : inTransaction(this::held);
     }
 
-    // RuntimeException: whatever keeps the row from being read, the file must stay.
     @Override
-    public boolean holdsNow(FileLocation location) {
-        try {
-            return inTransaction(open -> isAmong(location, columns.afterChange(keyType, key.in(open), open)));
-        } catch (RuntimeException e) {
-            return heldUnread(location, e);
-        }
+    public Set<FileLocation> heldNow() {
+        return inTransaction(open -> locations(columns.afterChange(keyType, key.in(open), open)));
     }
 
     @Override
@@ -90,9 +78,9 @@ final class RowHolder implements Holder {
     }
 
     /** Returns the files that these rows, of one group with this one, have in the transaction. */
-    List<FileRef> files(List<RowHolder> group) {
-        return inTransaction(open ->
-                columns.now(keyType, group.stream().map(row -> row.key.in(open)).toList(), open));
+    Set<FileLocation> heldNow(List<RowHolder> group) {
+        return inTransaction(open -> locations(
+                columns.now(keyType, group.stream().map(row -> row.key.in(open)).toList(), open)));
     }
 
     @Override
@@ -117,33 +105,31 @@ final class RowHolder implements Holder {
     }
 
     // The thread may still have the completed transaction, in which some data sources give no connection.
-    private boolean holdsAfterCommit(FileLocation location) {
+    private Set<FileLocation> heldAfterCommit() {
         Session fresh = factory.withOptions()
                 .tenantIdentifier(tenant)
                 .autoJoinTransactions(false)
                 .openSession();
         SharedSessionContractImplementor session = fresh.unwrap(SharedSessionContractImplementor.class);
-        Callable<Boolean> read = () -> {
+        Callable<Set<FileLocation>> read = () -> {
             // Closes here, because that may give back the connection; and once, because WildFly makes a second time
             // fail.
             try (fresh) {
-                return holds(location, session);
+                return held(session);
             }
         };
         return session.getTransactionCoordinator().createIsolationDelegate().delegateCallable(read, false);
     }
 
-    private boolean holds(FileLocation location, @Nullable SharedSessionContractImplementor open) {
-        if (open == null) {
-            return true;
-        }
-        return isAmong(location, columns.now(keyType, key.in(open), open));
+    private Set<FileLocation> held(SharedSessionContractImplementor open) {
+        return locations(columns.now(keyType, key.in(open), open));
     }
 
-    private static boolean isAmong(FileLocation location, List<FileRef> files) {
+    private static Set<FileLocation> locations(List<FileRef> files) {
         return files.stream()
-                .anyMatch(file ->
-                        FileRefAccess.location(file).filter(location::equals).isPresent());
+                .map(FileRefAccess::location)
+                .flatMap(Optional::stream)
+                .collect(toSet());
     }
 
     private static boolean isJta(SharedSessionContractImplementor session) {

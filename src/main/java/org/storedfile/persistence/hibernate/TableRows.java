@@ -1,7 +1,5 @@
 package org.storedfile.persistence.hibernate;
 
-import static java.util.stream.Collectors.toSet;
-
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +9,6 @@ import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.jdbc.WorkExecutorVisitable;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
-import org.storedfile.FileRefAccess;
 import org.storedfile.persistence.Holder;
 import org.storedfile.persistence.RowGroup;
 
@@ -33,10 +30,7 @@ final class TableRows implements RowGroup {
             return Optional.empty();
         }
         List<RowHolder> rows = holders.stream().map(RowHolder.class::cast).toList();
-        return Optional.of(rows.get(0).files(rows).stream()
-                .map(FileRefAccess::location)
-                .flatMap(Optional::stream)
-                .collect(toSet()));
+        return Optional.of(rows.get(0).heldNow(rows));
     }
 
     private boolean isSerializable() {

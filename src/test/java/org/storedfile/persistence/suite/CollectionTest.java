@@ -73,6 +73,20 @@ class CollectionTest {
     }
 
     @Test
+    void a_list_that_gave_up_several_is_asked_once_for_all() {
+        Folder folder = UNIT.save(withPages("a", "b", "c"));
+
+        UNIT.commit(em -> {
+            em.find(Folder.class, folder.id).pages.clear();
+            em.flush();
+            UNIT.sql().clear();
+        });
+
+        assertThat(UNIT.sql().all("select")).hasSize(1);
+        assertThat(UNIT.storage().keys()).isEmpty();
+    }
+
+    @Test
     void a_list_replaced_as_a_whole_keeps_what_both_have() {
         Folder folder = UNIT.save(withPages("a", "b"));
         FileRef added = FileRef.of("c.txt", "c");

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.storedfile.FileRef;
 import org.storedfile.persistence.suite.model.Shape;
 import org.storedfile.persistence.suite.model.Shapes;
@@ -121,9 +120,8 @@ class ManyRowsOfAnyShapeTest {
         assertThat(UNIT.storage().keys()).isEqualTo(firstAnd(saved, 3, 130));
     }
 
-    // Asked one by one, a row is asked only for what it had itself.
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "COMPOSITE_ID")
+    @EnumSource
     void what_a_statement_gave_to_another_of_them_stays(Shape shape) {
         assumeNamed(shape);
         List<TwoFiles> saved = saved(shape, MANY);

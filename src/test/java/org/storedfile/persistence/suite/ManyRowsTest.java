@@ -60,6 +60,23 @@ class ManyRowsTest {
         assertThat(UNIT.storage().keys()).isEmpty();
     }
 
+    @Test
+    void what_a_statement_gave_to_another_row_of_a_serializable_transaction_is_kept() {
+        List<Album> albums = saved();
+        Album kept = albums.get(200);
+
+        try (Work work = UNIT.begin()) {
+            int before = level(work, Connection.TRANSACTION_SERIALIZABLE);
+            albums.forEach(album -> work.em().find(Album.class, album.id).cover = null);
+            work.em().flush();
+            give(work, kept, albums.get(7));
+            work.commit();
+            level(work, before);
+        }
+
+        assertThat(UNIT.storage().keys()).containsExactly(kept.cover.key());
+    }
+
     private static int level(Work work, int wanted) {
         return work.em().unwrap(Session.class).doReturningWork(connection -> {
             int before = connection.getTransactionIsolation();
@@ -76,11 +93,7 @@ class ManyRowsTest {
         try (Work work = UNIT.begin()) {
             albums.forEach(album -> work.em().find(Album.class, album.id).cover = null);
             work.em().flush();
-            work.em()
-                    .createNativeQuery("update Album set cover = ?1 where id = ?2")
-                    .setParameter(1, kept.cover.key())
-                    .setParameter(2, kept.id)
-                    .executeUpdate();
+            give(work, kept, kept);
             work.commit();
         }
 
@@ -123,6 +136,14 @@ class ManyRowsTest {
         }
 
         assertThat(UNIT.storage().keys()).containsExactly(broken.cover.key());
+    }
+
+    private static void give(Work work, Album from, Album to) {
+        work.em()
+                .createNativeQuery("update Album set cover = ?1 where id = ?2")
+                .setParameter(1, from.cover.key())
+                .setParameter(2, to.id)
+                .executeUpdate();
     }
 
     private static List<Album> saved() {
