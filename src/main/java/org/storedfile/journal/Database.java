@@ -144,11 +144,6 @@ enum Database {
         return this == MARIADB || this == MYSQL;
     }
 
-    /** Tells whether the connection's transaction does that by a mere read, too. */
-    boolean locksGapsReading(Connection connection) throws SQLException {
-        return locksGaps() && connection.getTransactionIsolation() == Connection.TRANSACTION_SERIALIZABLE;
-    }
-
     /**
      * Whether statements that change rows of several keys may look at all rows, and wait for those that others have
      * locked, as they do where the table has few.

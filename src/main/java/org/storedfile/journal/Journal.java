@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.storedfile.FileLocation;
 import org.storedfile.JournalSettings;
 import org.storedfile.LooseObjects;
@@ -125,31 +124,14 @@ public final class Journal implements AutoCloseable, LooseObjects {
             Set<FileLocation> known = table.visible(
                     connection, locations, State.INTENT, State.KEPT, State.TAKEN, State.REAPED, State.REMOVAL);
             Set<FileLocation> asked = Set.copyOf(locations);
-            eachInFlush(connection, Set.of(), file -> {
-                if (asked.contains(file)) {
-                    known.add(file);
-                }
-            });
+            table.flushes(
+                    connection,
+                    row -> row.locations().stream().filter(asked::contains).forEach(known::add),
+                    State.INTENT,
+                    State.TAKEN,
+                    State.REAPED);
             return known;
         });
-    }
-
-    /**
-     * Calls {@code action} with each object that rows of several stand for.
-     *
-     * @param own rows that do not count
-     */
-    void eachInFlush(Connection connection, Set<FileLocation> own, Consumer<FileLocation> action) throws SQLException {
-        table.flushes(
-                connection,
-                row -> {
-                    if (!own.contains(row.location())) {
-                        row.locations().forEach(action);
-                    }
-                },
-                State.INTENT,
-                State.TAKEN,
-                State.REAPED);
     }
 
     /** Ends the threads and gives back the connection; what is left is done by others, or after the next start. */

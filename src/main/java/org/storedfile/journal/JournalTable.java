@@ -166,13 +166,51 @@ final class JournalTable {
     }
 
     /**
-     * Calls {@code action} with the rows that stand for several objects and that the connection, which is in a
-     * transaction, sees in one of the states. Holds few of them at a time.
+     * Returns those of the locations whose rows may still have their objects removed. For a connection that sees nothing
+     * that is not committed: an intent is over then if there is what is kept with it.
+     */
+    Set<FileLocation> unsettled(Connection connection, Collection<FileLocation> locations) throws SQLException {
+        // By one statement, as both rows go together.
+        List<Row> rows = find(connection, locations, State.INTENT, State.KEPT, State.TAKEN, State.REAPED);
+        Set<FileLocation> kept = locations(rows, State.KEPT);
+        Set<FileLocation> unsettled = locations(rows, State.INTENT);
+        unsettled.removeAll(kept);
+        // A reaper keeps what it takes.
+        unsettled.addAll(locations(rows, State.TAKEN, State.REAPED));
+        return unsettled;
+    }
+
+    private static Set<FileLocation> locations(List<Row> rows, State... states) {
+        Set<State> any = Set.of(states);
+        return rows.stream()
+                .filter(row -> any.contains(row.state()))
+                .map(Row::location)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Calls {@code action} with the rows that stand for several objects, which the connection sees in one of the states.
+     * It is in a transaction. Holds few of them at a time.
      */
     void flushes(Connection connection, Consumer<Row> action, State... states) throws SQLException {
+        eachFlush(connection, action, " and state in (" + literals(states) + ")");
+    }
+
+    /** Does so with those that are {@linkplain #unsettled unsettled}. */
+    void unsettledFlushes(Connection connection, Consumer<Row> action) throws SQLException {
+        String kept = "select object_key from " + name + " kept where kept.object_key = flush.object_key"
+                + " and kept.storage = flush.storage and kept.state = " + State.KEPT.literal();
+        eachFlush(
+                connection,
+                action,
+                " and (state in (" + literals(State.TAKEN, State.REAPED) + ") or state = " + State.INTENT.literal()
+                        + " and not exists (" + kept + "))");
+    }
+
+    private void eachFlush(Connection connection, Consumer<Row> action, String condition) throws SQLException {
         // By the primary key, as far as the database can.
-        String sql = READ + name + " where object_key like '" + Intent.SEVERAL
-                + "%' and flush_keys is not null and application = ? and state in (" + literals(states) + ")";
+        String sql = READ + name + " flush where object_key like '" + Intent.SEVERAL
+                + "%' and flush_keys is not null and application = ?" + condition;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(JournalEntries.fetchSize(connection));
             statement.setString(1, application);

@@ -134,16 +134,23 @@ public final class JournalTransaction {
 
     private Set<FileLocation> busy(Connection connection, Set<FileLocation> locations) throws SQLException {
         JournalTable table = journal.table();
-        SqlWork<Set<FileLocation>> question =
-                asked -> table.visible(asked, locations, State.INTENT, State.TAKEN, State.REAPED);
-        return table.database().locksGapsReading(connection)
-                ? journal.clerk().call(question)
-                : question.run(connection);
+        Set<FileLocation> others = new HashSet<>(locations);
+        if (connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED) {
+            others = table.visible(connection, locations, State.INTENT, State.TAKEN, State.REAPED);
+        } else {
+            // Such a transaction may be older than what others store, or see what they have not committed.
+            others.removeAll(deleted);
+            others.removeAll(kept);
+        }
+        if (others.isEmpty()) {
+            return others;
+        }
+        Set<FileLocation> asked = others;
+        return journal.clerk().call(committed -> table.unsettled(committed, asked));
     }
 
     // A key is in a flush's row before anybody can know it, and never again. So who has known it since before the last
     // question need not ask anew, unless it was there, as it may be free since.
-    // Not in the transaction, which would read what others write at the same time.
     private Set<FileLocation> inFlushes(Set<FileLocation> locations, long known) {
         Set<FileLocation> last = inFlushes;
         if (last != null && known - asked < 0 && Collections.disjoint(last, locations)) {
@@ -155,13 +162,14 @@ public final class JournalTransaction {
         Set<FileLocation> among = new HashSet<>();
         Set<FileLocation> found = new HashSet<>();
         journal.clerk().call(connection -> {
-            journal.eachInFlush(connection, own, file -> {
-                if (locations.contains(file)) {
-                    among.add(file);
+            journal.table().unsettledFlushes(connection, row -> {
+                if (own.contains(row.location())) {
+                    return;
                 }
+                row.locations().stream().filter(locations::contains).forEach(among::add);
                 // One too many shows that there were.
                 if (found.size() <= REMEMBERED) {
-                    found.add(file);
+                    found.addAll(row.locations());
                 }
             });
             return "";

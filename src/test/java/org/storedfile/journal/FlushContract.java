@@ -134,6 +134,51 @@ abstract class FlushContract extends AtOnceContract {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("levels")
+    void files_whose_rows_are_not_tidied_up_since_their_commit_can_be_brought_in(int level) throws SQLException {
+        FileLocation alone = location();
+        try (Connection connection = begin(level)) {
+            allStored(connection);
+            journal.begin().intend(Set.of(alone), own(connection), "");
+            connection.commit();
+        }
+
+        try (Connection connection = begin(level)) {
+            journal.begin().bringBack(connection, Set.of(files.get(1), alone), System.nanoTime(), "the test");
+            connection.commit();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void files_that_others_are_storing_cannot_be_brought_in(int level) throws SQLException {
+        FileLocation alone = location();
+        try (Connection storing = begin(level);
+                Connection connection = begin(level)) {
+            allStored(storing);
+            journal.begin().intend(Set.of(alone), own(storing), "");
+
+            requireBusy(connection, alone);
+            requireBusy(connection, files.get(1));
+            storing.rollback();
+            connection.rollback();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void files_that_the_transaction_stored_can_be_brought_in(int level) throws SQLException {
+        FileLocation alone = location();
+        try (Connection connection = begin(level)) {
+            JournalTransaction transaction = allStored(connection);
+            transaction.intend(Set.of(alone), own(connection), "");
+
+            transaction.bringBack(connection, Set.of(files.get(1), alone), System.nanoTime(), "the test");
+            connection.commit();
+        }
+    }
+
     @Test
     void of_files_that_come_in_the_journal_is_asked_once() throws SQLException {
         List.of(files.get(0), files.get(1)).forEach(this::write);

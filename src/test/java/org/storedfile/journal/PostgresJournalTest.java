@@ -86,11 +86,11 @@ class PostgresJournalTest extends JournalContract {
 
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
-            journal.eachInFlush(connection, Set.of(), file -> {
+            journal.table().unsettledFlushes(connection, row -> {
                 if (files.isEmpty()) {
                     isReading.add(hasOpenCursor(connection));
                 }
-                files.add(file);
+                files.addAll(row.locations());
             });
         }
 

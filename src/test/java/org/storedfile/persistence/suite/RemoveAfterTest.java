@@ -46,8 +46,6 @@ class RemoveAfterTest {
         });
         album = UNIT.save(new Album(FileRef.of("front.png", "front")));
         front = album.cover;
-        // At a level with snapshots, only then does the journal tell others that the file was committed.
-        settle();
     }
 
     @Test
