@@ -53,16 +53,22 @@ record FileColumns(
         return files(read(isStale ? lockingSelect : select, keyType, List.of(key), session));
     }
 
-    /** Reads what the rows of all these keys hold now, in any order. */
-    List<FileRef> now(Type keyType, Collection<Object> keys, SharedSessionContractImplementor session) {
+    /** Reads what the rows of all these keys hold now, in any order, after statements of the transaction changed them. */
+    List<FileRef> afterChange(Type keyType, Collection<Object> keys, SharedSessionContractImplementor session) {
         List<Object> all = List.copyOf(keys);
         List<FileRef> files = new ArrayList<>();
         for (int from = 0; from < all.size(); from += MANY) {
             List<Object> some = padded(all.subList(from, Math.min(all.size(), from + MANY)));
-            String sql = selectMany + "(?" + ", ?".repeat(some.size() - 1) + ")";
-            files.addAll(files(read(sql, keyType, some, session)));
+            files.addAll(files(read(ofMany(some.size()), keyType, some, session)));
         }
         return files;
+    }
+
+    // A list of keys may be looked for in the whole of a small table, whose rows would all be locked.
+    private String ofMany(int keys) {
+        return isStale
+                ? String.join(" union all ", Collections.nCopies(keys, "(" + lockingSelect + ")"))
+                : selectMany + "(?" + ", ?".repeat(keys - 1) + ")";
     }
 
     // So that there are few different statements, which drivers and databases remember.

@@ -79,8 +79,8 @@ final class RowHolder implements Holder {
 
     /** Returns the files that these rows, of one group with this one, have in the transaction. */
     Set<FileLocation> heldNow(List<RowHolder> group) {
-        return inTransaction(open -> locations(
-                columns.now(keyType, group.stream().map(row -> row.key.in(open)).toList(), open)));
+        return inTransaction(open -> locations(columns.afterChange(
+                keyType, group.stream().map(row -> row.key.in(open)).toList(), open)));
     }
 
     @Override

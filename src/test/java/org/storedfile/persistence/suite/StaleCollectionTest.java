@@ -161,6 +161,21 @@ class StaleCollectionTest {
         assertThat(UNIT.storage().keys()).isEmpty();
     }
 
+    @Test
+    void elements_that_another_added_go_with_their_rows() {
+        Book one = UNIT.save(book());
+        Book two = UNIT.save(book());
+        try (Work slow = UNIT.begin()) {
+            List<Book> stale = List.of(loaded(slow, one), loaded(slow, two));
+            change(one, other -> other.pages.add(FileRef.of("more.png", "more")));
+            change(two, other -> other.pages.add(FileRef.of("more.png", "more")));
+            stale.forEach(slow.em()::remove);
+            slow.commit();
+        }
+
+        assertThat(UNIT.storage().keys()).isEmpty();
+    }
+
     // The annotation that excludes it is Hibernate's.
     @Tag("hibernate")
     @Test

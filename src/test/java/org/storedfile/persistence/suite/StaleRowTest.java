@@ -12,7 +12,10 @@ import java.io.ByteArrayInputStream;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.Savepoint;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -143,6 +146,50 @@ class StaleRowTest {
         });
 
         assertNoneMissing();
+    }
+
+    // The savepoint is set through Hibernate's Session.
+    @Tag("hibernate")
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 200})
+    void what_came_meanwhile_into_rows_whose_removal_a_savepoint_undid_stays(int rows) {
+        List<Page> pages = Stream.generate(() -> new Page(FileRef.of("a.png", "a")))
+                .limit(rows)
+                .toList();
+        UNIT.commit(em -> pages.forEach(em::persist));
+        try (Work slow = UNIT.begin()) {
+            List<Page> stale = pages.stream()
+                    .map(page -> slow.em().find(Page.class, page.id))
+                    .toList();
+            UNIT.commit(em -> pages.forEach(page -> em.find(Page.class, page.id).cover = FileRef.of("b.png", "b")));
+            Session session = slow.em().unwrap(Session.class);
+            Savepoint savepoint = session.doReturningWork(Connection::setSavepoint);
+            stale.forEach(slow.em()::remove);
+            slow.em().flush();
+            session.doWork(connection -> connection.rollback(savepoint));
+            slow.commit();
+        }
+
+        assertNoneMissing();
+        assertThat(UNIT.storage().keys()).hasSize(rows);
+    }
+
+    @Test
+    void rows_that_give_up_files_wait_for_no_row_beside_them() {
+        List<Page> pages = IntStream.range(0, 7)
+                .mapToObj(number -> UNIT.save(new Page(FileRef.of("a.png", "a"))))
+                .toList();
+        Page beside = pages.get(3);
+        try (Work other = UNIT.begin()) {
+            other.em().find(Page.class, beside.id).title = "under way";
+            other.em().flush();
+
+            UNIT.commit(em -> pages.stream()
+                    .filter(page -> page != beside)
+                    .forEach(page -> em.find(Page.class, page.id).cover = null));
+        }
+
+        assertThat(UNIT.storage().keys()).containsExactly(cover(beside).key());
     }
 
     @Test

@@ -50,9 +50,16 @@ public final class SqlLog {
         return List.copyOf(statements);
     }
 
-    /** Returns the statements that start with {@code verb}. */
+    /** Returns the statements that start with {@code verb}, perhaps in parentheses. */
     public List<String> all(String verb) {
-        return statements.stream().filter(sql -> sql.startsWith(verb)).toList();
+        return statements.stream()
+                .filter(sql -> sql.startsWith(verb) || sql.startsWith("(" + verb))
+                .toList();
+    }
+
+    /** Tells whether the statement asks several rows for their files. */
+    public static boolean isOfSeveralRows(String sql) {
+        return sql.contains(" in (?, ") || sql.contains(" union all ");
     }
 
     /** Waits until such a statement is prepared, if none was since the log was cleared. */
