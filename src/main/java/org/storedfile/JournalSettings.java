@@ -23,7 +23,7 @@ import javax.sql.DataSource;
  *     has some dozens
  * @param ceiling how many rows it takes in one run
  * @param backOff how long a storage that failed to remove is left alone, by commits and rollbacks as well, whose files a
- *     later run removes; doubled with each failure in a row up to 64 times
+ *     later run removes; doubled with each failure in a row up to 64 times. One that refused files needs no such rest
  * @param removeAfter how long after the commit a replaced or removed file is still there, so that links that were handed
  *     out live on; zero for not at all. Until its removal begins, {@link StoredFiles#existing} brings it back
  */

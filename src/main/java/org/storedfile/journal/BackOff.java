@@ -1,8 +1,11 @@
 package org.storedfile.journal;
 
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Which storages failed of late, and so are left alone for a while. Thread safe. */
 final class BackOff {
@@ -30,15 +33,28 @@ final class BackOff {
         rests.remove(storage);
     }
 
-    /** Returns how long the storage rests now. What many found out at the same moment is one failure. */
-    Duration failed(String storage) {
+    /**
+     * Returns how long the storage rests now; empty if it need not, as it answered, and refused only what it was asked
+     * for. What many found out at the same moment is one failure.
+     */
+    Optional<Duration> failed(String storage, Throwable cause) {
+        if (isRefusal(cause)) {
+            return Optional.empty();
+        }
         Rest now = rests.compute(storage, (any, before) -> {
             if (before == null) {
                 return after(0);
             }
             return before.isNow() ? before : after(before.failures);
         });
-        return now.time;
+        return Optional.of(now.time);
+    }
+
+    // As Storage.delete says, for every key that it tells of.
+    private static boolean isRefusal(Throwable failure) {
+        Throwable cause = failure.getCause();
+        boolean isOfOne = failure instanceof FileSystemException || (cause != null && isRefusal(cause));
+        return isOfOne && Stream.of(failure.getSuppressed()).allMatch(BackOff::isRefusal);
     }
 
     private Rest after(int failures) {

@@ -323,25 +323,25 @@ final class Reaper implements AutoCloseable {
     }
 
     private void failed(String storage, List<Row> rows, Exception cause) {
-        List<FileLocation> objects = objects(rows);
-        counts.failures.add(objects.size());
-        Duration rest = backOff.failed(storage);
-        LOGGER.log(
-                Level.WARNING,
-                "could not remove from storage '" + storage + "', which rests for " + rest.toSeconds()
-                        + " s; the journal keeps " + objects,
-                cause);
-        note(rows, cause);
+        Optional<Duration> rest = backOff.failed(storage, cause);
+        tell(
+                storage,
+                rows,
+                cause,
+                rest.map(time -> ", which rests for " + time.toSeconds() + " s").orElse(""));
     }
 
     private void refused(Row row, Exception cause) {
-        List<FileLocation> objects = objects(List.of(row));
-        counts.failures.add(objects.size());
-        LOGGER.log(Level.WARNING, "could not remove " + objects + ", which the journal keeps", cause);
-        note(List.of(row), cause);
+        tell(row.location().storage(), List.of(row), cause, "");
     }
 
-    private void note(List<Row> rows, Exception cause) {
+    private void tell(String storage, List<Row> rows, Exception cause, String rest) {
+        List<FileLocation> objects = objects(rows);
+        counts.failures.add(objects.size());
+        LOGGER.log(
+                Level.WARNING,
+                "could not remove from storage '" + storage + "'" + rest + "; the journal keeps " + objects,
+                cause);
         String error = String.valueOf(cause);
         clerk.later(connection -> {
             for (State state : List.of(State.TAKEN, State.REAPED, State.REMOVAL)) {

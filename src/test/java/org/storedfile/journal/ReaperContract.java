@@ -2,6 +2,8 @@ package org.storedfile.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.text.MessageFormat;
@@ -208,6 +210,30 @@ abstract class ReaperContract extends JournalTests {
             write(file);
             connection.rollback();
             transaction.rolledBack(Set.of(file), true);
+        }
+    }
+
+    @Test
+    void a_file_that_cannot_be_removed_does_not_let_its_storage_rest() throws SQLException {
+        FileLocation stuck = new FileLocation("default", Key.of("covers/stuck.png"));
+        storage.failOn(call -> {
+            if (call.equals("delete " + stuck.key())) {
+                throw new UncheckedIOException(new AccessDeniedException(call));
+            }
+            return false;
+        });
+        try (Journal node =
+                journal(journal.settings().with().backOff(Duration.ofHours(1)).build())) {
+            write(stuck);
+            givenUp(node, Map.of(stuck, Duration.ZERO));
+            makeDue();
+            assertThat(node.reap()).isZero();
+            replaced(node);
+            rolledBack(node);
+
+            assertThat(storage.keys()).containsExactly(stuck.key().value());
+            assertThat(node.status().rows()).containsEntry("removal", 1L);
+            assertThat(node.status().failures()).isEqualTo(2);
         }
     }
 

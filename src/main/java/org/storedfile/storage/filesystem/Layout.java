@@ -26,7 +26,7 @@ record Layout(Path root) {
      * followed.
      *
      * @throws AccessDeniedException if a symbolic link leads out of the root
-     * @throws FileSystemException if the root does not exist
+     * @throws IOException if the root does not exist
      */
     Path path(Key key) throws IOException {
         Path path = place(key);
@@ -116,10 +116,10 @@ record Layout(Path root) {
                 key.value(), null, "a symbolic link leads out of the storage's folder, or nowhere");
     }
 
-    /** Checks that the root is there: what lies in a volume that is not mounted is not missing. */
+    /** Checks that the root is there: what lies in a volume that is not mounted is neither missing nor refused. */
     void requireRoot() throws IOException {
         if (!Files.isDirectory(root)) {
-            throw new FileSystemException(root.toString(), null, "the storage's folder '" + root + "' does not exist");
+            throw new IOException("the storage's folder '" + root + "' does not exist");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.storedfile.storage.s3;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +86,11 @@ record S3Deletes(S3Client client, ObjectNames names, boolean unfinished, S3Error
                 .errors();
         if (!failed.isEmpty()) {
             S3Error first = failed.get(0);
-            throw new IOException("could not delete " + failed.size() + " of " + objects.size() + " objects in bucket '"
-                    + names.bucket() + "', '" + first.key() + "' among them: " + first.code());
+            boolean areDenied = failed.stream().allMatch(error -> S3Errors.DENIED.equals(error.code()));
+            throw new IOException(
+                    "could not delete " + failed.size() + " of " + objects.size() + " objects in bucket '"
+                            + names.bucket() + "', '" + first.key() + "' among them: " + first.code(),
+                    areDenied ? new AccessDeniedException(first.key(), null, first.code()) : null);
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +22,9 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
  * which bucket, and which setting to look at. Keys that are not secret are named, credentials and links never.
  */
 final class S3Errors {
+    /** The code of what is not allowed, to anyone or to us. */
+    static final String DENIED = "AccessDenied";
+
     private final String bucket;
 
     S3Errors(String bucket) {
@@ -38,7 +42,10 @@ final class S3Errors {
             return (IOException)
                     new NoSuchFileException(object, null, "no such object in bucket '" + bucket + "'").initCause(e);
         }
-        return new IOException("could not " + did(operation, object) + ": " + cause(e), e);
+        Exception because = isDenied(e)
+                ? (IOException) new AccessDeniedException(object, null, "the server answered 403").initCause(e)
+                : e;
+        return new IOException("could not " + did(operation, object) + ": " + cause(e), because);
     }
 
     /** Returns what to throw when unfinished uploads of {@code object} could not be found or aborted. */
@@ -56,8 +63,11 @@ final class S3Errors {
 
     /** Tells whether the server does not let us do this, or cannot do it, whatever the object. */
     static boolean isRefusal(SdkException e) {
-        boolean denied = code(e).isEmpty() || code(e).equals("AccessDenied");
-        return status(e) == 501 || status(e) == 405 || (status(e) == 403 && denied);
+        return status(e) == 501 || status(e) == 405 || isDenied(e);
+    }
+
+    private static boolean isDenied(SdkException e) {
+        return status(e) == 403 && (code(e).isEmpty() || code(e).equals(DENIED));
     }
 
     static boolean isMissingObject(SdkException e) {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -420,6 +421,11 @@ class FileSystemStorageTest extends StorageContract {
         assertThatThrownBy(() -> storage.read(KEY)).hasMessageContaining("does not exist");
         assertThatThrownBy(() -> storage.list("")).hasMessageContaining("does not exist");
         assertThatThrownBy(() -> storage.write(KEY, text("x"))).hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> storage.delete(List.of(KEY)))
+                .hasMessageContaining("does not exist")
+                // Which would be one of this object only.
+                .cause()
+                .isNotInstanceOf(FileSystemException.class);
         assertThat(root).doesNotExist();
     }
 
@@ -510,7 +516,7 @@ class FileSystemStorageTest extends StorageContract {
             return FileSystemStorage.builder(Files.createTempDirectory(folder, "no-links"))
                     .durability(Durability.NONE)
                     .linker((link, existing) -> {
-                        throw new java.nio.file.FileSystemException(link.toString(), null, "Operation not permitted");
+                        throw new FileSystemException(link.toString(), null, "Operation not permitted");
                     })
                     .build();
         }

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -386,6 +387,32 @@ class S3FaultsTest {
 
             assertThat(storage.find(key)).isEmpty();
         }
+    }
+
+    @Test
+    void objects_that_may_not_be_deleted_are_denied() {
+        relay.answers("^DELETE", 403).replacesAnswer("^POST .*[?&]delete", refused("AccessDenied"));
+
+        assertThatThrownBy(() -> storage.delete(List.of(key)))
+                .hasMessageContaining(key.value())
+                .hasCauseInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> storage.delete(List.of(key, Key.of("folder/other.bin"))))
+                .hasMessageContaining(key.value())
+                .hasCauseInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void objects_that_a_server_fails_to_delete_are_not_denied() {
+        relay.replacesAnswer("^POST .*[?&]delete", refused("InternalError"));
+
+        assertThatThrownBy(() -> storage.delete(List.of(key, Key.of("folder/other.bin"))))
+                .hasMessageContaining("InternalError")
+                .hasNoCause();
+    }
+
+    private String refused(String code) {
+        String body = "<DeleteResult><Error><Key>" + key + "</Key><Code>" + code + "</Code></Error></DeleteResult>";
+        return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
     @Test
