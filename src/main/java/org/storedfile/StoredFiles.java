@@ -115,7 +115,8 @@ public final class StoredFiles implements AutoCloseable {
     /**
      * Returns an object that lies in a storage and that no attribute holds, so that one can take it over. It is looked
      * up when its entity is flushed, and from then on removed like any other. So does one that an attribute gave up, as
-     * long as it waits for {@link JournalSettings#removeAfter} and its removal has not begun.
+     * long as it waits for {@link JournalSettings#removeAfter} and its removal has not begun: an attribute of the same
+     * database can hold it then.
      *
      * @throws StoredFileException if there is no such storage, or if the key is that of a {@linkplain #staged() staged}
      *     file, which is not kept

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Journal implements AutoCloseable, LooseObjects {
     private static final Map<Journal, StoredFiles> OPEN = new ConcurrentHashMap<>();
 
     private final JournalSettings settings;
+    private final StoredFiles files;
     private final Clerk clerk;
     private final JournalTable table;
     private final String marker;
@@ -37,6 +39,7 @@ public final class Journal implements AutoCloseable, LooseObjects {
 
     private Journal(JournalSettings settings, StoredFiles files, JournalSource source) {
         this.settings = settings;
+        this.files = files;
         this.clerk = new Clerk(source, counts);
         try {
             TableCheck check = new TableCheck(settings, source);
@@ -132,6 +135,19 @@ public final class Journal implements AutoCloseable, LooseObjects {
                     State.REAPED);
             return known;
         });
+    }
+
+    /**
+     * Returns those of the objects that another open journal of the application, in another table, may remove: what is
+     * taken back here is not taken back there.
+     */
+    Set<FileLocation> unsettledElsewhere(Collection<FileLocation> locations) {
+        Set<FileLocation> found = new HashSet<>();
+        of(files).stream()
+                .filter(other -> !other.marker.equals(marker))
+                .forEach(other ->
+                        found.addAll(other.clerk.call(connection -> other.table.removable(connection, locations))));
+        return found;
     }
 
     /** Ends the threads and gives back the connection; what is left is done by others, or after the next start. */

@@ -180,6 +180,17 @@ final class JournalTable {
         return unsettled;
     }
 
+    /** Returns those of the locations that are to be removed, or may be; for a connection as of {@link #unsettled}. */
+    Set<FileLocation> removable(Connection connection, Collection<FileLocation> locations) throws SQLException {
+        Set<FileLocation> removable = unsettled(connection, locations);
+        removable.addAll(visible(connection, locations, State.REMOVAL));
+        Set<FileLocation> asked = Set.copyOf(locations);
+        unsettledFlushes(
+                connection,
+                row -> row.locations().stream().filter(asked::contains).forEach(removable::add));
+        return removable;
+    }
+
     private static Set<FileLocation> locations(List<Row> rows, State... states) {
         Set<State> any = Set.of(states);
         return rows.stream()

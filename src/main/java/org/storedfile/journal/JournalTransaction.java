@@ -129,6 +129,12 @@ public final class JournalTransaction {
             throw new StoredFileException(busy + " cannot be brought in: no row holds them yet or any more, and they"
                     + " are removed unless the transaction that stores them is committed");
         }
+        Set<FileLocation> elsewhere = journal.unsettledElsewhere(others);
+        if (!elsewhere.isEmpty()) {
+            throw new StoredFileException(
+                    elsewhere + " cannot be brought in: another persistence unit, with a journal of"
+                            + " its own, is to remove them or is storing them; bring them back there first");
+        }
         broughtBack.addAll(others);
     }
 
