@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.s3.Checksum.Digests;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
 
 /** A part that is read from its file each time it is sent, and so takes no memory but a small buffer. */
 record FilePart(Path file, long start, long size) implements Cargo {
@@ -19,7 +21,7 @@ record FilePart(Path file, long start, long size) implements Cargo {
 
     @Override
     public RequestBody body() {
-        return RequestBody.fromContentProvider(this::stream, size, "application/octet-stream");
+        return RequestBody.fromContentProvider(new Streams(), size, "application/octet-stream");
     }
 
     @Override
@@ -37,16 +39,26 @@ record FilePart(Path file, long start, long size) implements Cargo {
     @Override
     public void close() {}
 
-    private InputStream stream() {
-        try {
-            // The client reads in pieces of a few KiB.
-            return new BufferedInputStream(open(), BUFFER);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private InputStream open() throws IOException {
         return ByteRange.of(start, size).slice(Files.newInputStream(file));
+    }
+
+    /** The client asks for a stream to sign the bytes, one to send them and one for each retry, and closes the last. */
+    private final class Streams implements ContentStreamProvider {
+        private @Nullable InputStream last;
+
+        @Override
+        public synchronized InputStream newStream() {
+            try {
+                if (last != null) {
+                    last.close();
+                }
+                // The client reads in pieces of a few KiB.
+                last = new BufferedInputStream(open(), BUFFER);
+                return last;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }
