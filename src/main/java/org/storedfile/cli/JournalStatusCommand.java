@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = "Counts the rows of the journal by storage and state, tells the oldest and what is overdue, and"
                 + " why rows are still there. Rows that stay overdue want a look: no reaper runs, or a storage fails. An"
-                + " intent does not count as overdue, however old: its upload may be under way. Changes nothing.")
+                + " intent counts as overdue once it has been due for storedfile.journal.linger, an hour unless set: its"
+                + " upload may be under way. Changes nothing.")
 final class JournalStatusCommand implements Callable<Integer> {
     @Mixin
     private ApplicationOptions application = new ApplicationOptions();

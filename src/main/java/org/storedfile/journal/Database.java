@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -68,11 +69,13 @@ enum Database {
     }
 
     /**
-     * Returns a condition for rows that a reaper takes if there is one. Not for intents: those of uploads under way look
-     * the same from outside. Not for what is kept, which goes with its intent.
+     * Returns a condition for rows that a reaper takes if there is one. For intents only once they have been due for so
+     * long: those of uploads under way, which it passes over, look the same from outside. Not for what is kept, which
+     * goes with its intent.
      */
-    String due() {
-        return "due_at <= " + now + " and state not in (" + State.INTENT.literal() + ", " + State.KEPT.literal() + ")";
+    String due(Duration upload) {
+        return "state <> " + State.KEPT.literal() + " and due_at <= " + now + " - case when state = "
+                + State.INTENT.literal() + " then " + upload.toMillis() + " else 0 end";
     }
 
     /** Returns a statement after which an insert waits no longer than this for another transaction. */

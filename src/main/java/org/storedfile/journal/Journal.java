@@ -115,7 +115,7 @@ public final class Journal implements AutoCloseable, LooseObjects {
 
     /** Counts what there is and what was done. Reads the table. */
     public JournalStatus status() {
-        return clerk.call(connection -> table.status(connection, counts.status()));
+        return clerk.call(connection -> table.status(connection, settings.linger(), counts.status()));
     }
 
     /**

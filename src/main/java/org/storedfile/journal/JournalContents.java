@@ -29,7 +29,8 @@ public record JournalContents(String table, String marker, List<Group> groups, L
      * @param state {@code intent} and {@code kept} of uploads under way, {@code removal} of objects that transactions
      *     gave up, those among them that attributes keep for a time or for ever, {@code taken} and {@code reaped} of uploads that nobody committed
      * @param oldest how long ago the oldest was written
-     * @param due how many the reaper may take now; none of {@code intent}, as their uploads may be under way
+     * @param due how many a reaper would have taken by now; of {@code intent} those that have been due for
+     *     {@link org.storedfile.JournalSettings#linger}, as the uploads of others may be under way
      * @param overdue how long the oldest of these has been due; zero if there is none
      * @param attempts the most that one of them took
      */
@@ -51,12 +52,12 @@ public record JournalContents(String table, String marker, List<Group> groups, L
      */
     public record Failure(String application, String storage, String key, String state, int attempts, String error) {}
 
-    static JournalContents read(Connection connection, String table, int most) throws SQLException {
+    static JournalContents read(Connection connection, String table, Duration upload, int most) throws SQLException {
         Database database = Database.of(connection);
         return new JournalContents(
                 table,
                 marker(connection, table),
-                groups(connection, table, database),
+                groups(connection, table, database.due(upload), database.now()),
                 failures(connection, table, database, most));
     }
 
@@ -69,10 +70,9 @@ public record JournalContents(String table, String marker, List<Group> groups, L
         }
     }
 
-    private static List<Group> groups(Connection connection, String table, Database database) throws SQLException {
-        String due = database.due();
-        String sql = "select application, storage, state, count(*), " + database.now() + " - min(created_at), sum(case"
-                + " when " + due + " then 1 else 0 end), " + database.now() + " - min(case when " + due
+    private static List<Group> groups(Connection connection, String table, String due, String now) throws SQLException {
+        String sql = "select application, storage, state, count(*), " + now + " - min(created_at), sum(case"
+                + " when " + due + " then 1 else 0 end), " + now + " - min(case when " + due
                 + " then due_at end), max(attempts) from " + table + " where state <> " + State.MARKER.literal()
                 + " group by application, storage, state order by application, storage, state";
         List<Group> groups = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -35,14 +36,16 @@ public final class JournalEntries {
     private static final int NO_TABLE_IN_ORACLE = 942;
 
     private final String table;
+    private final Duration upload;
 
-    private JournalEntries(String table) {
+    private JournalEntries(String table, Duration upload) {
         this.table = table;
+        this.upload = upload;
     }
 
     /** Returns those of the table that the settings name, of all applications that share it. */
     public static JournalEntries of(JournalSettings settings) {
-        return new JournalEntries(settings.table());
+        return new JournalEntries(settings.table(), settings.linger());
     }
 
     /** Calls {@code action} with each key that has an entry now. Holds few of them at a time. */
@@ -101,7 +104,7 @@ public final class JournalEntries {
         return reading(
                 connection,
                 inTransaction -> isThere(inTransaction)
-                        ? Optional.of(JournalContents.read(inTransaction, table, most))
+                        ? Optional.of(JournalContents.read(inTransaction, table, upload, most))
                         : Optional.empty());
     }
 

@@ -7,7 +7,8 @@ import java.util.Map;
  * What an operator watches.
  *
  * @param rows how many rows of the application there are, by state; those of uploads under way included
- * @param due how many of them the reaper may take now, but for intents, as their uploads may be under way
+ * @param due how many of them a reaper would have taken by now; of intents those that have been due for
+ *     {@link org.storedfile.JournalSettings#linger}, as the uploads of others may be under way
  * @param overdue how long the oldest of these has been due; zero if there is none
  * @param removed how many objects this process removed for the journal since it started, each counted once
  * @param reaped how many of them were of uploads without a committed row

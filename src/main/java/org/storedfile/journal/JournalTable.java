@@ -269,9 +269,9 @@ final class JournalTable {
                 application);
     }
 
-    /** Counts rows by their state, and tells the age of the oldest that is overdue. */
-    JournalStatus status(Connection connection, JournalStatus counted) throws SQLException {
-        String isDue = database.due();
+    /** Counts rows by their state, and tells how long the oldest is overdue; intents are after the time of an upload. */
+    JournalStatus status(Connection connection, Duration upload, JournalStatus counted) throws SQLException {
+        String isDue = database.due(upload);
         String sql = "select state, count(*), sum(case when " + isDue + " then 1 else 0 end), " + database.now()
                 + " - min(case when " + isDue + " then due_at end) from " + name
                 + " where application = ? and state not in ("

@@ -438,9 +438,9 @@ abstract class JournalContract extends FlushContract {
     @Test
     void an_upload_that_takes_long_is_not_overdue() throws SQLException {
         try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
-            // As of one that began long ago.
+            // As of one that began some time ago.
             FileLocation file = location();
-            journal.intend(Set.of(file), Duration.ofHours(-1));
+            journal.intend(Set.of(file), Duration.ofSeconds(-30));
             journal.begin().claim(connection, Set.of(file));
 
             JournalContents.Group group = groups().get(0);
@@ -454,6 +454,19 @@ abstract class JournalContract extends FlushContract {
             assertThat(journal.status().overdue()).isZero();
             connection.rollback();
         }
+    }
+
+    @Test
+    void an_intent_that_nobody_settled_for_longer_than_uploads_take_is_overdue() throws SQLException {
+        journal.intend(Set.of(location(), location()), Duration.ofHours(-1));
+        journal.intend(Set.of(location()), Duration.ofSeconds(-30));
+
+        JournalContents.Group group = groups().get(0);
+
+        assertThat(List.of(group.rows(), group.due())).containsExactly(3L, 2L);
+        assertThat(group.overdue()).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(61));
+        assertThat(journal.status().due()).isEqualTo(2);
+        assertThat(journal.status().overdue()).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(61));
     }
 
     private List<JournalContents.Group> groups() throws SQLException {
