@@ -116,8 +116,9 @@ public final class StagedFiles {
     }
 
     /**
-     * Returns a new file with what a client sent, once all parts have arrived. Size and, as far as the storage tells them, type and checksum are
-     * looked up; a checksum that it does not tell is made by reading the object. The attribute's rules follow at flush.
+     * Returns a new file with what a client sent, once all parts have arrived. Size and, as far as the storage tells them,
+     * type and checksum are looked up; a checksum that it does not tell, as S3 of what came in parts, is made by reading
+     * the object. The attribute's rules follow at flush.
      *
      * @throws NoSuchFileException if the client has sent nothing
      * @throws FileRefusedException if it is not what was agreed; the object is removed

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Reads: one GET for bytes, one HEAD for what is known of them. */
-record S3Reads(S3Client client, ObjectNames names, Checksum checksum, S3Errors errors) {
+record S3Reads(S3Client client, ObjectNames names, S3Errors errors) {
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
     InputStream read(Key key, ByteRange range) throws IOException {
@@ -54,10 +54,11 @@ record S3Reads(S3Client client, ObjectNames names, Checksum checksum, S3Errors e
         }
     }
 
+    // Whatever this storage writes: clients send SHA-256 checksums of their own. With a KMS key S3 tells them to those
+    // who may read (kms:Decrypt).
     HeadObjectResponse head(Key key) {
-        return client.headObject(request -> request.bucket(names.bucket())
-                .key(names.name(key))
-                .checksumMode(checksum == Checksum.SHA256 ? "ENABLED" : null));
+        return client.headObject(
+                request -> request.bucket(names.bucket()).key(names.name(key)).checksumMode("ENABLED"));
     }
 
     private static @Nullable String header(ByteRange range) {

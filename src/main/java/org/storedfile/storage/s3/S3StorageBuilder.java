@@ -203,7 +203,7 @@ public final class S3StorageBuilder {
         ObjectNames names = new ObjectNames(bucket, prefix);
         S3Errors errors = new S3Errors(bucket);
         S3Writes writes = writes(names, errors);
-        S3Reads reads = new S3Reads(client, names, checksum, errors);
+        S3Reads reads = new S3Reads(client, names, errors);
         UploadSigner signer = signer(names);
         return new S3Storage(
                 writes,

@@ -7,9 +7,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -25,6 +22,7 @@ import org.storedfile.StoredFile;
 import org.storedfile.StoredFiles;
 import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.storage.UploadTerms;
+import org.storedfile.storage.s3.Browser;
 import org.storedfile.storage.s3.S3Server;
 import org.storedfile.storage.s3.S3Storage;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -33,7 +31,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ClaimedTypeTest {
     private static final byte[] PICTURE = "\u0089PNG\r\n\u001a\n<script>".getBytes(ISO_8859_1);
-    private static final HttpClient BROWSER = HttpClient.newHttpClient();
     private static final S3Server SERVER = server();
     private static final S3Client CLIENT = S3Server.client(SERVER.endpoint()).build();
 
@@ -53,11 +50,7 @@ class ClaimedTypeTest {
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(PICTURE));
         UploadTerms terms = new UploadTerms(PICTURE.length, "text/html", Optional.of(checksum), Duration.ofMinutes(10));
         StagedUpload upload = StoredFiles.current().staged("photos").put("front.png", terms);
-        HttpRequest.Builder put =
-                HttpRequest.newBuilder(upload.request().address()).PUT(HttpRequest.BodyPublishers.ofByteArray(PICTURE));
-        upload.request().headers().forEach(put::header);
-        assertThat(BROWSER.send(put.build(), BodyHandlers.discarding()).statusCode())
-                .isEqualTo(200);
+        assertThat(Browser.put(upload.request(), PICTURE)).isEqualTo(200);
 
         Photo photo = new Photo();
         photo.file = StoredFiles.current().staged("photos").claim(upload.ticket());

@@ -3,13 +3,9 @@ package org.storedfile.storage.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.storedfile.storage.s3.Browser.put;
 
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -44,7 +40,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DirectUploadsTest {
     private static final byte[] PIXELS = "pixels".getBytes(UTF_8);
-    private static final HttpClient BROWSER = HttpClient.newHttpClient();
 
     private static S3Server server;
     private static S3Client client;
@@ -289,27 +284,8 @@ class DirectUploadsTest {
         return new DirectUpload(form.method(), form.address(), form.headers(), fields);
     }
 
-    private static int put(DirectUpload request, byte[] body, Map<String, String> headers) throws Exception {
-        HttpRequest.Builder put = HttpRequest.newBuilder(request.address()).PUT(BodyPublishers.ofByteArray(body));
-        headers.forEach(put::header);
-        return BROWSER.send(put.build(), BodyHandlers.discarding()).statusCode();
-    }
-
     private static int post(DirectUpload request, String bytes) throws Exception {
-        String boundary = "----boundary";
-        ByteArrayOutputStream form = new ByteArrayOutputStream();
-        request.fields()
-                .forEach((name, value) -> form.writeBytes(("--" + boundary
-                                + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
-                        .getBytes(UTF_8)));
-        form.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n"
-                        + "Content-Type: image/png\r\n\r\n" + bytes + "\r\n--" + boundary + "--\r\n")
-                .getBytes(UTF_8));
-        HttpRequest post = HttpRequest.newBuilder(request.address())
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(BodyPublishers.ofByteArray(form.toByteArray()))
-                .build();
-        return BROWSER.send(post, BodyHandlers.discarding()).statusCode();
+        return Browser.post(request, bytes.getBytes(UTF_8));
     }
 
     private static org.storedfile.storage.Content content(String text, String type) {

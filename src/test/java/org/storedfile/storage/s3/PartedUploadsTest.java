@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -27,7 +23,6 @@ import org.storedfile.FileRef;
 import org.storedfile.FileRefusedException;
 import org.storedfile.StagedUpload;
 import org.storedfile.StoredFiles;
-import org.storedfile.storage.DirectUpload;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.PrefixStorage;
 import org.storedfile.storage.Storage;
@@ -43,7 +38,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 class PartedUploadsTest {
     private static final int PART = 5 << 20;
     private static final byte[] FILM = new byte[2 * PART + 1000];
-    private static final HttpClient BROWSER = HttpClient.newHttpClient();
     private static final List<SdkHttpRequest> SENT = new ArrayList<>();
 
     private static S3Server server;
@@ -113,8 +107,8 @@ class PartedUploadsTest {
     void a_part_of_another_size_is_refused() throws Exception {
         StagedUpload.Parts upload = begin(Optional.empty());
 
-        assertThat(put(upload.requests().get(0), new byte[10])).isEqualTo(403);
-        assertThat(put(upload.requests().get(2), new byte[1001])).isEqualTo(403);
+        assertThat(Browser.put(upload.requests().get(0), new byte[10])).isEqualTo(403);
+        assertThat(Browser.put(upload.requests().get(2), new byte[1001])).isEqualTo(403);
     }
 
     @Test
@@ -220,13 +214,7 @@ class PartedUploadsTest {
     private static int put(StagedUpload.Parts upload, int number) throws Exception {
         int from = number * (int) upload.partSize();
         int to = Math.min(FILM.length, from + (int) upload.partSize());
-        return put(upload.requests().get(number), Arrays.copyOfRange(FILM, from, to));
-    }
-
-    private static int put(DirectUpload request, byte[] body) throws Exception {
-        HttpRequest.Builder put = HttpRequest.newBuilder(request.address()).PUT(BodyPublishers.ofByteArray(body));
-        request.headers().forEach(put::header);
-        return BROWSER.send(put.build(), BodyHandlers.discarding()).statusCode();
+        return Browser.put(upload.requests().get(number), Arrays.copyOfRange(FILM, from, to));
     }
 
     /** Writes down what the client sends. */
