@@ -58,11 +58,14 @@ record PresignedParts(S3Client client, UploadSigner signer, WriteSettings settin
                     .stream()
                     .toList();
             long arrived = parts.stream().mapToLong(Part::size).sum();
-            if (arrived == size) {
+            // An empty file is one empty part.
+            if (arrived == size && !parts.isEmpty()) {
                 complete(key, upload, parts);
             } else if (!isThere(key)) { // Some servers list no parts of an upload that they do not know any more.
-                throw new NoSuchFileException(
-                        key.value(), null, "only " + arrived + " of " + size + " bytes have arrived");
+                String fault = parts.isEmpty()
+                        ? "none of its parts has arrived"
+                        : "only " + arrived + " of " + size + " bytes have arrived";
+                throw new NoSuchFileException(key.value(), null, fault);
             }
         } catch (SdkException e) {
             boolean isOver = S3Errors.code(e).equals("NoSuchUpload") || S3Errors.status(e) == 412;

@@ -30,6 +30,7 @@ import org.storedfile.storage.UploadTerms;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -92,6 +93,22 @@ class PartedUploadsTest {
         put(upload, 1);
 
         assertThat(files.staged().claim(upload.ticket()).size()).isEqualTo(FILM.length);
+    }
+
+    /** S3 has an empty file in parts as one empty part, so without any nothing has come. */
+    @Test
+    void an_empty_file_that_was_not_sent_has_not_arrived() throws Exception {
+        StagedUpload.Parts upload = files.staged().parts("film.mp4", terms(0, Optional.empty()), PART);
+        SENT.clear();
+
+        assertThatThrownBy(() -> files.staged().claim(upload.ticket()))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("none of its parts has arrived");
+        assertThat(SENT).noneMatch(request -> request.method() == SdkHttpMethod.POST);
+        assertThat(Browser.put(upload.requests().get(0), new byte[0])).isEqualTo(200);
+
+        assertThat(files.staged().claim(upload.ticket()).size()).isZero();
+        assertThat(files.staged().claim(upload.ticket()).size()).isZero();
     }
 
     @Test
