@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import org.storedfile.DerivedKeys;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
-import org.storedfile.journal.JournalEntries;
 import org.storedfile.maintenance.Progress.Task;
 import org.storedfile.persistence.FileTables;
+import org.storedfile.persistence.UnitJournal;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
 
@@ -35,7 +35,7 @@ public final class FileMaintenance {
     private final Supplier<? extends Collection<FileTables>> units;
     private final Runnable requireAllUnits;
     private final KeysAtRisk journal;
-    private final Runnable requireKept;
+    private final Optional<JournalKeys> found;
     private final Function<Key, Optional<Key>> originals;
     private final MaintenanceListener always;
     private final Clock clock;
@@ -44,11 +44,8 @@ public final class FileMaintenance {
         files = builder.files;
         units = builder.units;
         requireAllUnits = builder.requireAllUnits;
-        JournalKeys own = new JournalKeys(JournalEntries.of(files.journal()), units);
-        journal = builder.journal.orElse(own);
-        requireKept = builder.journal.isPresent()
-                ? () -> {}
-                : () -> own.requireKept(files.journal().isEnabled() || files.isJournalOfOthers());
+        found = builder.journal.isPresent() ? Optional.empty() : Optional.of(new JournalKeys(files, units));
+        journal = builder.journal.or(() -> found).orElseThrow();
         originals = builder.originals;
         always = builder.always;
         clock = builder.clock;
@@ -70,6 +67,7 @@ public final class FileMaintenance {
      */
     public MaintenanceReport verify(VerifyOptions options, MaintenanceListener listener) {
         Set<String> storages = options.storages().isEmpty() ? files.storageNames() : options.storages();
+        lookForJournals(true);
         return run(Task.VERIFY, options.workFolder(), options.toString(), listener, run -> {
             Comparison comparison = compared(storages, run);
             comparison.judge(new VerifyJudgement(
@@ -82,8 +80,8 @@ public final class FileMaintenance {
      * just before it goes. Variants of a file stay as long as a row refers to the file.
      *
      * @throws StoredFileException if the storage is not {@linkplain StoredFiles#isExclusive exclusive}, no row refers to
-     *     it and that is not {@linkplain SweepOptions#acceptEmpty accepted}, an attribute keeps files for ever and no
-     *     journal knows them, a unit has tenants in schemas or databases of their own, a unit of persistence.xml does
+     *     it and that is not {@linkplain SweepOptions#acceptEmpty accepted}, the journal is on and a unit's database has no
+     *     table of it, an attribute keeps files for ever and no journal knows them, a unit has tenants in schemas or databases of their own, a unit of persistence.xml does
      *     not run and units were not {@linkplain Builder#units named}, or database or storage fail
      */
     public MaintenanceReport sweep(SweepOptions options, MaintenanceListener listener) {
@@ -92,9 +90,9 @@ public final class FileMaintenance {
         requireExclusive(storage);
         if (!options.isDryRun()) {
             requireAllUnits.run();
-            requireKept.run();
             requireNoTenants();
         }
+        lookForJournals(options.isDryRun());
         return run(Task.SWEEP, options.workFolder(), options.toString(), listener, run -> {
             Comparison comparison = compared(Set.of(storage), run);
             requireRows(options, run);
@@ -159,6 +157,14 @@ public final class FileMaintenance {
                             + " seem to be an orphan: start the units first");
         }
         return known;
+    }
+
+    private void lookForJournals(boolean isDryRun) {
+        // That of a unit that started before its storages is made no later than with its first flush.
+        if (StoredFiles.known().filter(files::equals).isPresent()) {
+            UnitJournal.startWaiting();
+        }
+        found.ifPresent(isDryRun ? JournalKeys::warn : JournalKeys::require);
     }
 
     private Orphans orphans(Duration graceAge) {

@@ -228,6 +228,27 @@ class MainTest {
     }
 
     @Test
+    void where_the_journal_is_not_found_sweep_warns_and_removes_nothing() throws Exception {
+        save("one.txt");
+        Files.writeString(objects.resolve("letters/under-way.txt"), "soon somebody's");
+        String[] sweep = {"sweep", "-s", "default", "--grace", "PT0S", "-P", "storedfile.journal.table=ops.sfj"};
+
+        Result told = run(sweep);
+
+        assertThat(told.exit).as(told.toString()).isZero();
+        assertThat(told.err).contains("there is no table ops.sfj where the persistence unit of Letter.");
+
+        Result refused =
+                run(Stream.concat(Stream.of(sweep), Stream.of("--delete")).toArray(String[]::new));
+
+        assertThat(refused.exit).as(refused.toString()).isEqualTo(3);
+        assertThat(refused.err)
+                .contains("failed: there is no table ops.sfj where the persistence unit of Letter.")
+                .doesNotContain("\tat ");
+        assertThat(objects.resolve("letters/under-way.txt")).exists();
+    }
+
+    @Test
     void without_a_journal_that_is_said_and_none_is_made() throws Exception {
         Result told = run("journal", "status", "-P", "storedfile.journal.table=other");
 

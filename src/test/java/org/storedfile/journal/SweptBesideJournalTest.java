@@ -7,8 +7,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -137,6 +141,87 @@ class SweptBesideJournalTest {
                         + " stored or removed: ");
 
         assertThat(UNIT.storage().keys()).hasSize(4);
+    }
+
+    @Test
+    void where_the_journal_of_others_is_not_found_nothing_is_removed() {
+        FileMaintenance beside = besideOthers("sfj");
+
+        assertThatThrownBy(() -> beside.sweep(SweepOptions.of("default").remove(), MaintenanceListener.SILENT))
+                .isInstanceOf(StoredFileException.class)
+                .hasMessageStartingWith("there is no table sfj where the persistence unit of Album.")
+                .hasMessageContaining("storedfile.journal.enabled=false")
+                .hasMessageEndingWith("seems to be an orphan, so nothing is removed");
+
+        assertThat(UNIT.storage().keys()).hasSize(4);
+    }
+
+    @Test
+    void a_dry_run_that_does_not_find_the_journal_warns_and_goes_on() {
+        FileMaintenance beside = besideOthers("sfj");
+
+        List<String> warned =
+                warnings(() -> assertThat(beside.sweep(SweepOptions.of("default"), MaintenanceListener.SILENT)
+                                .count(Problem.ORPHAN))
+                        .isEqualTo(3));
+
+        assertThat(warned)
+                .singleElement()
+                .asString()
+                .startsWith("there is no table sfj where")
+                .endsWith("seems to be an orphan, and would not be removed");
+    }
+
+    @Test
+    void verify_warns_of_it_too() {
+        FileMaintenance beside = besideOthers("sfj");
+
+        assertThat(warnings(() -> beside.verify(VerifyOptions.DEFAULTS, MaintenanceListener.SILENT)))
+                .hasSize(1);
+    }
+
+    @Test
+    void the_journal_of_others_is_found_where_the_settings_say() {
+        intend("under-way.png");
+
+        besideOthers("stored_file_journal").sweep(SweepOptions.of("default").remove(), MaintenanceListener.SILENT);
+
+        assertThat(UNIT.storage().keys()).contains("under-way.png").doesNotContain("orphan.png");
+    }
+
+    private static FileMaintenance besideOthers(String table) {
+        StoredFiles files = StoredFiles.builder()
+                .storage("default", UNIT.storage())
+                .exclusive("default")
+                .journalOfOthers(JournalSettings.builder().table(table).build())
+                .build();
+        return FileMaintenance.builder(files)
+                .units(List.of(FileTables.of(UNIT.factory())))
+                .build();
+    }
+
+    private static List<String> warnings(Runnable work) {
+        List<String> warnings = new ArrayList<>();
+        Logger logger = Logger.getLogger("org.storedfile.maintenance");
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                warnings.add(entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            work.run();
+        } finally {
+            logger.removeHandler(handler);
+        }
+        return warnings;
     }
 
     // As another process does.

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.storedfile.JournalSettings;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
 import org.storedfile.maintenance.Progress.Step;
@@ -40,6 +41,7 @@ class WorkFolderTest {
             .storage("default", storage)
             .storage("archive", archive)
             .exclusive("default")
+            .journal(JournalSettings.builder().enabled(false).build())
             .build();
     private final List<Step> steps = new ArrayList<>();
     private Letters letters;

@@ -57,11 +57,7 @@ class UnstartedUnitsTest {
                 .exclusive("default")
                 .build();
         registration = files.register();
-        String weaving = System.getProperty("storedfile.test.weaving", "false");
-        String own = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-        factory = Persistence.createEntityManagerFactory(
-                "plain", Map.of("eclipselink.weaving", weaving, "jakarta.persistence.jdbc.url", own));
-        factory.createEntityManager().close();
+        factory = plain();
         storage.put("of another unit.txt", "bytes");
     }
 
@@ -109,6 +105,27 @@ class UnstartedUnitsTest {
         assertThatThrownBy(() -> sweep(FileMaintenance.builder(files)))
                 .isInstanceOf(StoredFileException.class)
                 .hasMessageContaining("[plain], which are not known to run");
+    }
+
+    @Test
+    void the_journal_of_a_unit_that_started_before_its_storages_is_made_before_the_sweep() {
+        factory.close();
+        registration.close();
+        factory = plain();
+        registration = files.register();
+
+        MaintenanceReport report = sweep(FileMaintenance.builder(files));
+
+        assertThat(report.removed()).isOne();
+    }
+
+    private static EntityManagerFactory plain() {
+        String weaving = System.getProperty("storedfile.test.weaving", "false");
+        String own = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        EntityManagerFactory started = Persistence.createEntityManagerFactory(
+                "plain", Map.of("eclipselink.weaving", weaving, "jakarta.persistence.jdbc.url", own));
+        started.createEntityManager().close();
+        return started;
     }
 
     private static MaintenanceReport sweep(FileMaintenance.Builder maintenance) {
