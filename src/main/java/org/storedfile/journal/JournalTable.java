@@ -119,6 +119,33 @@ final class JournalTable {
         return change(connection, "delete from " + name, locations, " and attempts = 0", State.REMOVAL);
     }
 
+    /** Returns the removal of the location that nobody has begun. */
+    Optional<WaitingRemoval> waiting(Connection connection, FileLocation location) throws SQLException {
+        // Where it is there for certain, this finds it although it is younger than the transaction.
+        String sql = "select created_at, due_at from " + name + where(1, " and attempts = 0", State.REMOVAL)
+                + (database.locksGaps() ? " for update" : "");
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, 0, location.storage(), List.of(location));
+            try (ResultSet results = statement.executeQuery()) {
+                return results.next()
+                        ? Optional.of(new WaitingRemoval(location, results.getLong(1), results.getLong(2)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** Inserts a removal as it was; where there is one, as the end says that only some know. */
+    void insert(Connection connection, WaitingRemoval removal, String end) throws SQLException {
+        String sql = "insert into " + name + " (" + COLUMNS + ") values (?, ?, ?, " + State.REMOVAL.literal()
+                + ", ?, ?, 0, null)" + end;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, 0, removal.location().storage(), List.of(removal.location()));
+            statement.setLong(4, removal.created());
+            statement.setLong(5, removal.due());
+            statement.executeUpdate();
+        }
+    }
+
     /** Moves rows to another state, in which nothing has failed yet. */
     void move(Connection connection, Collection<FileLocation> locations, State from, State to, Duration due)
             throws SQLException {

@@ -35,6 +35,8 @@ public final class JournalTransaction {
     private final Set<FileLocation> deleted = new HashSet<>();
     private final Set<FileLocation> kept = new HashSet<>();
     private final Set<FileLocation> broughtBack = new HashSet<>();
+    private final Map<FileLocation, WaitingRemoval> takenBack = new HashMap<>();
+    private final Set<FileLocation> givenBack = new HashSet<>();
     private final Map<FileLocation, Duration> removals = new HashMap<>();
     // What rows of several objects stood for that others wrote, when that was asked last; null if that was too much.
     private @Nullable Set<FileLocation> inFlushes;
@@ -188,7 +190,8 @@ public final class JournalTransaction {
 
     private void requireNoRemoval(Connection connection, Set<FileLocation> locations) throws SQLException {
         try {
-            recorded.takeBack(connection, locations);
+            recorded.takeBack(connection, locations).forEach(taken -> takenBack.put(taken.location(), taken));
+            givenBack.removeAll(locations);
         } catch (SQLException e) {
             if (Settling.isDuplicate(e)) {
                 String message = "it is too late to bring back " + locations + ": they are being removed, because rows"
@@ -215,6 +218,7 @@ public final class JournalTransaction {
         }
         Set<FileLocation> back = new HashSet<>(broughtBack);
         back.removeAll(removals.keySet());
+        back.removeAll(givenBack);
         if (!back.isEmpty()) {
             lost.addAll(journal.table().visible(connection, back, State.REMOVAL));
         }
@@ -225,22 +229,26 @@ public final class JournalTransaction {
         return lost;
     }
 
-    private static Set<FileLocation> without(Set<FileLocation> untouched, Set<FileLocation> all) {
+    private static Set<FileLocation> without(Set<FileLocation> some, Set<FileLocation> all) {
         Set<FileLocation> others = new HashSet<>(all);
-        others.removeAll(untouched);
+        others.removeAll(some);
         return others;
     }
 
     /**
      * Records what is removed when the transaction is committed, and after what time; what was recorded before and is not
      * among it stays.
+     *
+     * @param asBefore what came back and is not held after all: what an earlier transaction recorded of it holds again
      */
-    public void remove(Connection connection, Map<FileLocation, Duration> after) throws SQLException {
-        Set<FileLocation> back = new HashSet<>(removals.keySet());
-        back.removeAll(after.keySet());
-        if (!back.isEmpty()) {
-            journal.table().delete(connection, back, State.REMOVAL);
-            back.forEach(removals::remove);
+    public void remove(Connection connection, Map<FileLocation, Duration> after, Set<FileLocation> asBefore)
+            throws SQLException {
+        Set<FileLocation> undone = without(after.keySet(), removals.keySet());
+        undone.addAll(without(asBefore, givenBack));
+        if (!undone.isEmpty()) {
+            journal.table().delete(connection, undone, State.REMOVAL);
+            removals.keySet().removeAll(undone);
+            givenBack.removeAll(undone);
         }
         Map<FileLocation, Duration> fresh = new HashMap<>(after);
         fresh.keySet().removeAll(removals.keySet());
@@ -249,6 +257,10 @@ public final class JournalTransaction {
             recorded.record(connection, fresh);
             removals.putAll(fresh);
         }
+        Set<FileLocation> givingBack = without(givenBack, asBefore);
+        givingBack.retainAll(takenBack.keySet());
+        recorded.giveBack(connection, givingBack.stream().map(takenBack::get).toList());
+        givenBack.addAll(givingBack);
     }
 
     /** Does what the committed transaction left to do; what fails is logged and done by a reaper. */

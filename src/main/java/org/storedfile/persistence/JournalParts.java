@@ -1,5 +1,7 @@
 package org.storedfile.persistence;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -155,9 +157,16 @@ final class JournalParts {
                                             .toList())
                                     + " or brought it back, which rows may hold nevertheless: it cannot be committed, so roll it back");
                 }
-                journal.remove(connection, removals);
+                journal.remove(connection, removals, asBefore(own));
                 return "";
             });
+        }
+
+        private static Set<FileLocation> asBefore(Map<FileLocation, Retention> own) {
+            return own.entrySet().stream()
+                    .filter(unheld -> unheld.getValue().equals(Retention.AS_BEFORE))
+                    .map(Map.Entry::getKey)
+                    .collect(toSet());
         }
 
         // A rollback to a savepoint that was set before a flush undoes the rows of it, too. For a row to have the key

@@ -95,13 +95,13 @@ final class KeyLedger {
 
     /**
      * Returns the keys that no attribute holds any more, and what becomes of them when the transaction is committed. What
-     * no committed row ever held is kept for nobody.
+     * no committed row ever held is kept for nobody, and of what only came in for a while nothing has changed.
      */
     Map<FileLocation, Retention> givenUp() {
         Map<FileLocation, Retention> givenUp = new HashMap<>();
         lines.forEach((location, line) -> {
             if (line.isGivenUp()) {
-                givenUp.put(location, line.created ? Retention.DELETE : line.retention);
+                givenUp.put(location, line.end());
             }
         });
         return givenUp;
@@ -127,7 +127,7 @@ final class KeyLedger {
 
     /** Returns what is left in doubt by an unknown outcome. */
     Set<FileLocation> inDoubt() {
-        return locations(line -> line.created || line.isUnheld());
+        return locations(line -> line.created || line.net() < 0);
     }
 
     private Set<FileLocation> locations(Predicate<Line> predicate) {
@@ -177,7 +177,14 @@ final class KeyLedger {
         }
 
         private boolean isUnheld() {
-            return created ? net() <= 0 : net() < 0;
+            return net() < (created || existing ? 1 : 0);
+        }
+
+        private Retention end() {
+            if (created) {
+                return Retention.DELETE;
+            }
+            return net() < 0 ? retention : Retention.AS_BEFORE;
         }
     }
 }

@@ -20,7 +20,9 @@ public record Retention(Kind kind, Duration time) implements Comparable<Retentio
         /** It stays, because rows that keep the history of others refer to it. */
         HISTORY,
         /** It stays, although no row refers to it. */
-        KEEP
+        KEEP,
+        /** What was to become of it holds again: no committed row has held it since. */
+        AS_BEFORE
     }
 
     /** Lets it go. */
@@ -31,6 +33,9 @@ public record Retention(Kind kind, Duration time) implements Comparable<Retentio
 
     /** Keeps it for ever. */
     public static final Retention KEEP = new Retention(Kind.KEEP, Duration.ZERO);
+
+    /** Leaves it to what was recorded when it was given up before. */
+    static final Retention AS_BEFORE = new Retention(Kind.AS_BEFORE, Duration.ZERO);
 
     private static final Duration LONGEST = Duration.ofDays(36_525);
 
@@ -76,7 +81,7 @@ public record Retention(Kind kind, Duration time) implements Comparable<Retentio
         return switch (kind) {
             case DELETE -> Optional.of(atLeast);
             case FOR_A_TIME -> Optional.of(time.compareTo(atLeast) < 0 ? atLeast : time);
-            case HISTORY -> Optional.empty();
+            case HISTORY, AS_BEFORE -> Optional.empty();
             case KEEP -> Optional.of(NEVER);
         };
     }

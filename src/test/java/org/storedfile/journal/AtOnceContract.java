@@ -50,7 +50,7 @@ abstract class AtOnceContract extends JournalTests {
         FileLocation existing = location();
         write(existing);
         try (Connection connection = begin(level)) {
-            journal.begin().remove(connection, Map.of(existing, Duration.ofHours(1)));
+            journal.begin().remove(connection, Map.of(existing, Duration.ofHours(1)), Set.of());
             connection.commit();
         }
 
@@ -77,9 +77,9 @@ abstract class AtOnceContract extends JournalTests {
             JournalTransaction first = journal.begin();
             JournalTransaction second = journal.begin();
 
-            first.remove(one, Journal.all(files(3), Duration.ZERO));
-            second.remove(other, Journal.all(files(3), Duration.ZERO));
-            first.remove(one, Journal.all(files(3), Duration.ZERO));
+            first.remove(one, Journal.all(files(3), Duration.ZERO), Set.of());
+            second.remove(other, Journal.all(files(3), Duration.ZERO), Set.of());
+            first.remove(one, Journal.all(files(3), Duration.ZERO), Set.of());
             journal.intend(files(3), Duration.ofHours(1));
             one.commit();
             first.committed();

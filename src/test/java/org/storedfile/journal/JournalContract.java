@@ -204,7 +204,7 @@ abstract class JournalContract extends FlushContract {
 
         try (Connection connection = begin(level)) {
             JournalTransaction transaction = journal.begin();
-            transaction.remove(connection, Map.of(file, Duration.ZERO));
+            transaction.remove(connection, Map.of(file, Duration.ZERO), Set.of());
             reapAll();
             assertThat(exists(file)).isTrue();
             connection.commit();
@@ -224,7 +224,7 @@ abstract class JournalContract extends FlushContract {
 
         try (Connection connection = begin(level)) {
             JournalTransaction transaction = journal.begin();
-            transaction.remove(connection, Map.of(file, Duration.ZERO));
+            transaction.remove(connection, Map.of(file, Duration.ZERO), Set.of());
             connection.rollback();
             transaction.committed();
         }
@@ -239,7 +239,7 @@ abstract class JournalContract extends FlushContract {
         write(file);
 
         try (Connection connection = begin(level)) {
-            journal.begin().remove(connection, Map.of(file, Duration.ZERO));
+            journal.begin().remove(connection, Map.of(file, Duration.ZERO), Set.of());
             connection.commit();
         }
         journal.reap();
@@ -257,7 +257,7 @@ abstract class JournalContract extends FlushContract {
 
         try (Connection connection = begin(level)) {
             JournalTransaction transaction = journal.begin();
-            transaction.remove(connection, Map.of(waits, Duration.ofHours(1), back, Duration.ofHours(1)));
+            transaction.remove(connection, Map.of(waits, Duration.ofHours(1), back, Duration.ofHours(1)), Set.of());
             connection.commit();
             transaction.committed();
         }
@@ -284,7 +284,7 @@ abstract class JournalContract extends FlushContract {
         boolean isBack;
         try (Connection connection = begin(level)) {
             try (Connection other = begin(Connection.TRANSACTION_READ_COMMITTED)) {
-                journal.begin().remove(other, Map.of(file, Duration.ofHours(1)));
+                journal.begin().remove(other, Map.of(file, Duration.ofHours(1)), Set.of());
                 other.commit();
             }
             isBack = isBroughtBack(connection, file);
@@ -311,7 +311,7 @@ abstract class JournalContract extends FlushContract {
     void what_came_back_before_a_rollback_to_a_savepoint_is_lost() throws SQLException {
         FileLocation file = location();
         try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
-            journal.begin().remove(connection, Map.of(file, Duration.ofHours(1)));
+            journal.begin().remove(connection, Map.of(file, Duration.ofHours(1)), Set.of());
             connection.commit();
         }
 
@@ -323,6 +323,85 @@ abstract class JournalContract extends FlushContract {
             connection.rollback(before);
 
             assertThat(transaction.lost(connection, Set.of())).containsExactly(file);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void what_comes_back_and_is_not_held_after_all_goes_when_it_would_have(int level) throws SQLException {
+        FileLocation file = location();
+        FileLocation legacy = location();
+        recorded(file);
+        String row = row(file);
+
+        try (Connection connection = begin(level)) {
+            JournalTransaction transaction = journal.begin();
+            transaction.bringBack(connection, Set.of(file, legacy), System.nanoTime(), "the test");
+            transaction.remove(connection, Map.of(), Set.of(file, legacy));
+            assertThat(transaction.lost(connection, Set.of())).isEmpty();
+            transaction.remove(connection, Map.of(), Set.of(file, legacy));
+            connection.commit();
+            transaction.committed();
+        }
+
+        assertThat(row(file)).isEqualTo(row);
+        assertThat(rows(legacy)).isEmpty();
+    }
+
+    @Test
+    void what_is_held_again_after_that_is_not_removed() throws SQLException {
+        FileLocation file = location();
+        FileLocation again = location();
+        FileLocation given = location();
+        recorded(file);
+        recorded(again);
+        recorded(given);
+
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            JournalTransaction transaction = journal.begin();
+            transaction.bringBack(connection, Set.of(file, again, given), System.nanoTime(), "the test");
+            transaction.remove(connection, Map.of(), Set.of(file, again, given));
+            transaction.bringBack(connection, Set.of(again), System.nanoTime(), "the test");
+            transaction.remove(connection, Map.of(given, Duration.ofHours(2)), Set.of());
+            connection.commit();
+        }
+
+        assertThat(rows(file)).isEmpty();
+        assertThat(rows(again)).isEmpty();
+        assertThat(row(given)).endsWith(" 7200000");
+    }
+
+    @Test
+    void what_came_back_and_is_not_held_does_not_mind_a_rollback_to_a_savepoint() throws SQLException {
+        FileLocation file = location();
+        recorded(file);
+        String row = row(file);
+
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            JournalTransaction transaction = journal.begin();
+            Savepoint before = connection.setSavepoint();
+            transaction.bringBack(connection, Set.of(file), System.nanoTime(), "the test");
+            connection.rollback(before);
+            transaction.remove(connection, Map.of(), Set.of(file));
+            connection.commit();
+        }
+
+        assertThat(row(file)).isEqualTo(row);
+    }
+
+    private void recorded(FileLocation file) throws SQLException {
+        write(file);
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            journal.begin().remove(connection, Map.of(file, Duration.ofHours(1)), Set.of());
+            connection.commit();
+        }
+    }
+
+    /** Returns when the removal was recorded, when it is due, and how much later that is. */
+    private String row(FileLocation file) throws SQLException {
+        try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
+            WaitingRemoval row = journal.table().waiting(connection, file).orElseThrow();
+            return row.created() + " " + row.due() + " " + (row.due() - row.created());
         }
     }
 
@@ -423,7 +502,11 @@ abstract class JournalContract extends FlushContract {
     void what_the_table_has_is_summed_up() throws SQLException {
         List<FileLocation> files = List.of(location(), location());
         try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
-            journal.begin().remove(connection, Map.of(files.get(0), Duration.ZERO, files.get(1), Duration.ofHours(1)));
+            journal.begin()
+                    .remove(
+                            connection,
+                            Map.of(files.get(0), Duration.ZERO, files.get(1), Duration.ofHours(1)),
+                            Set.of());
             connection.commit();
         }
 

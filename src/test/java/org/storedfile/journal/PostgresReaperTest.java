@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,7 +52,7 @@ class PostgresReaperTest extends ReaperContract {
         FileLocation file = location();
         write(file);
         try (Connection connection = begin(level)) {
-            journal.begin().remove(connection, Map.of(file, Duration.ZERO));
+            journal.begin().remove(connection, Map.of(file, Duration.ZERO), Set.of());
             prepare(connection, "removal" + level);
         }
 

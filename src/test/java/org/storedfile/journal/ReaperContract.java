@@ -366,7 +366,7 @@ abstract class ReaperContract extends JournalTests {
         List<FileLocation> files =
                 IntStream.range(0, 20).mapToObj(any -> location()).toList();
         try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
-            journal.begin().remove(connection, Journal.all(files, Duration.ZERO));
+            journal.begin().remove(connection, Journal.all(files, Duration.ZERO), Set.of());
             connection.commit();
         }
         try (Journal node = journal(journal.settings())) {
@@ -466,7 +466,7 @@ abstract class ReaperContract extends JournalTests {
     private void givenUp(Journal node, Map<FileLocation, Duration> removals) throws SQLException {
         try (Connection connection = begin(Connection.TRANSACTION_READ_COMMITTED)) {
             JournalTransaction transaction = node.begin();
-            transaction.remove(connection, removals);
+            transaction.remove(connection, removals, Set.of());
             connection.commit();
             transaction.committed();
         }

@@ -344,6 +344,109 @@ abstract class RetentionTest {
         assertThat(unit().storage().keys()).doesNotContain(scan.key());
     }
 
+    @Test
+    void a_file_that_comes_back_for_a_moment_is_kept_as_long_as_before() {
+        FileRef scan = contract.scan;
+        change(found -> found.scan = null);
+        List<String> row = row(scan);
+
+        unit().commit(em -> {
+            Contract found = em.find(Contract.class, contract.id);
+            found.scan = StoredFiles.current().existing("default", scan.key());
+            em.flush();
+            found.scan = null;
+        });
+
+        assertThat(row(scan)).isEqualTo(row).hasSize(1);
+        letTimePass();
+        reap();
+        assertThat(unit().storage().keys()).doesNotContain(scan.key());
+    }
+
+    @Test
+    void a_file_that_comes_back_for_a_moment_stays_for_ever_as_before() {
+        FileRef wax = contract.seal.wax;
+        change(found -> found.seal = new Seal());
+        List<String> row = row(wax);
+
+        unit().commit(em -> {
+            Contract brief = new Contract();
+            brief.draft = StoredFiles.current().existing("default", wax.key());
+            em.persist(brief);
+            em.flush();
+            em.remove(brief);
+        });
+
+        assertThat(row(wax)).isEqualTo(row).hasSize(1);
+        assertThat(kept(wax)).hasValue(AGES);
+        assertThat(unit().storage().keys()).contains(wax.key());
+    }
+
+    @Test
+    void a_file_that_comes_back_and_is_replaced_in_the_next_flush_is_kept_as_long_as_before() {
+        FileRef scan = contract.scan;
+        change(found -> found.scan = null);
+        List<String> row = row(scan);
+
+        unit().commit(em -> {
+            Contract found = em.find(Contract.class, contract.id);
+            found.draft = StoredFiles.current().existing("default", scan.key());
+            em.flush();
+            found.draft = FileRef.of("new.txt", "new");
+        });
+
+        assertThat(row(scan)).isEqualTo(row).hasSize(1);
+        assertThat(unit().storage().keys()).contains(scan.key());
+    }
+
+    @Test
+    void a_file_that_comes_back_twice_stays() {
+        FileRef scan = contract.scan;
+        change(found -> found.scan = null);
+
+        unit().commit(em -> {
+            Contract found = em.find(Contract.class, contract.id);
+            found.draft = StoredFiles.current().existing("default", scan.key());
+            em.flush();
+            found.draft = null;
+            em.flush();
+            found.scan = StoredFiles.current().existing("default", scan.key());
+        });
+        letTimePass();
+        reap();
+
+        assertThat(row(scan)).isEmpty();
+        assertThat(unit().storage().keys()).contains(scan.key());
+    }
+
+    @Test
+    void a_file_that_came_back_and_went_to_another_row_by_a_statement_stays() {
+        FileRef scan = contract.scan;
+        change(found -> found.scan = null);
+
+        unit().commit(em -> {
+            Contract found = em.find(Contract.class, contract.id);
+            found.draft = StoredFiles.current().existing("default", scan.key());
+            em.flush();
+            found.draft = null;
+            em.flush();
+            em.createNativeQuery("update Contract set draft = '" + scan.key() + "' where id = " + found.id)
+                    .executeUpdate();
+        });
+        letTimePass();
+        reap();
+
+        assertThat(row(scan)).isEmpty();
+        assertThat(unit().storage().keys()).contains(scan.key());
+    }
+
+    private List<String> row(FileRef file) {
+        return unit().rows(
+                        "select concat(created_at, ' ', due_at, ' ', attempts) from stored_file_journal"
+                                + " where state = 'removal' and object_key = ?",
+                        file.key());
+    }
+
     private void change(Consumer<Contract> change) {
         unit().commit(em -> change.accept(em.find(Contract.class, contract.id)));
     }
