@@ -541,7 +541,7 @@ abstract class JournalContract extends FlushContract {
 
     @Test
     void an_intent_that_nobody_settled_for_longer_than_uploads_take_is_overdue() throws SQLException {
-        journal.intend(Set.of(location(), location()), Duration.ofHours(-1));
+        journal.intend(List.of(location(), location()), Duration.ofHours(-1));
         journal.intend(Set.of(location()), Duration.ofSeconds(-30));
 
         JournalContents.Group group = groups().get(0);
