@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.Key;
@@ -33,16 +34,16 @@ final class Batches {
 
     private void write(Report report, JavaProcess sink, S3Client client, S3Storage storage) throws Exception {
         try (EntityManagerFactory factory = Persistence.createEntityManagerFactory("files")) {
-            int requests = requests(sink, () -> persist(factory, storage, AT_ONCE));
+            int requests = registered(storage, AT_ONCE, () -> requests(sink, () -> repeat(() -> transaction(factory))));
             report.require("requests to store " + FILES + " files in transactions", requests, FILES);
             Map<String, Times> times = new Rounds()
-                    .with(() -> Clock.seconds("ours", () -> persist(factory, storage, AT_ONCE)))
-                    .with(() -> Clock.seconds("ours, 50", () -> persist(factory, storage, IN_TRANSACTION)))
-                    .with(() -> Clock.seconds("sdk", () -> put(client)))
-                    .with(() -> Clock.seconds("sdk, parted", () -> putInTransactions(client)))
+                    .with(() -> persist("ours", factory, storage, AT_ONCE))
+                    .with(() -> persist("ours, 50", factory, storage, IN_TRANSACTION))
+                    .with(() -> put("sdk", client))
+                    .with(() -> putInTransactions("sdk, parted", client))
                     .run(Rounds.WARM_UP, rounds);
             Map<String, Times> serial = new Rounds()
-                    .with(() -> Clock.seconds("serial", () -> persist(factory, storage, 1)))
+                    .with(() -> persist("serial", factory, storage, 1))
                     .run(0, 1);
             String work = FILES + " entities of 100 KiB, " + IN_TRANSACTION + " a transaction, S3 30 ms away";
             report.compare(work, "s", times.get("ours"), "raw SDK, 32 at once", times.get("sdk"), "1.3");
@@ -87,15 +88,28 @@ final class Batches {
         return Integer.parseInt(sink.ask("count"));
     }
 
-    private void persist(EntityManagerFactory factory, S3Storage storage, int threads) {
+    private Map<String, Double> persist(String name, EntityManagerFactory factory, S3Storage storage, int threads)
+            throws Exception {
+        return registered(storage, threads, () -> {
+            // Opens the journal and starts the threads.
+            transaction(factory);
+            return Clock.seconds(name, () -> repeat(() -> transaction(factory)));
+        });
+    }
+
+    private static <T> T registered(S3Storage storage, int threads, Callable<T> work) throws Exception {
         try (var registered = StoredFiles.builder()
                 .storage("default", storage)
                 .uploadThreads(threads)
                 .build()
                 .register()) {
-            for (int i = 0; i < FILES / IN_TRANSACTION; i++) {
-                transaction(factory);
-            }
+            return work.call();
+        }
+    }
+
+    private static void repeat(Clock.Work transaction) throws Exception {
+        for (int i = 0; i < FILES / IN_TRANSACTION; i++) {
+            transaction.run();
         }
     }
 
@@ -112,18 +126,18 @@ final class Batches {
         }
     }
 
-    private static void put(S3Client client) throws Exception {
+    private static Map<String, Double> put(String name, S3Client client) throws Exception {
         try (Workers workers = new Workers(AT_ONCE)) {
-            put(client, workers, FILES);
+            put(client, workers, IN_TRANSACTION); // starts the threads
+            return Clock.seconds(name, () -> put(client, workers, FILES));
         }
     }
 
     // As who commits them in between must.
-    private static void putInTransactions(S3Client client) throws Exception {
+    private static Map<String, Double> putInTransactions(String name, S3Client client) throws Exception {
         try (Workers workers = new Workers(AT_ONCE)) {
-            for (int i = 0; i < FILES / IN_TRANSACTION; i++) {
-                put(client, workers, IN_TRANSACTION);
-            }
+            put(client, workers, IN_TRANSACTION);
+            return Clock.seconds(name, () -> repeat(() -> put(client, workers, IN_TRANSACTION)));
         }
     }
 

@@ -46,10 +46,10 @@ final class DurableFiles {
         try (EntityManagerFactory files = database.open("files", Map.of());
                 EntityManagerFactory strings = database.open("strings", Map.of())) {
             Rounds measured = new Rounds()
-                    .with(() -> Clock.seconds("hand", () -> byHand(strings, true)))
-                    .with(() -> Clock.seconds("hand, not synced", () -> byHand(strings, false)));
+                    .with(() -> byHand("hand", strings, true))
+                    .with(() -> byHand("hand, not synced", strings, false));
             for (Durability durability : Durability.values()) {
-                measured.with(() -> Clock.seconds(durability.name(), () -> persist(files, durability)));
+                measured.with(() -> persist(files, durability));
             }
             Map<String, Times> times = measured.run(Rounds.WARM_UP, rounds);
             String work = FILES + " entities of 4 KiB, " + IN_TRANSACTION + " a transaction, rows in " + database
@@ -62,7 +62,7 @@ final class DurableFiles {
         }
     }
 
-    private void persist(EntityManagerFactory factory, Durability durability) throws IOException {
+    private Map<String, Double> persist(EntityManagerFactory factory, Durability durability) throws Exception {
         FileSystemStorage storage =
                 FileSystemStorage.builder(newFolder()).durability(durability).build();
         try (var registered = StoredFiles.builder()
@@ -70,24 +70,32 @@ final class DurableFiles {
                 .uploadThreads(THREADS)
                 .build()
                 .register()) {
-            for (int i = 0; i < FILES / IN_TRANSACTION; i++) {
-                transaction(factory, photos());
-            }
+            return seconds(durability.name(), () -> transaction(factory, photos()));
         }
     }
 
-    private void byHand(EntityManagerFactory factory, boolean sync) throws Exception {
+    private Map<String, Double> byHand(String name, EntityManagerFactory factory, boolean sync) throws Exception {
         Path target = newFolder();
         try (Workers workers = new Workers(THREADS)) {
-            for (int i = 0; i < FILES / IN_TRANSACTION; i++) {
+            return seconds(name, () -> {
                 List<Object> plains = plains();
                 workers.all(IN_TRANSACTION, number -> () -> {
                     write(target.resolve(((Plain) plains.get(number)).image), sync);
                     return null;
                 });
                 transaction(factory, plains);
-            }
+            });
         }
+    }
+
+    private static Map<String, Double> seconds(String name, Clock.Work transaction) throws Exception {
+        // Opens the journal, makes the folders and starts the threads.
+        transaction.run();
+        return Clock.seconds(name, () -> {
+            for (int i = 0; i < FILES / IN_TRANSACTION; i++) {
+                transaction.run();
+            }
+        });
     }
 
     private Path newFolder() throws IOException {
