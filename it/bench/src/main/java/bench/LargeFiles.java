@@ -13,7 +13,7 @@ final class LargeFiles {
     private static final long WARM_UP_BYTES = 128L << 20;
 
     // Even then the JVM goes on compiling: times still fall.
-    private static final int WARM_UP_ROUNDS = 2;
+    private static final int WARM_UP_ROUNDS = 6;
 
     private final long bytes = Long.getLong("bench.bytes");
     private final long warmUp = Math.min(WARM_UP_BYTES, bytes);
