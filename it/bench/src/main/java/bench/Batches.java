@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFiles;
+import org.storedfile.UploadThreads;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.s3.S3Storage;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -39,7 +40,9 @@ final class Batches {
             Map<String, Times> times = new Rounds()
                     .with(() -> persist("ours", factory, storage, AT_ONCE))
                     .with(() -> persist("ours, 50", factory, storage, IN_TRANSACTION))
-                    .with(() -> put("sdk", client))
+                    .with(() -> persist("ours, standard", factory, storage, UploadThreads.STANDARD))
+                    .with(() -> put("sdk", client, AT_ONCE))
+                    .with(() -> put("sdk, 50", client, IN_TRANSACTION))
                     .with(() -> putInTransactions("sdk, parted", client))
                     .run(Rounds.WARM_UP, rounds);
             Map<String, Times> serial = new Rounds()
@@ -51,6 +54,20 @@ final class Batches {
                     work, "s", times.get("ours"), "raw SDK, waiting after every 50", times.get("sdk, parted"), "");
             report.compare(
                     work + ", 50 threads", "s", times.get("ours, 50"), "raw SDK, 32 at once", times.get("sdk"), "1.3");
+            report.compare(
+                    work + ", 50 threads",
+                    "s",
+                    times.get("ours, 50"),
+                    "raw SDK, 50 at once",
+                    times.get("sdk, 50"),
+                    "");
+            report.compare(
+                    work + ", " + UploadThreads.STANDARD + " threads (unless set)",
+                    "s",
+                    times.get("ours, standard"),
+                    "raw SDK, 32 at once",
+                    times.get("sdk"),
+                    "");
             report.row(work + ", one by one", Report.number(serial.get("serial").median()) + " s", "", "", "");
         }
     }
@@ -126,8 +143,8 @@ final class Batches {
         }
     }
 
-    private static Map<String, Double> put(String name, S3Client client) throws Exception {
-        try (Workers workers = new Workers(AT_ONCE)) {
+    private static Map<String, Double> put(String name, S3Client client, int atOnce) throws Exception {
+        try (Workers workers = new Workers(atOnce)) {
             put(client, workers, IN_TRANSACTION); // starts the threads
             return Clock.seconds(name, () -> put(client, workers, FILES));
         }
