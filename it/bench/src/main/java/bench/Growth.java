@@ -25,6 +25,9 @@ final class Growth {
     private static final int[] ENTITIES = {1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000};
     private static final int[] THREADS = {1, 2, 4, 8, 16, 32, 64};
     private static final int FILES_FOR_THREADS = 128;
+
+    // How often the fewest entities are loaded before the clock starts: by then the JVM has compiled it.
+    private static final int WARM_UP = 2_000;
     private static final byte[] BYTES = new byte[Sink.OBJECT_BYTES];
 
     private final List<XYChart> charts = new ArrayList<>();
@@ -63,11 +66,15 @@ final class Growth {
 
     private void entities(Report report, EntityManagerFactory factory) throws Exception {
         List<Double> seconds = new ArrayList<>();
-        int stored = 0;
+        int stored = ENTITIES[0];
         try (var registered = StoredFiles.builder()
                 .storage("default", new NoStorage())
                 .build()
                 .register()) {
+            insert(factory, 0, stored);
+            for (int i = 0; i < WARM_UP; i++) {
+                load(factory, stored);
+            }
             for (int entities : ENTITIES) {
                 insert(factory, stored, entities);
                 stored = entities;
