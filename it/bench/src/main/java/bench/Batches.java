@@ -9,17 +9,18 @@ import java.util.concurrent.Callable;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFiles;
 import org.storedfile.UploadThreads;
-import org.storedfile.storage.Key;
 import org.storedfile.storage.s3.S3Storage;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Entities with files of 100 KiB, on an S3 server that is 30 ms away: written in transactions, and read. */
+/** Entities with files of 100 KiB, on an S3 server that is 30 ms away: written in transactions, and then read. */
 final class Batches {
     private static final int FILES = 500;
     private static final int IN_TRANSACTION = 50;
     private static final int AT_ONCE = 32;
     private static final byte[] BYTES = new byte[100 << 10];
+    private static final String WORK =
+            FILES + " entities of 100 KiB, " + IN_TRANSACTION + " a transaction, S3 30 ms away";
 
     private final int rounds = Integer.getInteger("bench.rounds");
     private long next = 10_000_000;
@@ -29,7 +30,7 @@ final class Batches {
                 S3Client client = S3.client(Integer.parseInt(sink.ask("slow")), IN_TRANSACTION)) {
             S3Storage storage = S3Storage.builder(client, S3.BUCKET).build();
             write(report, sink, client, storage);
-            read(report, sink, client, storage);
+            new BatchReads(sink, client, storage).run(report);
         }
     }
 
@@ -48,58 +49,29 @@ final class Batches {
             Map<String, Times> serial = new Rounds()
                     .with(() -> persist("serial", factory, storage, 1))
                     .run(0, 1);
-            String work = FILES + " entities of 100 KiB, " + IN_TRANSACTION + " a transaction, S3 30 ms away";
-            report.compare(work, "s", times.get("ours"), "raw SDK, 32 at once", times.get("sdk"), "1.3");
-            report.compare(
-                    work, "s", times.get("ours"), "raw SDK, waiting after every 50", times.get("sdk, parted"), "");
-            report.compare(
-                    work + ", 50 threads", "s", times.get("ours, 50"), "raw SDK, 32 at once", times.get("sdk"), "1.3");
-            report.compare(
-                    work + ", 50 threads",
-                    "s",
-                    times.get("ours, 50"),
-                    "raw SDK, 50 at once",
-                    times.get("sdk, 50"),
-                    "");
-            report.compare(
-                    work + ", " + UploadThreads.STANDARD + " threads (unless set)",
-                    "s",
-                    times.get("ours, standard"),
-                    "raw SDK, 32 at once",
-                    times.get("sdk"),
-                    "");
-            report.row(work + ", one by one", Report.number(serial.get("serial").median()) + " s", "", "", "");
+            compare(report, times, "", "ours", "32 at once", "sdk", "1.3");
+            compare(report, times, "", "ours", "waiting after every 50", "sdk, parted", "");
+            compare(report, times, ", 50 threads", "ours, 50", "32 at once", "sdk", "1.3");
+            compare(report, times, ", 50 threads", "ours, 50", "50 at once", "sdk, 50", "");
+            String standard = ", " + UploadThreads.STANDARD + " threads (unless set)";
+            compare(report, times, standard, "ours, standard", "32 at once", "sdk", "");
+            report.row(WORK + ", one by one", Report.number(serial.get("serial").median()) + " s", "", "", "");
         }
     }
 
-    private void read(Report report, JavaProcess sink, S3Client client, S3Storage storage) throws Exception {
-        int requests = requests(sink, () -> readAtOnce(storage));
-        report.require("requests to read " + FILES + " files", requests, FILES);
-        Map<String, Times> times = new Rounds()
-                .with(() -> Clock.seconds("ours", () -> readAtOnce(storage)))
-                .with(() -> Clock.seconds("sdk", () -> getAtOnce(client)))
-                .run(1, rounds);
-        report.compare(
-                "read 500 files of 100 KiB, 32 at once, S3 30 ms away",
-                "s",
-                times.get("ours"),
-                "raw SDK",
-                times.get("sdk"),
-                "1.05");
-        Map<String, Times> one = new Rounds()
-                .with(() -> Clock.seconds("ours", () -> readOneByOne(storage)))
-                .with(() -> Clock.seconds("sdk", () -> getOneByOne(client)))
-                .run(0, rounds);
-        report.compare(
-                "read 500 files of 100 KiB, one by one, S3 30 ms away",
-                "s",
-                one.get("ours"),
-                "raw SDK",
-                one.get("sdk"),
-                "1.05");
+    private static void compare(
+            Report report,
+            Map<String, Times> times,
+            String how,
+            String ours,
+            String reference,
+            String theirs,
+            String target) {
+        report.compare(WORK + how, "s", times.get(ours), "raw SDK, " + reference, times.get(theirs), target);
     }
 
-    private static int requests(JavaProcess sink, Clock.Work work) throws Exception {
+    /** Counts the requests of some work. */
+    static int requests(JavaProcess sink, Clock.Work work) throws Exception {
         sink.ask("count");
         work.run();
         return Integer.parseInt(sink.ask("count"));
@@ -114,7 +86,8 @@ final class Batches {
         });
     }
 
-    private static <T> T registered(S3Storage storage, int threads, Callable<T> work) throws Exception {
+    /** Does work while files are kept in this storage. */
+    static <T> T registered(S3Storage storage, int threads, Callable<T> work) throws Exception {
         try (var registered = StoredFiles.builder()
                 .storage("default", storage)
                 .uploadThreads(threads)
@@ -165,41 +138,5 @@ final class Batches {
                         request ->
                                 request.bucket(S3.BUCKET).key(UUID.randomUUID().toString()),
                         RequestBody.fromBytes(BYTES)));
-    }
-
-    private static void readAtOnce(S3Storage storage) throws Exception {
-        try (Workers workers = new Workers(AT_ONCE)) {
-            workers.all(FILES, i -> () -> read(storage, i));
-        }
-    }
-
-    private static void getAtOnce(S3Client client) throws Exception {
-        try (Workers workers = new Workers(AT_ONCE)) {
-            workers.all(FILES, i -> () -> get(client, i));
-        }
-    }
-
-    private static void readOneByOne(S3Storage storage) throws Exception {
-        for (int i = 0; i < FILES; i++) {
-            read(storage, i);
-        }
-    }
-
-    private static void getOneByOne(S3Client client) throws Exception {
-        for (int i = 0; i < FILES; i++) {
-            get(client, i);
-        }
-    }
-
-    private static int read(S3Storage storage, int number) throws Exception {
-        try (var in = storage.read(Key.of(Sink.LARGER + number))) {
-            return in.readAllBytes().length;
-        }
-    }
-
-    private static int get(S3Client client, int number) throws Exception {
-        try (var in = client.getObject(request -> request.bucket(S3.BUCKET).key(Sink.LARGER + number))) {
-            return in.readAllBytes().length;
-        }
     }
 }
