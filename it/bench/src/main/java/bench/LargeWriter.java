@@ -53,14 +53,14 @@ public final class LargeWriter {
     private static Way way(String name, int port, Path folder) throws Exception {
         return switch (name) {
             case "s3" -> storage(S3Storage.builder(S3.client(port), S3.BUCKET).build());
-            case "s3-crt" -> storage(crt(port));
+            case "s3-crt" -> storage(S3.crtStorage(port));
             case "s3-2" -> stream(new ByHand(S3.client(port), 2)::write);
             case "s3-4" -> stream(new ByHand(S3.client(port), 4)::write);
             case "s3-manager" -> stream(new Clients(S3.crt(port))::stream);
             case "s3-netty" -> stream(new Clients(S3.netty(port))::stream);
             case "file" ->
                 file(folder, S3Storage.builder(S3.client(port), S3.BUCKET).build());
-            case "file-crt" -> file(folder, crt(port));
+            case "file-crt" -> file(folder, S3.crtStorage(port));
             case "file-put" -> put(folder, S3.client(port));
             case "file-4" -> parts(folder, new PartsByHand(S3.client(port), 4));
             case "file-manager" -> manager(folder, new Clients(S3.crt(port)));
@@ -90,12 +90,6 @@ public final class LargeWriter {
 
     private static Way manager(Path folder, Clients clients) {
         return (name, bytes) -> clients.file(name, source(folder, bytes));
-    }
-
-    private static S3Storage crt(int port) {
-        return S3Storage.builder(S3.client(port), S3.BUCKET)
-                .largeUploads(S3.crt(port))
-                .build();
     }
 
     private interface StreamWay {

@@ -1,7 +1,14 @@
 package bench;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.storedfile.storage.Storage;
+import org.storedfile.storage.StorageOptions;
+import org.storedfile.storage.StorageType;
+import org.storedfile.storage.s3.S3Type;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -10,7 +17,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The client that both sides of a comparison use, set up as the storage type {@code s3} does it. */
+/**
+ * The clients of comparisons. Both sides use the same synchronous one, which is set up as the storage type {@code s3} does
+ * it but for the number of connections and the times it waits; the asynchronous ones are those of the references.
+ */
 final class S3 {
     static final String BUCKET = "bench";
     static final StaticCredentialsProvider CREDENTIALS =
@@ -18,6 +28,28 @@ final class S3 {
 
     private S3() {}
 
+    /** Opens a storage whose large files the CRT sends, with the clients that the storage type {@code s3} opens. */
+    static Storage crtStorage(int port) throws IOException {
+        Map<String, String> options = Map.of(
+                "bucket", BUCKET,
+                "endpoint", "http://127.0.0.1:" + port,
+                "access-key", CREDENTIALS.resolveCredentials().accessKeyId(),
+                "secret-key", CREDENTIALS.resolveCredentials().secretAccessKey(),
+                "crt", "always",
+                // As it is without an endpoint, with which each of these would be another.
+                "checksum", "client",
+                "checksum-mode", "when-supported",
+                "chunked-encoding", "true",
+                "legacy-md5", "false");
+        StorageOptions read = new StorageOptions(option -> Optional.ofNullable(options.get(option)));
+        StorageType.Factory factory = new S3Type().configure(read);
+        if (!read.faults().isEmpty()) {
+            throw new IllegalStateException(read.faults().toString());
+        }
+        return factory.create();
+    }
+
+    /** Opens what the SDK's documentation shows. */
     static S3AsyncClient crt(int port) {
         return S3AsyncClient.crtBuilder()
                 .credentialsProvider(CREDENTIALS)
