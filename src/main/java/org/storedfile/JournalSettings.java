@@ -17,7 +17,8 @@ import javax.sql.DataSource;
  * @param dataSource where the journal's own connection comes from; else the persistence unit says
  * @param dataSourceName the JNDI name of it
  * @param grace how old an intent must be before others than its own process may act on it, by the database's clock
- * @param linger after what time the removal of an abandoned upload is repeated; longer uploads are cut off
+ * @param linger after what time the removal of an abandoned upload is repeated; an upload that takes longer fails
+ *     if its transaction has lost its connection meanwhile, and is removed
  * @param interval between two runs of the reaper; zero for none
  * @param batch how many objects the reaper takes at once, and the rest of the row that has the last of them: one of a flush
  *     has some dozens

@@ -90,6 +90,13 @@ public final class Journal implements AutoCloseable, LooseObjects {
                 .toList());
     }
 
+    /** Commits that nobody wants these objects, whatever other rows there are of them. */
+    void removeApart(Collection<FileLocation> locations) {
+        clerk.intend(locations.stream()
+                .map(location -> Intent.apart(location, Duration.ZERO))
+                .toList());
+    }
+
     @Override
     public void expires(FileLocation file, Duration lifetime) {
         intend(Set.of(file), lifetime);

@@ -41,6 +41,7 @@ public final class JournalTransaction {
     // What rows of several objects stood for that others wrote, when that was asked last; null if that was too much.
     private @Nullable Set<FileLocation> inFlushes;
     private long asked;
+    private Moment intended = Moment.now();
 
     JournalTransaction(Journal journal) {
         this.journal = journal;
@@ -56,7 +57,7 @@ public final class JournalTransaction {
      * @throws StoredFileException if that is not certain, or took longer than the grace; no byte may be written then
      */
     public void intend(Collection<FileLocation> locations, Own own, Object scope) {
-        long start = System.nanoTime();
+        intended = Moment.now();
         List<Intent> intents = Intent.together(locations, journal.settings().grace());
         noted(intents);
         journal.clerk().intend(intents);
@@ -65,11 +66,50 @@ public final class JournalTransaction {
             claim(connection, intents.stream().map(Intent::row).toList());
             return "";
         });
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        Duration took = intended.elapsed();
         if (took.compareTo(journal.settings().grace()) >= 0) {
             throw new StoredFileException("the journal took " + took.toMillis()
                     + " ms, which is more than the grace after which others may act: roll the transaction back");
         }
+    }
+
+    /**
+     * To be called when the writes that intents were last taken for have ended, whether they failed or not. Those that
+     * took very long may have outlived the transaction's connection, and all that others remember: then a reaper is told
+     * of the objects anew, as the transaction cannot be committed.
+     *
+     * @param own as of {@link #intend}; throws if the transaction has ended
+     * @throws StoredFileException if so
+     */
+    public void written(Collection<FileLocation> locations, Own own) {
+        written(locations, own, intended.elapsed());
+    }
+
+    void written(Collection<FileLocation> locations, Own own, Duration took) {
+        if (took.compareTo(journal.settings().linger()) < 0) {
+            return;
+        }
+        try {
+            own.run(connection -> {
+                Set<FileLocation> lost = both(lost(connection, Set.of()), locations);
+                if (!lost.isEmpty()) {
+                    throw new StoredFileException(lost + " are in the hands of a reaper");
+                }
+                return "";
+            });
+        } catch (RuntimeException e) {
+            journal.removeApart(locations);
+            throw new StoredFileException(
+                    "the transaction was lost while it stored files for longer than "
+                            + journal.settings().linger() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static Set<FileLocation> both(Collection<FileLocation> some, Collection<FileLocation> others) {
+        Set<FileLocation> both = new HashSet<>(some);
+        both.retainAll(others);
+        return both;
     }
 
     // Another thread may end the transaction.

@@ -122,7 +122,23 @@ final class JournalParts {
         /** Commits intents and takes them in the transaction; when it returns, bytes may be written. */
         void intend(Collection<FileLocation> locations) {
             journal.intend(locations, database::run, database.scope());
-            // Only then did the statement belong to it: a transaction manager says so before it rolls back.
+            requireActive();
+        }
+
+        /**
+         * To be called when no byte is written any more.
+         *
+         * @throws StoredFileException if that took so long that the transaction is lost; then the objects go
+         */
+        void written(Collection<FileLocation> locations) {
+            journal.written(locations, work -> {
+                database.run(work);
+                requireActive();
+            });
+        }
+
+        // Only then did a statement belong to it: a transaction manager says so before it rolls back.
+        private void requireActive() {
             if (!database.isActive()) {
                 throw new StoredFileException("the transaction has ended: no file can be stored in it any more");
             }

@@ -116,8 +116,7 @@ public final class TransactionFiles implements FileOwner {
                 checked.named(file, claim, seen.file());
                 planned.add(plan.plan(file, seen.file(), seen.image()));
             }
-            database.ifPresent(unit -> intend(planned, unit));
-            new Uploads(files, this, planned).run();
+            upload(planned, database.flatMap(unit -> intend(planned, unit)));
         } catch (RuntimeException e) {
             throw checked.explained(e);
         } finally {
@@ -125,10 +124,31 @@ public final class TransactionFiles implements FileOwner {
         }
     }
 
+    private void upload(List<PlannedFile> planned, Optional<JournalParts.Part> part) {
+        try {
+            new Uploads(files, this, planned).run();
+        } catch (RuntimeException | Error e) {
+            try {
+                written(planned, part);
+            } catch (RuntimeException also) {
+                e.addSuppressed(also);
+            }
+            throw e;
+        }
+        written(planned, part);
+    }
+
+    private static void written(List<PlannedFile> planned, Optional<JournalParts.Part> part) {
+        part.ifPresent(joined -> joined.written(locations(planned)));
+    }
+
+    private static List<FileLocation> locations(List<PlannedFile> planned) {
+        return planned.stream().map(PlannedFile::location).toList();
+    }
+
     // Not within the monitor: a transaction manager may end the transaction meanwhile.
-    private void intend(List<PlannedFile> planned, TransactionDatabase database) {
-        List<FileLocation> locations =
-                planned.stream().map(PlannedFile::location).toList();
+    private Optional<JournalParts.Part> intend(List<PlannedFile> planned, TransactionDatabase database) {
+        List<FileLocation> locations = locations(planned);
         Optional<JournalParts.Part> part;
         synchronized (this) {
             requireActive();
@@ -139,6 +159,7 @@ public final class TransactionFiles implements FileOwner {
             });
         }
         part.ifPresent(joined -> joined.intend(locations));
+        return part;
     }
 
     /** Notes that a provider begins one more flush, and so that the application may have done anything before it. */

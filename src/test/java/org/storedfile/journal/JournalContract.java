@@ -185,6 +185,49 @@ abstract class JournalContract extends FlushContract {
         assertThat(rows(file)).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("levels")
+    void an_upload_that_outlived_its_connection_and_all_rows_of_it_is_removed(int level) throws SQLException {
+        FileLocation file = location();
+        try (Connection connection = begin(level)) {
+            JournalTransaction transaction = journal.begin();
+            transaction.intend(Set.of(file), own(connection), "");
+            connection.rollback();
+            reapAll();
+            reapAll();
+            assertThat(rows(file)).isEmpty();
+            write(file);
+
+            JournalTransaction.Own lost = work -> {
+                throw new StoredFileException("the server closed the connection");
+            };
+            assertThatThrownBy(() -> transaction.written(Set.of(file), lost, Duration.ofMinutes(1)))
+                    .isInstanceOf(StoredFileException.class)
+                    .hasMessageStartingWith("the transaction was lost while it stored files for longer than PT1M");
+        }
+        reapAll();
+
+        assertThat(exists(file)).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void an_upload_that_took_long_stays_if_its_transaction_lives(int level) throws SQLException {
+        FileLocation file = location();
+        try (Connection connection = begin(level)) {
+            JournalTransaction transaction = journal.begin();
+            transaction.intend(Set.of(file), own(connection), "");
+            reapAll();
+            write(file);
+            transaction.written(Set.of(file), own(connection), Duration.ofMinutes(1));
+            connection.commit();
+        }
+        reapAll();
+
+        assertThat(exists(file)).isTrue();
+        assertThat(rows(file)).isEmpty();
+    }
+
     @Test
     void a_young_intent_is_left_alone() {
         FileLocation file = location();
