@@ -6,7 +6,9 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,9 +16,13 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.storedfile.StagedFiles;
+import org.storedfile.StagedUpload;
+import org.storedfile.StoredFiles;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.LinkOptions;
+import org.storedfile.storage.UploadTerms;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** How many requests each operation makes: as few as the protocol allows, whatever the machine. */
@@ -94,5 +100,55 @@ class RequestsTest {
         storage.delete(keys);
 
         assertThat(relay.requests()).hasSize(4);
+    }
+
+    /** What is copied, whether its key is free, and the copy: few servers know a conditional one. */
+    @Test
+    void a_copy_takes_three() throws Exception {
+        storage.write(KEY, Content.of(new byte[1000]));
+        relay.requests().clear();
+
+        storage.copy(KEY, Key.of("copy"));
+
+        assertThat(relay.requests()).extracting(RequestsTest::method).containsExactly("HEAD", "HEAD", "PUT");
+    }
+
+    /** With a checksum {@link ClaimRequestsTest} counts them. */
+    @Test
+    void a_claim_takes_one() throws Exception {
+        StagedUpload upload = staged().put("file", terms(1000));
+        assertThat(Browser.put(upload.request(), new byte[1000])).isEqualTo(200);
+        relay.requests().clear();
+
+        staged().claim(upload.ticket());
+
+        assertThat(relay.requests()).extracting(RequestsTest::method).containsExactly("HEAD");
+    }
+
+    @Test
+    void parts_of_clients_take_one_to_begin_and_their_claim_three_the_second_one_too() throws Exception {
+        StagedUpload.Parts upload = staged().parts("file", terms(1000), PART_SIZE);
+        assertThat(relay.requests()).extracting(RequestsTest::method).containsExactly("POST");
+        assertThat(Browser.put(upload.requests().get(0), new byte[1000])).isEqualTo(200);
+        relay.requests().clear();
+
+        staged().claim(upload.ticket());
+        assertThat(relay.requests()).extracting(RequestsTest::method).containsExactly("GET", "POST", "HEAD");
+
+        relay.requests().clear();
+        staged().claim(upload.ticket());
+        assertThat(relay.requests()).extracting(RequestsTest::method).containsExactly("GET", "HEAD", "HEAD");
+    }
+
+    private StagedFiles staged() {
+        return StoredFiles.builder().storage("default", storage).build().staged();
+    }
+
+    private static UploadTerms terms(long size) {
+        return new UploadTerms(size, "text/plain", Optional.empty(), Duration.ofMinutes(10));
+    }
+
+    private static String method(String request) {
+        return request.substring(0, request.indexOf(' '));
     }
 }
