@@ -107,7 +107,7 @@ final class Columns {
 
     private static String select(FileColumn column) {
         return "select " + column.column() + ", " + column.size().orElse("null") + ", "
-                + column.checksum().orElse("null") + " from " + column.table() + " where " + column.column()
+                + column.checksum().orElse("null") + " from " + column.rows() + " where " + column.column()
                 + " is not null";
     }
 
@@ -138,7 +138,7 @@ final class Columns {
 
     private static void ask(Connection connection, FileColumn column, List<String> values, Set<String> found)
             throws SQLException {
-        String sql = "select " + column.column() + " from " + column.table() + " where " + column.column() + " in ("
+        String sql = "select " + column.column() + " from " + column.rows() + " where " + column.column() + " in ("
                 + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int index = 0;

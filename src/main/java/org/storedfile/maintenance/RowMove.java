@@ -29,7 +29,11 @@ record RowMove(Columns columns, String to) {
         long moved = 0;
         for (FileTables unit : columns.units()) {
             for (FileColumn column : unit.columns()) {
-                moved += Columns.call(unit, column, connection -> move(connection, column, files, refused));
+                moved += Columns.call(unit, column, connection -> {
+                    long changed = move(connection, column, files, refused);
+                    refuseHistory(connection, column, files, refused);
+                    return changed;
+                });
             }
         }
         return moved;
@@ -40,7 +44,7 @@ record RowMove(Columns columns, String to) {
             throws SQLException {
         Map<String, FileLocation> values = new LinkedHashMap<>();
         files.forEach(file -> values.put(column.value(file), file));
-        Set<String> there = there(connection, column, values.keySet());
+        Set<String> there = there(connection, column, column.table(), values.keySet());
         // Where a collation takes two keys for one, a statement would change both.
         Set<String> others = new HashSet<>(there);
         others.removeAll(values.keySet());
@@ -56,6 +60,22 @@ record RowMove(Columns columns, String to) {
         } catch (SQLException e) {
             requireUsable(connection, e);
             return updateEach(connection, column, values, refused);
+        }
+    }
+
+    // The row that this move changed is one of them from then on.
+    private static void refuseHistory(
+            Connection connection, FileColumn column, Collection<FileLocation> files, Map<FileLocation, String> refused)
+            throws SQLException {
+        if (column.hasHistory()) {
+            Map<String, FileLocation> values = new LinkedHashMap<>();
+            files.forEach(file -> values.put(column.value(file), file));
+            values.keySet().retainAll(there(connection, column, column.rows(), values.keySet()));
+            values.values()
+                    .forEach(file -> refused.putIfAbsent(
+                            file,
+                            "the history that the database keeps of " + column.table()
+                                    + " refers to it and cannot follow: it is to stay where it is as well"));
         }
     }
 
@@ -97,8 +117,9 @@ record RowMove(Columns columns, String to) {
         return isAlike;
     }
 
-    private static Set<String> there(Connection connection, FileColumn column, Set<String> values) throws SQLException {
-        String sql = "select distinct " + column.column() + " from " + column.table() + isIn(column, values.size());
+    private static Set<String> there(Connection connection, FileColumn column, String from, Set<String> values)
+            throws SQLException {
+        String sql = "select distinct " + column.column() + " from " + from + isIn(column, values.size());
         Set<String> found = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int index = 0;

@@ -16,9 +16,17 @@ import org.storedfile.FileRefAccess;
  * @param size the column of the same table that has the file's size in bytes, as SQL names it
  * @param checksum the column of the same table that has the file's SHA-256, as SQL names it
  * @param form what the column holds for a file
+ * @param rows the table, or what has those rows, too, which the database itself keeps of its history and which nothing
+ *     changes, as SQL names it
  */
 public record FileColumn(
-        String attribute, String table, String column, Optional<String> size, Optional<String> checksum, Form form) {
+        String attribute,
+        String table,
+        String column,
+        Optional<String> size,
+        Optional<String> checksum,
+        Form form,
+        String rows) {
     /** What a column holds for a file: {@link FileRefConverter}'s form, or that of an application's own converter. */
     public interface Form {
         /** Returns the file; null for none. */
@@ -27,6 +35,22 @@ public record FileColumn(
 
         /** Returns the column's value. */
         String write(FileRef file);
+    }
+
+    /** Creates one of a table of which the database keeps no history. */
+    public FileColumn(
+            String attribute,
+            String table,
+            String column,
+            Optional<String> size,
+            Optional<String> checksum,
+            Form form) {
+        this(attribute, table, column, size, checksum, form, table);
+    }
+
+    /** Tells whether the database keeps a history of the table, whose rows nothing changes. */
+    public boolean hasHistory() {
+        return !rows.equals(table);
     }
 
     /**

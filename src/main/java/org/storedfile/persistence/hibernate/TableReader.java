@@ -25,7 +25,7 @@ import org.storedfile.persistence.FileRefConverter;
 
 /**
  * Finds all columns that hold files: by the attributes, which have names and siblings, and then by the tables, which
- * have those of Envers' history as well.
+ * have those of a history as well.
  */
 final class TableReader {
     private final Dialect dialect;
@@ -113,17 +113,26 @@ final class TableReader {
             Optional<String> checksum,
             Value value) {
         if (!table.isAbstractUnionTable()) {
+            String name = table.getQualifiedName(names);
             FileColumn file = new FileColumn(
                     attribute,
-                    table.getQualifiedName(names),
+                    name,
                     column.getQuotedName(dialect),
                     size,
                     checksum,
-                    new Form((JdbcMapping) value.getType()));
+                    new Form((JdbcMapping) value.getType()),
+                    isVersioned(table) ? name + " for system_time all" : name);
             if (found.stream().noneMatch(file::isSame)) {
                 found.add(file);
             }
         }
+    }
+
+    // By Hibernate's @Temporal (7.4 on). Where the database keeps such rows and does not know these words, it refuses
+    // the
+    // statement, and so no file is taken for an orphan.
+    private static boolean isVersioned(Table table) {
+        return table.getColumns().stream().anyMatch(column -> "row start".equals(column.getGeneratedAs()));
     }
 
     private static boolean isFile(@Nullable Value value) {

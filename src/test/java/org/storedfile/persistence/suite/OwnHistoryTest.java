@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -14,6 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.storedfile.FileRef;
+import org.storedfile.StoredFiles;
+import org.storedfile.maintenance.FileMaintenance;
+import org.storedfile.maintenance.MaintenanceListener;
+import org.storedfile.maintenance.SweepOptions;
+import org.storedfile.persistence.FileTables;
 import org.storedfile.persistence.suite.run.CompiledLoader;
 import org.storedfile.persistence.suite.run.Unit;
 
@@ -48,9 +56,15 @@ class OwnHistoryTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"Audited, Tape_AUD, Tape_parts_AUD", "Temporal, Tape_history, Tape_parts_history"})
-    void what_was_replaced_and_removed_stays_for_it(String annotation, String history, String ofParts)
+    @CsvSource({
+        "Audited, AUTO, Tape_AUD, Tape_parts_AUD",
+        "Temporal, HISTORY_TABLE, Tape_history, Tape_parts_history",
+        "Temporal, SINGLE_TABLE, Tape, Tape_parts",
+        "Temporal, NATIVE, Tape for system_time all, Tape_parts for system_time all"
+    })
+    void what_was_replaced_and_removed_stays_for_it(String annotation, String strategy, String history, String ofParts)
             throws IOException {
+        assumeTrue(Unit.isOnMaria() || !strategy.equals("NATIVE"), "the database keeps no history by itself");
         assumeTrue(SessionFactory.class.getResource("annotations/" + annotation + ".class") != null);
         assumeFalse(
                 annotation.equals("Audited") && Unit.isOnMaria(),
@@ -61,7 +75,8 @@ class OwnHistoryTest {
         FileRef fresh = FileRef.of("sound.wav", "second");
 
         try (Unit unit = Unit.ofNamed(loader, "Tape")
-                .with("hibernate.temporal.table_strategy", "HISTORY_TABLE")
+                .with("hibernate.temporal.table_strategy", strategy)
+                .files(files -> files.exclusive("default"))
                 .start()) {
             Class<?> type = loader.loadClass("Tape");
             unit.commit(em -> {
@@ -75,9 +90,21 @@ class OwnHistoryTest {
             assertThat(unit.rows("select sound from " + history)).contains(sound.key(), fresh.key());
             assertThat(unit.rows("select parts from " + ofParts)).contains(part.key());
             assertThat(unit.storage().keys()).containsExactlyInAnyOrder(sound.key(), fresh.key(), part.key());
+
+            sweep(unit);
+
+            assertThat(unit.storage().keys()).containsExactlyInAnyOrder(sound.key(), fresh.key(), part.key());
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void sweep(Unit unit) {
+        FileMaintenance.builder(StoredFiles.current())
+                .units(List.of(FileTables.of(unit.factory())))
+                .clock(Clock.offset(Clock.systemUTC(), Duration.ofDays(2)))
+                .build()
+                .sweep(SweepOptions.of("default").acceptEmpty().remove(), MaintenanceListener.SILENT);
     }
 
     private static Object made(Class<?> type) {
