@@ -3,7 +3,6 @@ package org.storedfile.storage.s3;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.storedfile.storage.StorageOptions;
 import org.storedfile.storage.s3.crt.CrtClient;
 
@@ -29,11 +28,12 @@ record S3Options(
         Duration connectTimeout,
         Duration readTimeout,
         CrtUse crt,
-        OptionalLong crtMemory,
+        long crtMemory,
         Objects objects,
         Addressing links) {
-    // The CRT opens no client with less.
+    // The CRT opens no client with less; older ones none with less than the standard, whatever the network.
     private static final long LEAST_CRT_MEMORY = 256L << 20;
+    private static final long STANDARD_CRT_MEMORY = 1L << 30;
 
     /** Credentials, if not from the SDK's chain. */
     record Keys(String access, String secret, Optional<String> session) {
@@ -92,7 +92,7 @@ record S3Options(
                 options.duration("connect-timeout", Duration.ofSeconds(5)),
                 options.duration("read-timeout", Duration.ofSeconds(30)),
                 crt(options, checksum),
-                crtMemory(options),
+                crtMemory(options, partSize),
                 objects(options),
                 addressing(options));
     }
@@ -114,10 +114,10 @@ record S3Options(
         return crt;
     }
 
-    private static OptionalLong crtMemory(StorageOptions options) {
-        return options.optional("crt-memory").isPresent()
-                ? OptionalLong.of(atLeast(options, "crt-memory", LEAST_CRT_MEMORY, 0))
-                : OptionalLong.empty();
+    // The CRT takes no parts that are larger than half of it.
+    private static long crtMemory(StorageOptions options, long partSize) {
+        long least = Math.max(LEAST_CRT_MEMORY, 2 * partSize);
+        return atLeast(options, "crt-memory", least, Math.max(STANDARD_CRT_MEMORY, 4 * partSize));
     }
 
     private static Optional<Keys> keys(StorageOptions options) {

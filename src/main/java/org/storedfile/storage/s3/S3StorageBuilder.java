@@ -156,9 +156,10 @@ public final class S3StorageBuilder {
     }
 
     /**
-     * Has what is larger than a part sent by this client, which must be one of {@code S3AsyncClient.crtBuilder()} for the same server:
-     * it sends files without a copy through the heap and makes the parts itself, so that its own settings for the size
-     * and number of parts, memory (outside the heap) and checksums hold; {@link #uploadMemory} does not. Not closed here.
+     * Has what is larger than a part sent by this client, which must be one of {@code S3AsyncClient.crtBuilder()} for the
+     * same server: it sends files without a copy through the heap and makes the parts itself, so that its own settings
+     * for the size and number of parts, memory (outside the heap, gigabytes unless {@code maxNativeMemoryLimitInBytes}
+     * bounds it) and checksums hold; {@link #uploadMemory} does not. Not closed here.
      */
     public S3StorageBuilder largeUploads(S3AsyncClient client) {
         this.crt = client;

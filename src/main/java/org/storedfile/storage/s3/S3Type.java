@@ -39,8 +39,9 @@ import org.storedfile.storage.StorageType;
  *       {@code checksum} is not {@code md5} and there is no {@code endpoint} (it does not understand the answers of
  *       s3proxy, for one); {@code always} or {@code never}; default {@code auto}. Its buffers lie
  *       outside the heap, and {@code upload-memory} and {@code read-timeout} are not for it.
- *   <li>{@code crt-memory}: the size of all buffers of the CRT together, at least 256 MiB; default what it chooses,
- *       gigabytes on a machine with a fast network.
+ *   <li>{@code crt-memory}: the size of all buffers of the CRT together, at least 256 MiB and two parts; default 1 GiB,
+ *       or four parts if that is more. A machine with a network of more than 10 Gbit/s may want 4 GiB or more. A stream
+ *       may be 5 000 times as long, a file is not bounded by it.
  *   <li>{@code max-connections}: the number of connections at once, half of which send parts; what finds none free
  *       waits, for a minute at most; default 64.
  *   <li>{@code connect-timeout}: how long to wait for a connection; default {@code PT5S}.

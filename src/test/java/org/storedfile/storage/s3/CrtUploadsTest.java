@@ -244,7 +244,7 @@ class CrtUploadsTest {
                         PART_SIZE,
                         16,
                         Duration.ofSeconds(5),
-                        OptionalLong.empty(),
+                        256 << 20,
                         true)
                 .open();
     }

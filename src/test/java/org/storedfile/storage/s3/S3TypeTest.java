@@ -133,6 +133,35 @@ class S3TypeTest {
     }
 
     @Test
+    void the_memory_of_the_crt_is_bounded_unless_set_too_and_holds_four_parts() {
+        assertThat(crtMemory(Map.of())).isEqualTo(1L << 30);
+        assertThat(crtMemory(Map.of("part-size", "1GiB"))).isEqualTo(4L << 30);
+        assertThat(crtMemory(Map.of("part-size", "128MiB", "crt-memory", "256MiB")))
+                .isEqualTo(256L << 20);
+    }
+
+    @Test
+    void the_crt_opens_with_the_memory_that_it_gets_for_parts_of_any_size() throws Exception {
+        for (String partSize : List.of("5MiB", "512MiB", "513MiB", "5GiB")) {
+            Map<String, String> settings = Map.of(
+                    "bucket", "files", "region", "eu-west-1", "access-key", "a", "secret-key", "b", "crt", "always");
+            close(create(with(settings, "part-size", partSize, "upload-memory", "10GiB")));
+        }
+    }
+
+    @Test
+    void memory_of_the_crt_for_less_than_two_parts_is_refused() {
+        StorageOptions options = options(Map.of("bucket", "files", "part-size", "200MiB", "crt-memory", "399MiB"));
+
+        new S3Type().configure(options);
+
+        assertThat(options.faults())
+                .singleElement()
+                .asString()
+                .startsWith("'crt-memory' must be at least " + (400 << 20));
+    }
+
+    @Test
     void only_cloudfront_lets_links_live_for_more_than_seven_days() {
         StorageOptions s3 = options(Map.of("bucket", "files", "link-expiry", "P8D"));
         StorageOptions cloudFront = options(Map.of(
@@ -232,6 +261,21 @@ class S3TypeTest {
         StorageType.Factory factory = new S3Type().configure(options);
         assertThat(options.faults()).isEmpty();
         return factory.create();
+    }
+
+    private static long crtMemory(Map<String, String> values) {
+        StorageOptions options = options(with(values, "bucket", "files"));
+        long memory = S3Options.read(options).crtMemory();
+        assertThat(options.faults()).isEmpty();
+        return memory;
+    }
+
+    private static Map<String, String> with(Map<String, String> values, String... more) {
+        Map<String, String> all = new HashMap<>(values);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
+        return all;
     }
 
     private static void close(Storage storage) throws Exception {

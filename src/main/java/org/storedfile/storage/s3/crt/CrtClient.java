@@ -3,7 +3,6 @@ package org.storedfile.storage.s3.crt;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -16,7 +15,7 @@ import software.amazon.awssdk.services.s3.S3CrtAsyncClientBuilder;
  *
  * @param partSize bytes of a part, and the length from which on an object is sent in parts
  * @param connections the most at once
- * @param memory the most bytes of its buffers, outside the heap; its own limit if empty
+ * @param memory the most bytes of its buffers, outside the heap; at least two parts
  * @param isChecksummed whether requests carry the SDK's own checksums
  */
 public record CrtClient(
@@ -27,7 +26,7 @@ public record CrtClient(
         long partSize,
         int connections,
         Duration connectTimeout,
-        OptionalLong memory,
+        long memory,
         boolean isChecksummed) {
     private static final String NATIVE = "software.amazon.awssdk.crt.CRT";
 
@@ -54,13 +53,13 @@ public record CrtClient(
                 .minimumPartSizeInBytes(partSize)
                 .thresholdInBytes(partSize)
                 .maxConcurrency(connections)
+                .maxNativeMemoryLimitInBytes(memory)
                 .requestChecksumCalculation(
                         isChecksummed
                                 ? RequestChecksumCalculation.WHEN_SUPPORTED
                                 : RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .httpConfiguration(http -> http.connectionTimeout(connectTimeout));
-        memory.ifPresent(builder::maxNativeMemoryLimitInBytes);
         region.ifPresent(builder::region);
         endpoint.ifPresent(builder::endpointOverride);
         return builder.build();
