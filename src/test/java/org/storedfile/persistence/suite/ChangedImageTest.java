@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,8 +26,8 @@ import org.storedfile.StoredFiles;
 import org.storedfile.image.TestImages;
 import org.storedfile.persistence.suite.ImageTest.Picture;
 import org.storedfile.persistence.suite.run.Unit;
-import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Content;
+import org.storedfile.storage.ForwardingStorage;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
@@ -174,7 +173,7 @@ class ChangedImageTest {
     }
 
     /** Has the file changed once it was decoded, before it is stored. */
-    private final class Changing implements Storage {
+    private final class Changing implements ForwardingStorage {
         private final Storage storage;
 
         Changing(Storage storage) {
@@ -182,29 +181,14 @@ class ChangedImageTest {
         }
 
         @Override
+        public Storage storage() {
+            return storage;
+        }
+
+        @Override
         public StoredObject write(Key key, Content content) throws IOException {
             change.run();
             return storage.write(key, content);
-        }
-
-        @Override
-        public InputStream read(Key key, ByteRange range) throws IOException {
-            return storage.read(key, range);
-        }
-
-        @Override
-        public Optional<StoredObject> find(Key key) throws IOException {
-            return storage.find(key);
-        }
-
-        @Override
-        public void delete(Collection<Key> keys) throws IOException {
-            storage.delete(keys);
-        }
-
-        @Override
-        public Stream<StoredObject> list(String prefix) throws IOException {
-            return storage.list(prefix);
         }
 
         @Override

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
@@ -41,8 +40,8 @@ import org.storedfile.maintenance.FileMaintenance;
 import org.storedfile.maintenance.MaintenanceListener;
 import org.storedfile.maintenance.SweepOptions;
 import org.storedfile.persistence.suite.run.Unit;
-import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Content;
+import org.storedfile.storage.ForwardingStorage;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
@@ -238,33 +237,8 @@ class VariantStoragesTest {
     }
 
     /** A folder that may refuse to be listed. */
-    private static final class Unlisted implements Storage {
+    private record Unlisted(Storage storage) implements ForwardingStorage {
         private static volatile boolean isAllowed = true;
-        private final Storage storage;
-
-        Unlisted(Storage storage) {
-            this.storage = storage;
-        }
-
-        @Override
-        public StoredObject write(Key key, Content content) throws IOException {
-            return storage.write(key, content);
-        }
-
-        @Override
-        public InputStream read(Key key, ByteRange range) throws IOException {
-            return storage.read(key, range);
-        }
-
-        @Override
-        public Optional<StoredObject> find(Key key) throws IOException {
-            return storage.find(key);
-        }
-
-        @Override
-        public void delete(Collection<Key> keys) throws IOException {
-            storage.delete(keys);
-        }
 
         @Override
         public Stream<StoredObject> list(String prefix) throws IOException {
