@@ -40,6 +40,14 @@ record RowChange(
         }
     }
 
+    /** Notes what identifier the insert made of a row with files. */
+    void identified(Object[] state) {
+        boolean hasFile = files.rows().stream().anyMatch(row -> row.read(state) != null);
+        if (hasFile && id != null) {
+            NewRows.inserted(entity, id, SessionTransactions.of(requireSession()));
+        }
+    }
+
     /**
      * Notes an update.
      *
@@ -190,6 +198,9 @@ record RowChange(
     private Holder holder(RowFile row) {
         EntityPersister type = persister;
         RowId rowId = new RowId(id, entity);
+        if (!rowId.isKnown()) {
+            NewRows.add(rowId, SessionTransactions.of(requireSession()));
+        }
         return new RowHolder(
                 type,
                 id,
@@ -197,7 +208,7 @@ record RowChange(
                 requireSession(),
                 row.columns(),
                 type.getIdentifierType(),
-                open -> rowId.in(type, open));
+                open -> rowId.of(type));
     }
 
     private SharedSessionContractImplementor requireSession() {

@@ -1,5 +1,7 @@
 package org.storedfile.persistence.hibernate;
 
+import org.hibernate.event.spi.PostInsertEvent;
+import org.hibernate.event.spi.PostInsertEventListener;
 import org.hibernate.event.spi.PreDeleteEvent;
 import org.hibernate.event.spi.PreDeleteEventListener;
 import org.hibernate.event.spi.PreInsertEvent;
@@ -13,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Notes which rows come to hold a file and which give one up, and stores late files before their row is written. */
 final class RowListener
-        implements PreInsertEventListener, PreUpdateEventListener, PreUpsertEventListener, PreDeleteEventListener {
+        implements PreInsertEventListener,
+                PostInsertEventListener,
+                PreUpdateEventListener,
+                PreUpsertEventListener,
+                PreDeleteEventListener {
     private static final long serialVersionUID = 1;
 
     private final transient MappedFiles mapped;
@@ -29,6 +35,20 @@ final class RowListener
             row(event, files, event.getPersister(), event.getEntity(), event.getId())
                     .inserted(event.getState());
         }
+        return false;
+    }
+
+    @Override
+    public void onPostInsert(PostInsertEvent event) {
+        EntityFiles files = mapped.of(event.getPersister());
+        if (!files.isEmpty() && event.getPersister().isIdentifierAssignedByInsert()) {
+            row(event, files, event.getPersister(), event.getEntity(), event.getId())
+                    .identified(event.getState());
+        }
+    }
+
+    @Override
+    public boolean requiresPostCommitHandling(EntityPersister persister) {
         return false;
     }
 

@@ -99,6 +99,7 @@ public final class StoredFileIntegrator implements Integrator {
         RowListener rows = new RowListener(mapped);
         // Before Bean Validation, so that it sees sibling attributes; what is stored here was validated before.
         registry.prependListeners(EventType.PRE_INSERT, rows);
+        registry.appendListeners(EventType.POST_INSERT, rows);
         registry.appendListeners(EventType.PRE_UPDATE, rows);
         registry.appendListeners(EventType.PRE_UPSERT, rows);
         registry.appendListeners(EventType.PRE_DELETE, rows);
