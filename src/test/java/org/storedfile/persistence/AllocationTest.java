@@ -1,5 +1,6 @@
 package org.storedfile.persistence;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -12,8 +13,11 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -27,6 +31,7 @@ import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.LinkOptions;
 import org.storedfile.storage.LinkSigner;
+import org.storedfile.storage.Storage;
 import org.storedfile.storage.filesystem.Durability;
 import org.storedfile.storage.filesystem.FileSystemStorage;
 import org.storedfile.storage.memory.MemoryStorage;
@@ -39,7 +44,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * How many bytes each operation allocates on its thread: it says what a time cannot on a busy machine. The limits are
+ * How many bytes each operation allocates on its thread, or on all: it says what a time cannot on a busy machine. The limits are
  * about half above what was measured, so that a copy of the content or a cache that is lost shows.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -47,6 +52,7 @@ class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int WARM_UP = 2_000;
     private static final int COUNTED = 1_000;
+    private static final int TOGETHER = 100;
     private static final byte[] BYTES = new byte[256 << 10];
     private static final byte[] SMALL = new byte[1 << 10];
 
@@ -143,7 +149,7 @@ class AllocationTest {
 
     @Test
     void a_new_file_adds_a_bounded_amount_to_a_persist_and_its_commit() throws Exception {
-        try (Unit unit = unit()) {
+        try (Unit unit = unit(new MemoryStorage())) {
             long file = allocated(() -> saved(unit, new Letter(FileRef.of("front.png", SMALL))), 500, 300);
             long none = allocated(() -> saved(unit, new Note("front.png")), 500, 300);
 
@@ -152,8 +158,31 @@ class AllocationTest {
     }
 
     @Test
+    void files_that_a_flush_stores_side_by_side_add_a_bounded_amount_on_all_threads() throws Exception {
+        // It does not ask for the type, which takes Tika most of what there is.
+        Storage storage =
+                FileSystemStorage.builder(folder).durability(Durability.NONE).build();
+        try (Unit unit = unit(storage)) {
+            long files = onAllThreads(() -> saveTogether(unit, () -> new Letter(FileRef.of("front.png", SMALL))));
+            long none = onAllThreads(() -> saveTogether(unit, () -> new Note("front.png")));
+
+            assertThat((files - none) / TOGETHER).isLessThanOrEqualTo(28_000);
+        }
+    }
+
+    private static int saveTogether(Unit unit, Supplier<Row> row) {
+        unit.sql().clear();
+        unit.commit(em -> {
+            for (int i = 0; i < TOGETHER; i++) {
+                em.persist(row.get());
+            }
+        });
+        return TOGETHER;
+    }
+
+    @Test
     void a_file_adds_almost_nothing_to_a_flush_of_what_did_not_change() throws Exception {
-        try (Unit unit = unit()) {
+        try (Unit unit = unit(new MemoryStorage())) {
             long file = flushed(unit, saved(unit, new Letter(FileRef.of("front.png", SMALL))), letter -> {});
             long none = flushed(unit, saved(unit, new Note("front.png")), note -> {});
 
@@ -163,7 +192,7 @@ class AllocationTest {
 
     @Test
     void a_file_adds_little_to_a_flush_of_another_attribute() throws Exception {
-        try (Unit unit = unit()) {
+        try (Unit unit = unit(new MemoryStorage())) {
             Letter letter = saved(unit, new Letter(FileRef.of("front.png", SMALL)));
             long file = flushed(unit, letter, managed -> managed.title = "title " + number++);
             long none = flushed(unit, saved(unit, new Note("x")), managed -> managed.title = "title " + number++);
@@ -179,10 +208,10 @@ class AllocationTest {
     }
 
     // Its own storages and its log write down what they see, which takes more each time.
-    private static Unit unit() {
+    private static Unit unit(Storage storage) {
         return Unit.of(Letter.class, Note.class)
-                .storage("memory", MemoryStorage::new)
-                .files(files -> files.storageForNewFiles("memory"))
+                .storage("plain", () -> storage)
+                .files(files -> files.storageForNewFiles("plain"))
                 .start();
     }
 
@@ -271,6 +300,26 @@ class AllocationTest {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         run(work, counted);
         return (THREADS.getCurrentThreadAllocatedBytes() - before) / counted;
+    }
+
+    // Threads live on between flushes; what those that end had is not counted.
+    private static long onAllThreads(Callable<?> work) throws Exception {
+        run(work, 60);
+        Map<Long, Long> before = allocatedByThread();
+        run(work, 20);
+        return allocatedByThread().entrySet().stream()
+                        .mapToLong(now -> now.getValue() - before.getOrDefault(now.getKey(), 0L))
+                        .sum()
+                / 20;
+    }
+
+    private static Map<Long, Long> allocatedByThread() {
+        long[] ids = THREADS.getAllThreadIds();
+        long[] bytes = THREADS.getThreadAllocatedBytes(ids);
+        return IntStream.range(0, ids.length)
+                .boxed()
+                .filter(thread -> bytes[thread] >= 0)
+                .collect(toMap(thread -> ids[thread], thread -> bytes[thread]));
     }
 
     private static void run(Callable<?> work, int times) throws Exception {
