@@ -132,8 +132,7 @@ public final class StagedFiles {
         if (ticket.parts() != null) {
             parted().complete(key, ticket.parts(), ticket.size());
         }
-        StoredObject object = storage()
-                .find(key)
+        StoredObject object = sent(ticket, key)
                 .orElseThrow(() ->
                         new NoSuchFileException(ticket.name(), null, "the client has not sent it, or it has expired"));
         Optional<String> fault = fault(ticket, object);
@@ -170,6 +169,12 @@ public final class StagedFiles {
             }
         }
         return removed;
+    }
+
+    // With parts goes no checksum of the whole, so there is none to be told.
+    private Optional<StoredObject> sent(Ticket ticket, Key key) throws IOException {
+        boolean isTold = ticket.parts() == null && ticket.sha256().isPresent();
+        return isTold ? direct().arrived(key) : storage().find(key);
     }
 
     private Optional<String> fault(Ticket ticket, StoredObject object) throws IOException {

@@ -21,6 +21,7 @@ import org.storedfile.storage.Key;
 import org.storedfile.storage.PartedUpload;
 import org.storedfile.storage.PartedUploads;
 import org.storedfile.storage.Storage;
+import org.storedfile.storage.StoredObject;
 import org.storedfile.storage.UploadTerms;
 import org.storedfile.storage.memory.MemoryStorage;
 
@@ -113,6 +114,11 @@ class RefusedStagingTest {
         @Override
         public DirectUpload form(Key key, UploadTerms terms) {
             return put(key, terms);
+        }
+
+        @Override
+        public Optional<StoredObject> arrived(Key key) throws IOException {
+            return find(key);
         }
 
         @Override

@@ -1,5 +1,8 @@
 package org.storedfile.storage;
 
+import java.io.IOException;
+import java.util.Optional;
+
 /**
  * The ability to have a browser, or any other client, send an object straight to the medium. What it sends is bound to
  * the terms; the medium refuses all else.
@@ -21,4 +24,12 @@ public interface DirectUploads {
      * @throws IllegalArgumentException if the terms have no checksum, or the medium cannot take such an object
      */
     DirectUpload form(Key key, UploadTerms terms);
+
+    /**
+     * Looks up what such a request stored, as {@link Storage#find} does, and also its checksum if its terms had one and the
+     * medium tells it.
+     *
+     * @throws IOException if the medium cannot be asked
+     */
+    Optional<StoredObject> arrived(Key key) throws IOException;
 }

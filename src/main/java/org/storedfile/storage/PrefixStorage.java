@@ -115,6 +115,11 @@ public final class PrefixStorage implements Storage {
             public DirectUpload form(Key key, UploadTerms terms) {
                 return uploads.form(inner(key), terms);
             }
+
+            @Override
+            public Optional<StoredObject> arrived(Key key) throws IOException {
+                return told(() -> uploads.arrived(inner(key))).map(PrefixStorage.this::outer);
+            }
         };
     }
 

@@ -2,6 +2,7 @@ package org.storedfile.storage.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,11 +11,13 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.storedfile.storage.DirectUpload;
 import org.storedfile.storage.DirectUploads;
 import org.storedfile.storage.Key;
+import org.storedfile.storage.StoredObject;
 import org.storedfile.storage.UploadTerms;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
@@ -34,10 +37,12 @@ final class PresignedUploads implements DirectUploads {
 
     private final UploadSigner signer;
     private final WriteSettings settings;
+    private final S3Reads reads;
 
-    PresignedUploads(UploadSigner signer, WriteSettings settings) {
+    PresignedUploads(UploadSigner signer, WriteSettings settings, S3Reads reads) {
         this.signer = signer;
         this.settings = settings;
+        this.reads = reads;
     }
 
     @Override
@@ -79,6 +84,11 @@ final class PresignedUploads implements DirectUploads {
         fields.put("policy", policy);
         fields.put("x-amz-signature", signature(identity, scope, policy));
         return new DirectUpload("POST", signer.base(), Map.of(), fields);
+    }
+
+    @Override
+    public Optional<StoredObject> arrived(Key key) throws IOException {
+        return reads.findSent(key);
     }
 
     private byte[] policy(Map<String, String> fields, UploadTerms terms, Instant now) {

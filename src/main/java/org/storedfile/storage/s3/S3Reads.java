@@ -3,6 +3,8 @@ package org.storedfile.storage.s3;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Key;
@@ -13,8 +15,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Reads: one GET for bytes, one HEAD for what is known of them. */
-record S3Reads(S3Client client, ObjectNames names, S3Errors errors) {
+record S3Reads(S3Client client, ObjectNames names, Checksum checksum, S3Errors errors) {
     private static final int RANGE_NOT_SATISFIABLE = 416;
+    private static final Set<Integer> REFUSALS = Set.of(400, 403, 501);
 
     InputStream read(Key key, ByteRange range) throws IOException {
         try {
@@ -38,8 +41,17 @@ record S3Reads(S3Client client, ObjectNames names, S3Errors errors) {
     }
 
     Optional<StoredObject> find(Key key) throws IOException {
+        return find(key, this::head);
+    }
+
+    /** Looks up what a client sent with a SHA-256, whatever this storage itself writes. */
+    Optional<StoredObject> findSent(Key key) throws IOException {
+        return find(key, this::headSent);
+    }
+
+    private Optional<StoredObject> find(Key key, Function<Key, HeadObjectResponse> asking) throws IOException {
         try {
-            HeadObjectResponse head = head(key);
+            HeadObjectResponse head = asking.apply(key);
             return Optional.of(new StoredObject(
                     key,
                     head.contentLength(),
@@ -54,11 +66,25 @@ record S3Reads(S3Client client, ObjectNames names, S3Errors errors) {
         }
     }
 
-    // Whatever this storage writes: clients send SHA-256 checksums of their own. With a KMS key S3 tells them to those
-    // who may read (kms:Decrypt).
     HeadObjectResponse head(Key key) {
-        return client.headObject(
-                request -> request.bucket(names.bucket()).key(names.name(key)).checksumMode("ENABLED"));
+        return head(key, checksum == Checksum.SHA256);
+    }
+
+    // Not in every look: some servers (Backblaze) refuse the question, and S3 wants kms:Decrypt for the answer.
+    private HeadObjectResponse headSent(Key key) {
+        try {
+            return head(key, true);
+        } catch (SdkException e) {
+            if (!REFUSALS.contains(S3Errors.status(e))) {
+                throw e;
+            }
+            return head(key, false);
+        }
+    }
+
+    private HeadObjectResponse head(Key key, boolean withChecksum) {
+        return client.headObject(request ->
+                request.bucket(names.bucket()).key(names.name(key)).checksumMode(withChecksum ? "ENABLED" : null));
     }
 
     private static @Nullable String header(ByteRange range) {

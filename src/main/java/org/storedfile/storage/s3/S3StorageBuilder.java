@@ -204,7 +204,7 @@ public final class S3StorageBuilder {
         ObjectNames names = new ObjectNames(bucket, prefix);
         S3Errors errors = new S3Errors(bucket);
         S3Writes writes = writes(names, errors);
-        S3Reads reads = new S3Reads(client, names, errors);
+        S3Reads reads = new S3Reads(client, names, checksum, errors);
         UploadSigner signer = signer(names);
         return new S3Storage(
                 writes,
@@ -213,7 +213,7 @@ public final class S3StorageBuilder {
                 new S3Listing(client, names, errors),
                 new S3Copies(writes, reads, largestCopy),
                 links(names),
-                new PresignedUploads(signer, writes.settings()),
+                new PresignedUploads(signer, writes.settings(), reads),
                 new PresignedParts(client, signer, writes.settings(), errors),
                 opened);
     }

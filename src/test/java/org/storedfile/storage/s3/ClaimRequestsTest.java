@@ -15,9 +15,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.FileRefusedException;
 import org.storedfile.StagedUpload;
 import org.storedfile.StoredFiles;
+import org.storedfile.storage.Content;
+import org.storedfile.storage.Key;
 import org.storedfile.storage.UploadTerms;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -30,6 +34,7 @@ class ClaimRequestsTest {
     private static S3MockServer server;
     private static Relay relay;
     private static S3Client client;
+    private static S3Storage storage;
     private static StoredFiles files;
 
     @BeforeAll
@@ -39,9 +44,8 @@ class ClaimRequestsTest {
         relay = new Relay(server.endpoint());
         client = S3Server.client(relay.endpoint()).build();
         client.createBucket(request -> request.bucket(S3Server.BUCKET));
-        files = StoredFiles.builder()
-                .storage("default", S3Storage.builder(client, S3Server.BUCKET).build())
-                .build();
+        storage = S3Storage.builder(client, S3Server.BUCKET).build();
+        files = StoredFiles.builder().storage("default", storage).build();
     }
 
     @AfterAll
@@ -81,6 +85,38 @@ class ClaimRequestsTest {
         assertIsAskedFor();
     }
 
+    /** Backblaze does not know the question; S3 keeps the answer from those who may not use the KMS key. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 501})
+    void a_server_that_refuses_the_question_is_asked_without_it_and_read(int status) throws Exception {
+        StagedUpload upload = files.staged().form("film.mp4", terms(sha256(FILM)));
+        Browser.post(upload.request(), FILM);
+        forget();
+        relay.answers("^HEAD", status);
+
+        assertThat(files.staged().claim(upload.ticket()).size()).isEqualTo(FILM.length);
+
+        assertThat(requests()).containsExactly("HEAD", "HEAD", "GET");
+        assertThat(relay.heads().get(1)).doesNotContain("checksum");
+    }
+
+    /** As Backblaze refuses it. */
+    @Test
+    void no_other_look_asks_for_checksums() throws Exception {
+        Key key = Key.of("film.mp4");
+        storage.write(key, Content.of(FILM));
+        StagedUpload upload = files.staged()
+                .put("film.mp4", new UploadTerms(3, "video/mp4", Optional.empty(), Duration.ofMinutes(1)));
+        Browser.put(upload.request(), new byte[3]);
+        forget();
+
+        storage.find(key);
+        storage.copy(key, Key.of("copy.mp4"));
+        files.staged().claim(upload.ticket());
+
+        assertThat(relay.heads()).hasSize(5).noneMatch(head -> head.contains("x-amz-checksum-mode"));
+    }
+
     @Test
     void a_server_that_tells_none_is_read() throws Exception {
         StagedUpload upload = files.staged().form("film.mp4", terms(sha256(FILM)));
@@ -103,6 +139,7 @@ class ClaimRequestsTest {
         assertThat(files.staged().claim(upload.ticket()).size()).isEqualTo(FILM.length);
 
         assertThat(requests()).containsExactly("GET", "POST", "HEAD", "GET");
+        assertThat(relay.heads()).noneMatch(head -> head.contains("x-amz-checksum-mode"));
     }
 
     @Test
