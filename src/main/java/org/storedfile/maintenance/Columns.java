@@ -33,8 +33,9 @@ final class Columns {
          *
          * @param size that the row says; -1 if it says nothing
          * @param checksum that the row says; empty if it says nothing
+         * @param isFormer whether the row only tells of the file's end
          */
-        void row(FileColumn column, String value, long size, String checksum);
+        void row(FileColumn column, String value, long size, String checksum, boolean isFormer);
     }
 
     Columns(Collection<FileTables> units) {
@@ -94,7 +95,8 @@ final class Columns {
                             column,
                             found.getString(1),
                             size(found),
-                            Optional.ofNullable(found.getString(3)).orElse(""));
+                            Optional.ofNullable(found.getString(3)).orElse(""),
+                            found.getInt(4) == 1);
                 }
             }
         } finally {
@@ -107,7 +109,10 @@ final class Columns {
 
     private static String select(FileColumn column) {
         return "select " + column.column() + ", " + column.size().orElse("null") + ", "
-                + column.checksum().orElse("null") + " from " + column.rows() + " where " + column.column()
+                + column.checksum().orElse("null") + ", "
+                + column.isFormer()
+                        .map(condition -> "case when " + condition + " then 1 else 0 end")
+                        .orElse("0") + " from " + column.rows() + " where " + column.column()
                 + " is not null";
     }
 

@@ -44,7 +44,9 @@ final class ContentCheck {
                 ? Optional.of(new StoredObject(key, listed.size(), Instant.EPOCH))
                 : storage.find(key);
         if (object.isEmpty()) {
-            return List.of(suspicion(Problem.MISSING, group, -1, "there is no such object"));
+            return group.isNeeded()
+                    ? List.of(suspicion(Problem.MISSING, group, -1, "there is no such object"))
+                    : List.of();
         }
         List<Suspicion> found = new ArrayList<>();
         sizes(group, object.get(), found);

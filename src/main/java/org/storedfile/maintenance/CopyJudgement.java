@@ -95,7 +95,9 @@ final class CopyJudgement implements Comparison.Judgement {
         for (Key key : keys) {
             Optional<StoredObject> source = from.find(key);
             if (source.isEmpty() && key.equals(group.location().key())) {
-                return List.of(suspicion(Problem.MISSING, group, "there is no such object"));
+                return group.isNeeded()
+                        ? List.of(suspicion(Problem.MISSING, group, "there is no such object"))
+                        : List.of();
             }
             if (source.isPresent()) {
                 ObjectCopy.Done done = new ObjectCopy(from, to, options.checksums(), isRepeated).copy(source.get());

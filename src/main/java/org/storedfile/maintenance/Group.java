@@ -66,6 +66,11 @@ final class Group {
         return rows;
     }
 
+    /** Tells whether a row needs it, rather than only telling of its end. */
+    boolean isNeeded() {
+        return rows.stream().anyMatch(row -> row.kind() == Sighting.Kind.ROW);
+    }
+
     /** Tells whether a row or the journal refers to it, or to a file whose key is like its own. */
     boolean isSpared() {
         return isSpared;
@@ -83,7 +88,7 @@ final class Group {
             }
             case VARIANT -> objects.add(sighting);
             case JOURNAL -> isAtRisk = true;
-            case ROW -> addRow(sighting);
+            case ROW, FORMER -> addRow(sighting);
         }
     }
 

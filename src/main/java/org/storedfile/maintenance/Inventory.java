@@ -108,20 +108,17 @@ final class Inventory {
 
     private long rows(Sorter sorter) throws IOException {
         long[] count = {0};
-        columns.readAll((column, value, size, checksum) -> {
+        columns.readAll((column, value, size, checksum, isFormer) -> {
             location(column, value)
                     .filter(location -> storages.contains(location.storage()))
                     .ifPresent(location -> {
-                        add(sorter, row(column, location, size, checksum));
+                        Kind kind = isFormer ? Kind.FORMER : Kind.ROW;
+                        add(sorter, Sighting.row(kind, location, size, checksum, column.attribute()));
                         run.progress(ROWS, ++count[0], OptionalLong.empty());
                     });
         });
         run.tally().rows(count[0]);
         return count[0];
-    }
-
-    private static Sighting row(FileColumn column, FileLocation location, long size, String checksum) {
-        return Sighting.row(location.storage(), location.key(), size, checksum, column.attribute());
     }
 
     private Optional<FileLocation> location(FileColumn column, String value) {

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Comparator;
+import org.storedfile.FileLocation;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.LikeKeys;
 
@@ -35,7 +36,9 @@ record Sighting(
         OBJECT,
         VARIANT,
         JOURNAL,
-        ROW
+        ROW,
+        /** A row that only tells of the file's end, and does not need it. */
+        FORMER
     }
 
     // By the values themselves: databases and storages each have an order of their own.
@@ -49,8 +52,9 @@ record Sighting(
 
     private static final int OVERHEAD = 160;
 
-    static Sighting row(String storage, Key key, long size, String checksum, String attribute) {
-        return of(storage, key.value(), Kind.ROW, key.value(), size, 0, checksum, attribute);
+    static Sighting row(Kind kind, FileLocation location, long size, String checksum, String attribute) {
+        String key = location.key().value();
+        return of(location.storage(), key, kind, key, size, 0, checksum, attribute);
     }
 
     static Sighting journal(String storage, Key key) {

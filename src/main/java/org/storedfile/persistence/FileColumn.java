@@ -18,6 +18,8 @@ import org.storedfile.FileRefAccess;
  * @param form what the column holds for a file
  * @param rows the table, or what has those rows, too, which the database itself keeps of its history and which nothing
  *     changes, as SQL names it
+ * @param isFormer an SQL expression that is true for rows of a history that tell of a file's end, which may never have
+ *     been committed: the last trace of a file, or none that needs it
  */
 public record FileColumn(
         String attribute,
@@ -26,7 +28,9 @@ public record FileColumn(
         Optional<String> size,
         Optional<String> checksum,
         Form form,
-        String rows) {
+        String rows,
+        Optional<String> isFormer) {
+
     /** What a column holds for a file: {@link FileRefConverter}'s form, or that of an application's own converter. */
     public interface Form {
         /** Returns the file; null for none. */
@@ -37,7 +41,7 @@ public record FileColumn(
         String write(FileRef file);
     }
 
-    /** Creates one of a table of which the database keeps no history. */
+    /** Creates one of a table of which nobody keeps a history. */
     public FileColumn(
             String attribute,
             String table,
@@ -45,7 +49,7 @@ public record FileColumn(
             Optional<String> size,
             Optional<String> checksum,
             Form form) {
-        this(attribute, table, column, size, checksum, form, table);
+        this(attribute, table, column, size, checksum, form, table, Optional.empty());
     }
 
     /** Tells whether the database keeps a history of the table, whose rows nothing changes. */

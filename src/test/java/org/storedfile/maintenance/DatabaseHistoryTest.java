@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.storedfile.JournalSettings;
 import org.storedfile.StoredFiles;
 import org.storedfile.persistence.FileAttribute;
 import org.storedfile.persistence.FileColumn;
@@ -91,6 +92,7 @@ class DatabaseHistoryTest {
                 .storage("default", storage)
                 .storage("archive", archive)
                 .exclusive("default")
+                .journal(JournalSettings.builder().enabled(false).build())
                 .build()) {
             job.run(FileMaintenance.builder(files)
                     .units(List.of(new Versioned()))
@@ -104,7 +106,7 @@ class DatabaseHistoryTest {
             FileColumn.Form form = rows.columns().get(0).form();
             String all = "(select * from Letter union all select * from Former) every";
             return List.of(
-                    new FileColumn("Letter.text", "Letter", "text", Optional.empty(), Optional.empty(), form, all));
+                    new FileColumn("Letter.text", "Letter", "text", Optional.empty(), Optional.empty(), form, all, Optional.empty()));
         }
 
         @Override

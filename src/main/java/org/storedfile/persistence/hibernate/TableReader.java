@@ -28,6 +28,8 @@ import org.storedfile.persistence.FileRefConverter;
  * have those of a history as well.
  */
 final class TableReader {
+    private static final String REVISION_TYPE = "org.hibernate.envers.RevisionType";
+
     private final Dialect dialect;
     private final SqlStringGenerationContext names;
     private final List<FileColumn> found = new ArrayList<>();
@@ -121,7 +123,8 @@ final class TableReader {
                     size,
                     checksum,
                     new Form((JdbcMapping) value.getType()),
-                    isVersioned(table) ? name + " for system_time all" : name);
+                    isVersioned(table) ? name + " for system_time all" : name,
+                    isFormer(table));
             if (found.stream().noneMatch(file::isSame)) {
                 found.add(file);
             }
@@ -133,6 +136,16 @@ final class TableReader {
     // statement, and so no file is taken for an orphan.
     private static boolean isVersioned(Table table) {
         return table.getColumns().stream().anyMatch(column -> "row start".equals(column.getGeneratedAs()));
+    }
+
+    // Envers ends a collection's element with a row of its own, also one that was there between two flushes only. It
+    // writes the type as its ordinal, of which 2 is DEL.
+    private Optional<String> isFormer(Table table) {
+        return table.getColumns().stream()
+                .filter(column -> column.getValue() instanceof SimpleValue value
+                        && value.getType().getReturnedClass().getName().equals(REVISION_TYPE))
+                .map(column -> column.getQuotedName(dialect) + " = 2")
+                .findFirst();
     }
 
     private static boolean isFile(@Nullable Value value) {

@@ -20,9 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.storedfile.FileRef;
 import org.storedfile.JournalSettings;
 import org.storedfile.StoredFiles;
+import org.storedfile.maintenance.CopyOptions;
 import org.storedfile.maintenance.FileMaintenance;
 import org.storedfile.maintenance.Finding;
 import org.storedfile.maintenance.MaintenanceListener;
+import org.storedfile.maintenance.MaintenanceReport;
 import org.storedfile.maintenance.Problem;
 import org.storedfile.maintenance.SweepOptions;
 import org.storedfile.maintenance.VerifyOptions;
@@ -212,6 +214,39 @@ abstract class EnversTest {
     }
 
     @Test
+    void verify_and_copy_miss_nothing_that_was_there_between_two_flushes_only() {
+        unit().commit(em -> {
+            Film found = found(em);
+            found.parts.set(0, FileRef.of("between.wav", "between"));
+            em.flush();
+            found.parts.set(0, FileRef.of("part.wav", "third"));
+        });
+
+        assertThat(unit().rows("select parts from Tape_parts_AUD where revtype = 2"))
+                .anyMatch(key -> key.startsWith("between"));
+        assertThat(unit().storage().keys()).noneMatch(key -> key.startsWith("between"));
+        assertThat(verify()).isEmpty();
+        assertThat(copy().isSound()).isTrue();
+        requireFirstRevision();
+    }
+
+    @Test
+    void a_file_from_before_the_audit_is_kept_by_the_row_that_tells_of_its_end_and_copied() {
+        unit().commit(em -> {
+            em.createNativeQuery("delete from Tape_parts_AUD").executeUpdate();
+            found(em).parts.clear();
+        });
+        String key = tape.parts.get(0).key();
+
+        maintenance().sweep(SweepOptions.of("default").remove(), MaintenanceListener.SILENT);
+        assertThat(unit().storage().keys()).contains(key);
+
+        assertThat(copy().isSound()).isTrue();
+        assertThat(unit().archive().keys()).contains(key);
+        assertThat(unit().rows("select parts from Tape_parts_AUD")).containsExactly("archive:" + key);
+    }
+
+    @Test
     void sweep_leaves_files_that_only_revisions_have() {
         unit().commit(em -> em.remove(found(em)));
         unit().storage().put("lost.png", "lost");
@@ -260,6 +295,10 @@ abstract class EnversTest {
             }
         });
         return found;
+    }
+
+    private MaintenanceReport copy() {
+        return maintenance().copy(CopyOptions.of("default", "archive"), MaintenanceListener.SILENT);
     }
 
     private FileMaintenance maintenance() {
