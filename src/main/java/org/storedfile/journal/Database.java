@@ -88,6 +88,11 @@ enum Database {
         return this == ORACLE;
     }
 
+    /** Whether an empty string is NULL. */
+    boolean emptiesAreNull() {
+        return this == ORACLE;
+    }
+
     /** Whether one INSERT can have several rows. */
     boolean hasRowLists() {
         return this != ORACLE;

@@ -40,6 +40,11 @@ final class TableCheck {
     JournalTable run(Connection connection) throws SQLException {
         requireSecond();
         Database database = Database.of(connection);
+        if (database.emptiesAreNull() && settings.application().isEmpty()) {
+            throw new StoredFileException(
+                    "Oracle keeps an empty string as NULL, which no column of the journal's key can"
+                            + " be: set storedfile.journal.application, such as to the application's name");
+        }
         JournalTable table = new JournalTable(settings.table(), database, settings.application());
         Optional<SQLException> absence = absence(connection);
         if (absence.isPresent()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -102,6 +103,13 @@ class RefusedJournalTest {
                 .satisfies(first -> assertThat(first.getSuppressed()).hasSize(1));
     }
 
+    @Test
+    void Oracle_wants_an_application_because_it_keeps_no_empty_string() {
+        assertThatThrownBy(() -> open(() -> named("Oracle", connect())))
+                .isInstanceOf(StoredFileException.class)
+                .hasMessageContaining("set storedfile.journal.application");
+    }
+
     private interface Opening {
         Connection open() throws SQLException;
     }
@@ -153,5 +161,33 @@ class RefusedJournalTest {
                         throw e.getCause();
                     }
                 });
+    }
+
+    // As that database's driver calls it.
+    private static Connection named(String product, Connection connection) {
+        return forwarding(
+                Connection.class,
+                connection,
+                "getMetaData",
+                forwarding(DatabaseMetaData.class, metaData(connection), "getDatabaseProductName", product));
+    }
+
+    private static DatabaseMetaData metaData(Connection connection) {
+        try {
+            return connection.getMetaData();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static <T> T forwarding(Class<T> type, T to, String except, Object answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    try {
+                        return method.getName().equals(except) ? answer : method.invoke(to, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 }
