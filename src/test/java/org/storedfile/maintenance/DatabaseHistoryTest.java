@@ -105,8 +105,8 @@ class DatabaseHistoryTest {
         public List<FileColumn> columns() {
             FileColumn.Form form = rows.columns().get(0).form();
             String all = "(select * from Letter union all select * from Former) every";
-            return List.of(
-                    new FileColumn("Letter.text", "Letter", "text", Optional.empty(), Optional.empty(), form, all, Optional.empty()));
+            return List.of(new FileColumn(
+                    "Letter.text", "Letter", "text", Optional.empty(), Optional.empty(), form, all, Optional.empty()));
         }
 
         @Override
