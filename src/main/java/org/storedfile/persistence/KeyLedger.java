@@ -3,6 +3,7 @@ package org.storedfile.persistence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -94,6 +95,27 @@ final class KeyLedger {
     }
 
     /**
+     * Asks the databases of rows that gave up a key whether their history refers to it; such a key is kept.
+     *
+     * @param isAsked for which keys
+     */
+    void confirmHistory(Predicate<FileLocation> isAsked) {
+        Map<TransactionDatabase, Set<FileLocation>> asked = new LinkedHashMap<>();
+        lines.forEach((location, line) -> {
+            if (line.isGivenUp() && line.end().unlessInHistory() && isAsked.test(location)) {
+                line.formerHolders.stream()
+                        .flatMap(holder -> holder.database().stream())
+                        .forEach(database -> asked.computeIfAbsent(database, any -> new LinkedHashSet<>())
+                                .add(location));
+            }
+        });
+        asked.forEach((database, locations) -> {
+            Set<FileLocation> found = database.inHistory(locations);
+            locations.stream().filter(found::contains).forEach(location -> line(location).isInHistory = true);
+        });
+    }
+
+    /**
      * Returns the keys that no attribute holds any more, and what becomes of them when the transaction is committed. What
      * no committed row ever held is kept for nobody, and of what only came in for a while nothing has changed.
      */
@@ -155,6 +177,7 @@ final class KeyLedger {
         private final List<Holder> formerHolders = new ArrayList<>();
         private boolean created;
         private boolean existing;
+        private boolean isInHistory;
         private boolean kept;
         private boolean pinned;
         private Retention retention = Retention.DELETE;
@@ -184,7 +207,10 @@ final class KeyLedger {
             if (created) {
                 return Retention.DELETE;
             }
-            return net() < 0 ? retention : Retention.AS_BEFORE;
+            if (net() == 0) {
+                return Retention.AS_BEFORE;
+            }
+            return isInHistory ? Retention.HISTORY : retention;
         }
     }
 }

@@ -9,8 +9,9 @@ import org.storedfile.StoredFile;
  * What becomes of a file that an attribute gives up, from the commit on. Immutable.
  *
  * @param time of {@link Kind#FOR_A_TIME}; else zero
+ * @param unlessInHistory whether the file stays if rows that keep the history of another attribute refer to it
  */
-public record Retention(Kind kind, Duration time) implements Comparable<Retention> {
+public record Retention(Kind kind, Duration time, boolean unlessInHistory) implements Comparable<Retention> {
     /** From the one that lets a file go first to the one that keeps it longest. */
     public enum Kind {
         /** It is removed: at once, or when the journal's {@code remove-after} is over. */
@@ -26,16 +27,19 @@ public record Retention(Kind kind, Duration time) implements Comparable<Retentio
     }
 
     /** Lets it go. */
-    public static final Retention DELETE = new Retention(Kind.DELETE, Duration.ZERO);
+    public static final Retention DELETE = new Retention(Kind.DELETE, Duration.ZERO, false);
+
+    /** Lets it go, unless it came from an attribute with a history. */
+    public static final Retention DELETE_UNLESS_IN_HISTORY = new Retention(Kind.DELETE, Duration.ZERO, true);
 
     /** Keeps it for rows that tell the history of others. */
-    public static final Retention HISTORY = new Retention(Kind.HISTORY, Duration.ZERO);
+    public static final Retention HISTORY = new Retention(Kind.HISTORY, Duration.ZERO, false);
 
     /** Keeps it for ever. */
-    public static final Retention KEEP = new Retention(Kind.KEEP, Duration.ZERO);
+    public static final Retention KEEP = new Retention(Kind.KEEP, Duration.ZERO, false);
 
     /** Leaves it to what was recorded when it was given up before. */
-    static final Retention AS_BEFORE = new Retention(Kind.AS_BEFORE, Duration.ZERO);
+    static final Retention AS_BEFORE = new Retention(Kind.AS_BEFORE, Duration.ZERO, false);
 
     private static final Duration LONGEST = Duration.ofDays(36_525);
 
@@ -49,12 +53,17 @@ public record Retention(Kind kind, Duration time) implements Comparable<Retentio
      * @throws IllegalArgumentException if it is neither a word that is known nor a time that is possible
      */
     static Retention of(String value, Retention unset) {
-        return switch (value) {
+        Retention said = switch (value) {
             case "" -> unset;
             case StoredFile.DELETE -> DELETE;
             case StoredFile.KEEP -> KEEP;
-            default -> new Retention(Kind.FOR_A_TIME, time(value));
+            default -> new Retention(Kind.FOR_A_TIME, time(value), false);
         };
+        return said.unlessInHistory(unset.unlessInHistory);
+    }
+
+    private Retention unlessInHistory(boolean isWished) {
+        return isWished && kind.compareTo(Kind.HISTORY) < 0 ? new Retention(kind, time, true) : this;
     }
 
     /** Tells whether nothing is said that keeps a file. */
@@ -69,7 +78,7 @@ public record Retention(Kind kind, Duration time) implements Comparable<Retentio
 
     /** Returns the one of both that keeps a file longer. */
     public Retention or(Retention other) {
-        return compareTo(other) < 0 ? other : this;
+        return (compareTo(other) < 0 ? other : this).unlessInHistory(unlessInHistory || other.unlessInHistory);
     }
 
     /**

@@ -1,6 +1,9 @@
 package org.storedfile.persistence;
 
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import org.storedfile.FileLocation;
 import org.storedfile.journal.Journal;
 import org.storedfile.journal.SqlWork;
 
@@ -15,6 +18,15 @@ public interface TransactionDatabase {
      * @throws org.storedfile.StoredFileException with the cause, if it throws
      */
     void run(SqlWork<?> work);
+
+    /**
+     * Returns those of the files that rows refer to which keep the history of others.
+     *
+     * @throws RuntimeException if they cannot be asked
+     */
+    default Set<FileLocation> inHistory(Collection<FileLocation> locations) {
+        return Set.of();
+    }
 
     /** Tells whether the transaction is active, so that what {@link #run} did belongs to it. */
     boolean isActive();

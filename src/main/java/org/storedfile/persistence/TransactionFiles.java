@@ -259,6 +259,7 @@ public final class TransactionFiles implements FileOwner {
                 location -> !confirmed.contains(location)
                         && (!lifecycle.isConfirmedAfterCommit() || journals.has(location)),
                 AskedRows::now);
+        ledger.confirmHistory(location -> !confirmed.contains(location));
         journals.beforeCompletion(ledger.givenUp());
         isChecked = true;
     }
@@ -270,6 +271,7 @@ public final class TransactionFiles implements FileOwner {
     public synchronized void beforeCompletion(TransactionDatabase ending) {
         Predicate<FileLocation> isOfEnding = location -> journals.isOf(location, ending);
         ledger.confirmRemovals(isOfEnding, AskedRows::now);
+        ledger.confirmHistory(isOfEnding);
         ledger.unheld().filter(isOfEnding).forEach(confirmed::add);
         journals.beforeCompletion(ledger.givenUp(), ending);
     }

@@ -42,4 +42,15 @@ class RetentionOrderTest {
         assertThat(Retention.of("delete", Retention.HISTORY)).isEqualTo(Retention.DELETE);
         assertThat(Retention.of("keep", Retention.DELETE)).isEqualTo(Retention.KEEP);
     }
+
+    @Test
+    void of_two_wishes_one_is_enough_to_ask_the_history() {
+        Retention unset = Retention.DELETE_UNLESS_IN_HISTORY;
+
+        assertThat(DAY.or(unset)).isEqualTo(Retention.of("P1D", unset)).isNotEqualTo(DAY);
+        assertThat(unset.or(Retention.DELETE)).isEqualTo(unset);
+        assertThat(Retention.DELETE.or(unset)).isEqualTo(unset);
+        assertThat(unset.or(Retention.HISTORY)).isEqualTo(Retention.HISTORY);
+        assertThat(Retention.of("keep", unset)).isEqualTo(Retention.KEEP);
+    }
 }

@@ -66,7 +66,7 @@ record Revisions(Map<String, PersistentClass> audits, String prefix, String suff
     }
 
     private static Retention retention(boolean hasHistory) {
-        return hasHistory ? Retention.HISTORY : Retention.DELETE;
+        return hasHistory ? Retention.HISTORY : Retention.DELETE_UNLESS_IN_HISTORY;
     }
 
     private static boolean hasAuxiliary(PersistentClass entity, Value file) {

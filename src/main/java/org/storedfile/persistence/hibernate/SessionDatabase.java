@@ -1,7 +1,9 @@
 package org.storedfile.persistence.hibernate;
 
 import java.lang.ref.WeakReference;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.hibernate.FlushMode;
 import org.hibernate.Session;
@@ -10,6 +12,7 @@ import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.jdbc.WorkExecutorVisitable;
 import org.hibernate.resource.transaction.spi.TransactionStatus;
 import org.jspecify.annotations.Nullable;
+import org.storedfile.FileLocation;
 import org.storedfile.StoredFileException;
 import org.storedfile.journal.Journal;
 import org.storedfile.journal.SqlWork;
@@ -36,6 +39,12 @@ final class SessionDatabase implements TransactionDatabase {
     @Override
     public Optional<Journal> journal() {
         return UnitJournals.of(factory).flatMap(unit -> unit.journal());
+    }
+
+    @Override
+    public Set<FileLocation> inHistory(Collection<FileLocation> locations) {
+        HistoryTables history = HistoryTables.of(factory);
+        return history.isEmpty() ? Set.of() : in(open -> history.holding(locations, open));
     }
 
     @Override
@@ -77,6 +86,20 @@ final class SessionDatabase implements TransactionDatabase {
     @Override
     public Object scope() {
         return tenant == null ? "" : tenant;
+    }
+
+    /** Tells whether it is that of the same session. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SessionDatabase same
+                && same.factory == factory
+                && session.get() != null
+                && same.session.get() == session.get();
+    }
+
+    @Override
+    public int hashCode() {
+        return factory.hashCode();
     }
 
     /** Returns the session, unless it is gone. */

@@ -68,18 +68,18 @@ public final class StoredFileIntegrator implements Integrator {
     }
 
     private static Runnable add(MappedFiles mapped, Metadata metadata, SessionFactoryImplementor factory) {
-        UnitTables tables = new UnitTables(
-                factory,
-                TableReader.read(
-                        metadata, factory.getJdbcServices().getDialect(), factory.getSqlStringGenerationContext()),
-                mapped.attributes());
+        TableReader.Found found = TableReader.read(
+                metadata, factory.getJdbcServices().getDialect(), factory.getSqlStringGenerationContext());
+        UnitTables tables = new UnitTables(factory, found.columns(), mapped.attributes());
         Runnable entities = IntegratedEntities.add(classes(metadata));
         Runnable running = RunningUnits.add(tables);
         Runnable variants = mapped.variants().run();
+        HistoryTables.add(factory, found.history());
         return () -> {
             entities.run();
             running.run();
             variants.run();
+            HistoryTables.remove(factory);
         };
     }
 

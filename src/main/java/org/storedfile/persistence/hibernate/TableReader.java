@@ -39,13 +39,25 @@ final class TableReader {
         this.names = names;
     }
 
-    static List<FileColumn> read(Metadata metadata, Dialect dialect, SqlStringGenerationContext names) {
+    /**
+     * What was found.
+     *
+     * @param columns all of them
+     * @param history those of no attribute, and those of whose tables the database itself keeps a history
+     */
+    record Found(List<FileColumn> columns, List<FileColumn> history) {}
+
+    static Found read(Metadata metadata, Dialect dialect, SqlStringGenerationContext names) {
         TableReader reader = new TableReader(dialect, names);
         metadata.getEntityBindings().stream()
                 .filter(PersistentClass::hasPojoRepresentation)
                 .forEach(reader::readAttributes);
+        int attributes = reader.found.size();
         metadata.collectTableMappings().forEach(reader::readTable);
-        return List.copyOf(reader.found);
+        List<FileColumn> all = List.copyOf(reader.found);
+        List<FileColumn> history = new ArrayList<>(all.subList(attributes, all.size()));
+        all.stream().limit(attributes).filter(FileColumn::hasHistory).forEach(history::add);
+        return new Found(all, List.copyOf(history));
     }
 
     private void readAttributes(PersistentClass entity) {

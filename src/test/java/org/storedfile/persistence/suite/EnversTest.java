@@ -198,6 +198,69 @@ abstract class EnversTest {
     }
 
     @Test
+    void a_file_that_moved_to_an_attribute_that_is_not_audited_stays_when_that_gives_it_up() {
+        FileRef cover = tape.cover;
+        change(found -> {
+            found.cover = found.sound;
+            found.sound = null;
+        });
+        assertThat(unit().storage().keys()).doesNotContain(cover.key());
+
+        change(found -> found.cover = null);
+
+        requireFirstRevision();
+        assertThat(journal()).isEmpty();
+    }
+
+    @Test
+    void a_file_that_moved_to_an_attribute_that_is_not_audited_stays_when_its_row_is_removed() {
+        change(found -> {
+            found.notes.set(0, found.box.lid);
+            found.box.lid = null;
+            found.boxes.get(0).bottom = found.parts.remove(0);
+        });
+
+        unit().commit(em -> em.remove(found(em)));
+
+        requireFirstRevision();
+    }
+
+    @Test
+    void a_file_of_an_old_revision_comes_back_to_an_attribute_that_is_not_audited_and_stays() {
+        String old = tape.boxes.get(0).lid.key();
+        change(found -> found.boxes.get(0).lid = null);
+        change(found -> found.cover = StoredFiles.current().existing("default", old));
+
+        change(found -> found.cover = FileRef.of("cover.png", "new"));
+
+        requireFirstRevision();
+    }
+
+    @Test
+    void the_history_is_asked_once_for_each_table_and_not_for_what_is_audited() {
+        unit().sql().clear();
+        change(found -> {
+            found.sound = null;
+            found.label = FileRef.of("label.png", "new");
+        });
+        assertThat(askedHistory()).isEmpty();
+
+        change(found -> {
+            found.label = null;
+            found.cover = null;
+            found.notes.clear();
+        });
+
+        assertThat(askedHistory()).doesNotHaveDuplicates().hasSize(6);
+        assertThat(unit().storage().keys())
+                .doesNotContain(tape.cover.key(), tape.notes.get(0).key());
+    }
+
+    private List<String> askedHistory() {
+        return unit().sql().all("select distinct");
+    }
+
+    @Test
     void verify_is_content_with_files_that_only_revisions_have_and_tells_those_that_are_lost() throws IOException {
         unit().commit(em -> em.remove(found(em)));
         assertThat(verify()).isEmpty();
