@@ -63,9 +63,10 @@ final class CollectionChange {
             row.row().lock(session);
             isLocked = true;
         }
+        boolean isStale = RowHolder.isStale(session);
         FormerFiles former = new FormerFiles(holder(collection));
         for (FileSlot slot : collection.slots()) {
-            row.row().files(collection, slot, session).forEach(file -> former.add(file, slot.attribute()));
+            row.row().files(collection, slot, session, isStale).forEach(file -> former.add(file, slot.attribute()));
         }
         return former;
     }
@@ -89,6 +90,10 @@ final class CollectionChange {
         StoredRow stored = row.row();
         String path = collection.slots().get(0).attribute().path();
         return new RowHolder(
-                stored.descriptor(), stored.id(), path, row.work(), session -> stored.files(collection, session));
+                stored.descriptor(),
+                stored.id(),
+                path,
+                row.work(),
+                (session, isLocked) -> stored.files(collection, session, isLocked));
     }
 }

@@ -124,8 +124,8 @@ record RowChange(EntityFiles files, Object entity, UnitOfWorkImpl work) {
 
     private Holder holder(FileSlot slot) {
         StoredRow row = row();
-        return new RowHolder(row.descriptor(), row.id(), slot.attribute().path(), work, session -> {
-            FileRef file = row.file(slot, session);
+        return new RowHolder(row.descriptor(), row.id(), slot.attribute().path(), work, (session, isLocked) -> {
+            FileRef file = isLocked ? row.lockedFile(slot, session) : row.file(slot, session);
             return file == null ? List.of() : List.of(file);
         });
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
+import org.eclipse.persistence.platform.database.MySQLPlatform;
 import org.eclipse.persistence.transaction.JTATransactionController;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
@@ -25,7 +26,12 @@ import org.storedfile.persistence.TransactionDatabase;
 final class RowHolder implements Holder {
     /** Reads the files that the row has in the database now. */
     interface Rows {
-        List<FileRef> read(AbstractSession session);
+        /**
+         * Reads them.
+         *
+         * @param isLocked whether others are kept from changing the row until the transaction ends
+         */
+        List<FileRef> read(AbstractSession session, boolean isLocked);
     }
 
     private final String name;
@@ -48,12 +54,21 @@ final class RowHolder implements Holder {
 
     @Override
     public Set<FileLocation> held() {
-        return manager == null ? read(session) : readOutside(manager);
+        return manager == null ? read(session, false) : readOutside(manager);
     }
 
     @Override
     public Set<FileLocation> heldNow() {
-        return read(connected);
+        return read(connected, isStale(connected));
+    }
+
+    /**
+     * Tells whether a transaction may read without a lock what others have changed since it began, although its own
+     * statements changed their rows: in MySQL and MariaDB.
+     */
+    static boolean isStale(AbstractSession session) {
+        // That of MariaDB extends it, and says that it is none of MySQL.
+        return session.getPlatform() instanceof MySQLPlatform;
     }
 
     @Override
@@ -71,7 +86,7 @@ final class RowHolder implements Holder {
         try {
             Transaction completed = manager.suspend();
             try {
-                return read(session);
+                return read(session, false);
             } finally {
                 if (completed != null) {
                     manager.resume(completed);
@@ -82,8 +97,8 @@ final class RowHolder implements Holder {
         }
     }
 
-    private Set<FileLocation> read(AbstractSession reading) {
-        return rows.read(reading).stream()
+    private Set<FileLocation> read(AbstractSession reading, boolean isLocked) {
+        return rows.read(reading, isLocked).stream()
                 .map(FileRefAccess::location)
                 .flatMap(Optional::stream)
                 .collect(toSet());

@@ -41,18 +41,22 @@ record StoredRow(ClassDescriptor descriptor, Object id) {
     }
 
     /** Returns the files in the rows of an element collection. */
-    List<FileRef> files(CollectionFiles collection, AbstractSession session) {
+    List<FileRef> files(CollectionFiles collection, AbstractSession session, boolean isLocked) {
         return collection.slots().stream()
-                .flatMap(slot -> files(collection, slot, session).stream())
+                .flatMap(slot -> files(collection, slot, session, isLocked).stream())
                 .toList();
     }
 
     /** Returns the files of one slot in the rows of an element collection. */
-    List<FileRef> files(CollectionFiles collection, FileSlot slot, AbstractSession session) {
+    List<FileRef> files(CollectionFiles collection, FileSlot slot, AbstractSession session, boolean isLocked) {
         int last = collection.path().size() - 1;
         Expression owner = value(new ExpressionBuilder(), collection.path().subList(0, last));
         Expression element = owner.anyOf(collection.path().get(last).getAttributeName());
-        return read(value(element, slot.path()), session);
+        ReportQuery query = query(value(element, slot.path()), session);
+        if (isLocked) {
+            query.acquireLocks();
+        }
+        return read(query, session);
     }
 
     private List<FileRef> read(Expression file, AbstractSession session) {
