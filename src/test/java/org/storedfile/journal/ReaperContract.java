@@ -90,7 +90,7 @@ abstract class ReaperContract extends JournalTests {
 
     @Test
     void rows_that_fill_no_batch_are_left_to_other_nodes() throws SQLException {
-        takenByDead(400);
+        takenByDead(410);
         AtomicBoolean isTaking = new AtomicBoolean();
         AtomicInteger byOther = new AtomicInteger();
         try (Journal other = journal(journal.settings().with().batch(20).build())) {
@@ -113,7 +113,7 @@ abstract class ReaperContract extends JournalTests {
 
     @Test
     void no_more_rows_are_asked_for_than_filled_the_batch_before() throws SQLException {
-        takenByDead(400);
+        takenByDead(410);
         List<String> asked = new CopyOnWriteArrayList<>();
         source = new ListeningSource(source, sql -> {
                     if (sql.contains(" limit ")) {
@@ -131,7 +131,7 @@ abstract class ReaperContract extends JournalTests {
         assertThat(new HashSet<>(asked)).hasSize(2);
     }
 
-    /** Has rows of many objects each, which a node took before it died. */
+    /** Has four rows, each with more objects than a batch, which a node took before it died. */
     private void takenByDead(int files) throws SQLException {
         List<FileLocation> flush =
                 IntStream.range(0, files).mapToObj(any -> location()).toList();
