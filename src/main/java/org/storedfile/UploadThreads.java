@@ -7,12 +7,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.storedfile.storage.ServerThreads;
 
 /**
  * The threads that store files beside those that flush: a few for the whole application, the server's where it has
@@ -25,6 +27,7 @@ public final class UploadThreads {
 
     private static final System.Logger LOG = System.getLogger(UploadThreads.class.getName());
     private static final String NAME = "stored-file-upload";
+    private static final String NAME_OF_STORAGES = "stored-file-storage";
     private static final long IDLE_SECONDS = 5;
     private static final long CLOSING_SECONDS = 10;
 
@@ -43,6 +46,20 @@ public final class UploadThreads {
         this.areVirtual = areVirtual;
         this.places = new Semaphore(size);
         this.given = given;
+    }
+
+    /**
+     * Returns what makes the threads of storages, which wait for none of these: the server's where it has some, else
+     * virtual ones or daemons.
+     */
+    public static ThreadFactory ofStorages(boolean areVirtual) {
+        return areVirtual ? new ServerThreads(UploadThreads::virtual) : new ServerThreads(NAME_OF_STORAGES);
+    }
+
+    private static Thread virtual(Runnable work) {
+        Thread thread = VirtualThreads.unstarted(NAME_OF_STORAGES, work);
+        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+        return thread;
     }
 
     /**

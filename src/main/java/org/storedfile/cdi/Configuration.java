@@ -77,9 +77,10 @@ record Configuration(
 
     private static Configuration of(
             Set<String> names, Set<String> exclusive, Settings settings, StorageTypes types, List<String> faults) {
+        UploadSection uploads = UploadSection.read(settings, faults);
         List<ConfiguredStorage> storages = new ArrayList<>();
         for (String name : names) {
-            StorageSection section = new StorageSection(name, settings, types, faults);
+            StorageSection section = new StorageSection(name, settings, types, uploads.threadsOfStorages(), faults);
             section.read().ifPresent(storages::add);
         }
         settings.properties().stream()
@@ -87,7 +88,6 @@ record Configuration(
                 .flatMap(Optional::stream)
                 .forEach(faults::add);
         String storageForNewFiles = storageForNewFiles(settings, faults);
-        UploadSection uploads = UploadSection.read(settings, faults);
         boolean accepts = onScannerFailure(settings, faults) == OnScannerFailure.ACCEPT;
         JournalSettings journal = new JournalSection(settings, faults).read();
         return new Configuration(names, storages, exclusive, storageForNewFiles, uploads, accepts, journal, faults);

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadFactory;
 import org.storedfile.StoredFiles;
 import org.storedfile.cdi.config.Settings;
 import org.storedfile.storage.StorageOptions;
 import org.storedfile.storage.StorageType;
 
 /** The settings of one storage. What is wrong with them goes to {@code faults}, always without values of options. */
-record StorageSection(String name, Settings settings, StorageTypes types, List<String> faults) {
+record StorageSection(String name, Settings settings, StorageTypes types, ThreadFactory threads, List<String> faults) {
     static final String EXCLUSIVE = "exclusive";
     private static final String TYPE = "type";
 
@@ -49,7 +50,7 @@ record StorageSection(String name, Settings settings, StorageTypes types, List<S
     }
 
     private ConfiguredStorage configured(StorageType type) {
-        StorageOptions options = new StorageOptions(name, prefix(name), this::value);
+        StorageOptions options = new StorageOptions(name, prefix(name), this::value, threads);
         StorageType.Factory factory = type.configure(options);
         faults.addAll(options.faults());
         reportUnknown(type, options.asked());

@@ -1,6 +1,7 @@
 package org.storedfile.cdi;
 
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import org.storedfile.StoredFiles;
 import org.storedfile.UploadThreads;
 import org.storedfile.cdi.config.Settings;
@@ -42,6 +43,11 @@ record UploadSection(int threads, boolean areVirtual) {
     /** Hands it on, once nothing is wrong with it. */
     StoredFiles.Builder to(StoredFiles.Builder builder) {
         return builder.uploadThreads(threads).virtualUploadThreads(areVirtual);
+    }
+
+    /** Returns what makes the threads of storages. */
+    ThreadFactory threadsOfStorages() {
+        return UploadThreads.ofStorages(areVirtual);
     }
 
     private static void reportOthers(Settings settings, List<String> faults) {

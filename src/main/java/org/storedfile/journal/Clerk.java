@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.StoredFileException;
+import org.storedfile.storage.ServerThreads;
 
 /**
  * The one thread of this process that writes the journal outside of the application's transactions, on one connection.
@@ -39,7 +40,8 @@ final class Clerk implements AutoCloseable {
     Clerk(JournalSource source, Counts counts) {
         this.source = source;
         this.counts = counts;
-        this.thread = Threads.start("stored-file-journal", this::run);
+        this.thread = new ServerThreads("stored-file-journal").newThread(this::run);
+        thread.start();
     }
 
     /** Says what the table is, once it is checked. */

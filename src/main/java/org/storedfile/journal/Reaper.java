@@ -29,6 +29,7 @@ import org.storedfile.JournalSettings;
 import org.storedfile.SideBySide;
 import org.storedfile.StoredFiles;
 import org.storedfile.storage.Key;
+import org.storedfile.storage.ServerThreads;
 
 /**
  * Removes what is left over, from whatever process: objects that committed transactions gave up, and those whose upload
@@ -75,7 +76,9 @@ final class Reaper implements AutoCloseable {
     /** Runs from time to time from now on, unless the settings say never. */
     void start() {
         if (!settings.interval().isZero()) {
-            thread = Threads.start("stored-file-reaper", this::repeat);
+            Thread started = new ServerThreads("stored-file-reaper").newThread(this::repeat);
+            started.start();
+            thread = started;
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 
 /**
@@ -19,6 +20,7 @@ public final class StorageOptions {
     private final String storage;
     private final String prefix;
     private final Function<String, Optional<String>> values;
+    private final ThreadFactory threads;
     private final Set<String> asked = new TreeSet<>();
     private final List<String> faults = new ArrayList<>();
 
@@ -34,14 +36,29 @@ public final class StorageOptions {
 
     /** Reads options of the storage that is called {@code storage}, with {@code prefix} before their names in faults. */
     public StorageOptions(String storage, String prefix, Function<String, Optional<String>> values) {
+        this(storage, prefix, values, new ServerThreads("stored-file-storage"));
+    }
+
+    /** The same, with what makes the threads that the storage needs. */
+    public StorageOptions(
+            String storage, String prefix, Function<String, Optional<String>> values, ThreadFactory threads) {
         this.storage = storage;
         this.prefix = prefix;
         this.values = values;
+        this.threads = threads;
     }
 
     /** Returns the name of the storage, which no other of the application has; an empty string if it has none. */
     public String storage() {
         return storage;
+    }
+
+    /**
+     * Returns what makes threads for work of the storage's own, as the application wants them: {@link ServerThreads},
+     * which are daemons where there is no server, unless told otherwise. Who takes some sees to their number and end.
+     */
+    public ThreadFactory threads() {
+        return threads;
     }
 
     /** Returns the option's value; a missing one is recorded and given as an empty string. */

@@ -149,6 +149,35 @@ class LifecycleTest {
     }
 
     @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void the_same_setting_makes_those_of_storages_virtual() {
+        try (TestApplication application = TestApplication.start(folder, THREE + "storedfile.uploads.virtual=true")) {
+            assertThat(application
+                            .storage("a")
+                            .as(RecordingStorage.class)
+                            .orElseThrow()
+                            .thread()
+                            .toString())
+                    .startsWith("VirtualThread[")
+                    .contains("stored-file-storage");
+        }
+    }
+
+    @Test
+    void the_threads_of_storages_are_daemons_unless_set() {
+        try (TestApplication application = TestApplication.start(folder, THREE)) {
+            Thread thread = application
+                    .storage("a")
+                    .as(RecordingStorage.class)
+                    .orElseThrow()
+                    .thread();
+
+            assertThat(thread.isDaemon()).isTrue();
+            assertThat(thread.toString()).startsWith("Thread[").contains("stored-file-storage");
+        }
+    }
+
+    @Test
     void nothing_survives_many_starts_and_ends() throws InterruptedException {
         List<WeakReference<Object>> remains = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();

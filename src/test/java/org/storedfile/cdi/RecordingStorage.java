@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 
 /** Has a thread that ends when it is closed, and tells of that. */
 final class RecordingStorage extends MemoryLinks implements AutoCloseable {
@@ -14,9 +15,9 @@ final class RecordingStorage extends MemoryLinks implements AutoCloseable {
 
     private final Thread thread;
 
-    RecordingStorage(String label) {
+    RecordingStorage(String label, ThreadFactory threads) {
         super(label);
-        thread = new Thread(RecordingStorage::untilInterrupted, "recording-storage-" + label);
+        thread = threads.newThread(RecordingStorage::untilInterrupted);
         thread.start();
         OPEN.add(label);
     }

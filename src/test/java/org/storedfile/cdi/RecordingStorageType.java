@@ -22,7 +22,7 @@ public final class RecordingStorageType implements StorageType {
             if (broken) {
                 throw new java.io.IOException("the disk is on fire");
             }
-            return new RecordingStorage(label + (secret.equals("none") ? "" : "-with-" + secret));
+            return new RecordingStorage(label + (secret.equals("none") ? "" : "-with-" + secret), options.threads());
         };
     }
 }

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * One object that is sent in several parts, a few at once. Closing it before it is complete stops the requests under
- * way and aborts the upload, so that no parts are left. Used by one thread; its own threads end with it.
+ * way and aborts the upload, so that no parts are left. Used by one thread.
  */
 final class MultipartUpload implements Closeable {
     private static final System.Logger LOG = System.getLogger(MultipartUpload.class.getName());
@@ -44,7 +44,7 @@ final class MultipartUpload implements Closeable {
         this.headers = headers;
         this.uploadId = uploadId;
         this.begins = begins;
-        this.parts = new PartsUnderWay(writes.partsAtOnce(), wanted);
+        this.parts = new PartsUnderWay(writes.partsAtOnce(), writes.partThreads(), wanted);
     }
 
     /** Begins an upload, which asks {@code wanted} now and then while it waits. */
@@ -121,7 +121,6 @@ final class MultipartUpload implements Closeable {
                 interrupted |= parts.stop();
                 abort();
             }
-            parts.end();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -184,7 +183,7 @@ final class MultipartUpload implements Closeable {
                 .build();
     }
 
-    // Also those that were queued come here when the upload is given up.
+    // Also those whose thread begins late come here when the upload is given up.
     private void requireNoFailure() {
         if (parts.hasFailed()) {
             throw new CancellationException("another part failed");

@@ -156,6 +156,7 @@ final class OpenedS3 {
                 .uploadMemory(options.uploadMemory())
                 // Half of the connections are for what is small, and for reads.
                 .partsAtOnce(Math.max(1, options.maxConnections() / 2))
+                .partThreads(options.threads())
                 .linkExpiry(options.links().expiry());
         options.objects().acl().ifPresent(builder::acl);
         options.objects().storageClass().ifPresent(builder::storageClass);

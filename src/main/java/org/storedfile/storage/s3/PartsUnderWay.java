@@ -1,23 +1,26 @@
 package org.storedfile.storage.s3;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import org.storedfile.storage.s3.UploadMemory.Wanted;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
-/** The parts of one upload, a few at once; the first failure is the failure of all. Used by one thread. */
+/**
+ * The parts of one upload, a few at once; the first failure is the failure of all. Each has a thread of its own, which
+ * ends with it: a part that has a place never waits for a thread, whoever holds all those of a pool. Used by one thread.
+ */
 final class PartsUnderWay {
     /** More add nothing where one connection is not the limit, and fill the client's pool where it is. */
     static final int AT_ONCE = 4;
@@ -25,22 +28,28 @@ final class PartsUnderWay {
     // How often who waits asks whether they are still wanted.
     private static final long PATIENCE_MILLIS = 100;
 
-    private final List<Future<CompletedPart>> parts = new ArrayList<>();
+    private static final System.Logger LOG = System.getLogger(PartsUnderWay.class.getName());
+
+    private final List<FutureTask<CompletedPart>> parts = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Semaphore shared;
-    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, PartsUnderWay::thread);
+    private final ThreadFactory factory;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Wanted wanted;
     private final BlockingQueue<Integer> ended = new LinkedBlockingQueue<>();
     private int left;
+    private boolean isAlone;
 
     /**
      * Shares places with the parts of others that go to the same server.
      *
+     * @param factory makes a thread for each part
      * @param wanted is asked now and then, while others are waited for
      */
-    PartsUnderWay(Semaphore shared, Wanted wanted) {
+    PartsUnderWay(Semaphore shared, ThreadFactory factory, Wanted wanted) {
         this.shared = shared;
+        this.factory = factory;
         this.wanted = wanted;
     }
 
@@ -59,7 +68,9 @@ final class PartsUnderWay {
         }
         int number = parts.size() + 1;
         left++;
-        parts.add(threads.submit(() -> run(number, task)));
+        FutureTask<CompletedPart> part = new FutureTask<>(() -> run(number, task));
+        parts.add(part);
+        begin(part);
     }
 
     boolean hasFailed() {
@@ -84,7 +95,7 @@ final class PartsUnderWay {
             throw new ExecutionException(failure.get());
         }
         List<CompletedPart> arrived = new ArrayList<>();
-        for (Future<CompletedPart> part : parts) {
+        for (FutureTask<CompletedPart> part : parts) {
             arrived.add(part.get());
         }
         return arrived;
@@ -93,22 +104,33 @@ final class PartsUnderWay {
     /** Stops those under way, waits until they end, and tells whether this thread was interrupted meanwhile. */
     boolean stop() {
         failure.compareAndSet(null, new CancellationException("the upload is given up"));
-        // Parts that were not begun are run too: they see the failure and give their memory back.
-        threads.shutdownNow().forEach(Runnable::run);
+        threads.forEach(Thread::interrupt);
         boolean interrupted = false;
-        while (!threads.isTerminated()) {
-            try {
-                threads.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+        for (Thread thread : threads) {
+            interrupted |= awaitEnd(thread);
         }
         return interrupted;
     }
 
-    /** Lets the threads end. */
-    void end() {
-        threads.shutdown();
+    private void begin(FutureTask<CompletedPart> part) {
+        threads.removeIf(thread -> !thread.isAlive());
+        if (isAlone || !isBegun(part)) {
+            part.run();
+        }
+    }
+
+    private boolean isBegun(FutureTask<CompletedPart> part) {
+        try {
+            Thread thread = factory.newThread(part);
+            thread.start();
+            threads.add(thread);
+            return true;
+        } catch (RuntimeException | Error e) {
+            // There are no more threads, or those of the server ended with the application: this one can do it all.
+            LOG.log(Level.WARNING, "no thread to send parts", e);
+            isAlone = true;
+            return false;
+        }
     }
 
     private CompletedPart run(int number, IntFunction<CompletedPart> task) {
@@ -130,9 +152,16 @@ final class PartsUnderWay {
         }
     }
 
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(null, task, "stored-file-s3-part", 0, false); // nobody's thread locals
-        thread.setDaemon(true);
-        return thread;
+    /** Tells whether this thread was interrupted meanwhile. */
+    private static boolean awaitEnd(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
     }
 }

@@ -3,6 +3,7 @@ package org.storedfile.storage.s3;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import org.storedfile.storage.StorageOptions;
 import org.storedfile.storage.s3.crt.CrtClient;
 
@@ -30,7 +31,8 @@ record S3Options(
         CrtUse crt,
         long crtMemory,
         Objects objects,
-        Addressing links) {
+        Addressing links,
+        ThreadFactory threads) {
     // The CRT opens no client with less; older ones none with less than the standard, whatever the network.
     private static final long LEAST_CRT_MEMORY = 256L << 20;
     private static final long STANDARD_CRT_MEMORY = 1L << 30;
@@ -94,7 +96,8 @@ record S3Options(
                 crt(options, checksum),
                 crtMemory(options, partSize),
                 objects(options),
-                addressing(options));
+                addressing(options),
+                options.threads());
     }
 
     /** Tells whether large files are to be sent by the CRT, which does not understand every server of one's own. */

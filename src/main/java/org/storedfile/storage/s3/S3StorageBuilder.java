@@ -5,9 +5,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.InlineTypes;
 import org.storedfile.storage.Links;
+import org.storedfile.storage.ServerThreads;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -46,6 +48,7 @@ public final class S3StorageBuilder {
     private long partSize = PART_SIZE;
     private long uploadMemory;
     private int partsAtOnce = PARTS_AT_ONCE;
+    private ThreadFactory partThreads = new ServerThreads("stored-file-s3-part");
     private Duration uploadPatience = UploadMemory.PATIENCE;
     private long largestCopy = S3Copies.LARGEST;
     private Duration linkExpiry = LINK_EXPIRY;
@@ -166,6 +169,16 @@ public final class S3StorageBuilder {
         return this;
     }
 
+    /**
+     * Sets what makes the threads that send parts without the CRT: one for each part, which ends with it, four for one
+     * file and 32 for all at once. Unless set, the {@code java:comp/DefaultManagedThreadFactory} that the writing thread
+     * finds, or else daemons. A part for which no thread can be made is sent by the thread that writes.
+     */
+    public S3StorageBuilder partThreads(ThreadFactory threads) {
+        this.partThreads = threads;
+        return this;
+    }
+
     /** Sets how long links work at least, up to seven days, but for CloudFront; one hour unless set. */
     public S3StorageBuilder linkExpiry(Duration linkExpiry) {
         this.linkExpiry = linkExpiry;
@@ -228,6 +241,7 @@ public final class S3StorageBuilder {
                 partSize,
                 new UploadMemory(memory, uploadPatience),
                 new Semaphore(partsAtOnce),
+                partThreads,
                 errors,
                 crt == null ? null : new CrtUploads(crt));
     }

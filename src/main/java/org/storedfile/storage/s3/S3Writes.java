@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
@@ -30,6 +31,7 @@ record S3Writes(
         long partSize,
         UploadMemory memory,
         Semaphore partsAtOnce,
+        ThreadFactory partThreads,
         S3Errors errors,
         @Nullable CrtUploads crt) {
     private static final int ATTEMPTS = 3;

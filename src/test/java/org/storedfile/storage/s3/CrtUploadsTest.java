@@ -128,6 +128,7 @@ class CrtUploadsTest {
                         PART_SIZE,
                         memory,
                         new Semaphore(1),
+                        Thread::new,
                         new S3Errors(S3Server.BUCKET),
                         new CrtUploads(crt))
                 .write(key, Content.of(new SequenceInputStream(beginning, rest)));

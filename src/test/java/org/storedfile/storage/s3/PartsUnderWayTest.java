@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.storedfile.storage.ServerThreads;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /** With parts that get no answer. */
@@ -24,7 +29,8 @@ class PartsUnderWayTest {
 
     private final Semaphore shared = new Semaphore(PLACES);
     private final CountDownLatch answer = new CountDownLatch(1);
-    private final PartsUnderWay parts = new PartsUnderWay(shared, () -> {});
+    private final ThreadFactory threads = new ServerThreads("part");
+    private final PartsUnderWay parts = new PartsUnderWay(shared, threads, () -> {});
 
     @AfterEach
     void stop() {
@@ -47,7 +53,7 @@ class PartsUnderWayTest {
 
     @Test
     void what_nobody_wants_any_more_is_not_awaited() throws Exception {
-        PartsUnderWay unwanted = new PartsUnderWay(shared, PartsUnderWayTest::inVain);
+        PartsUnderWay unwanted = new PartsUnderWay(shared, threads, PartsUnderWayTest::inVain);
         try {
             unwanted.submit(this::unanswered);
 
@@ -63,7 +69,7 @@ class PartsUnderWayTest {
     @Test
     void what_finds_no_place_begins_when_another_upload_gives_one_back() throws Exception {
         AtomicInteger begun = new AtomicInteger();
-        PartsUnderWay other = new PartsUnderWay(shared, () -> {
+        PartsUnderWay other = new PartsUnderWay(shared, threads, () -> {
             assertThat(begun).hasValue(0);
             answer.countDown();
         });
@@ -78,12 +84,11 @@ class PartsUnderWayTest {
 
         assertThat(other.arrived()).hasSize(1);
         assertThat(answer.getCount()).isZero();
-        other.end();
     }
 
     @Test
     void what_finds_no_place_and_is_not_wanted_does_not_begin() throws Exception {
-        PartsUnderWay unwanted = new PartsUnderWay(shared, PartsUnderWayTest::inVain);
+        PartsUnderWay unwanted = new PartsUnderWay(shared, threads, PartsUnderWayTest::inVain);
         for (int place = 0; place < PLACES; place++) {
             parts.submit(this::unanswered);
         }
@@ -96,7 +101,63 @@ class PartsUnderWayTest {
             assertThatThrownBy(() -> unwanted.submit(never)).hasMessage("in vain");
         }
         assertThat(unwanted.hasFailed()).isFalse();
-        unwanted.end();
+    }
+
+    @Test
+    void a_part_for_which_there_is_no_thread_is_sent_by_the_one_that_waits() throws Exception {
+        List<ThreadFactory> refusing = List.of(
+                work -> {
+                    throw new IllegalStateException("the application is stopped");
+                },
+                work -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                });
+        for (ThreadFactory refuses : refusing) {
+            PartsUnderWay alone = new PartsUnderWay(shared, refuses, () -> {});
+            List<Thread> senders = new ArrayList<>();
+
+            for (int i = 0; i <= PartsUnderWay.AT_ONCE; i++) {
+                alone.submit(number -> {
+                    senders.add(Thread.currentThread());
+                    return part(number);
+                });
+            }
+
+            assertThat(alone.arrived()).hasSize(PartsUnderWay.AT_ONCE + 1);
+            assertThat(senders).containsOnly(Thread.currentThread());
+        }
+    }
+
+    @Test
+    void whoever_stops_interrupts_the_threads_and_awaits_their_end() throws Exception {
+        Thread stopping = Thread.currentThread();
+        AtomicBoolean isOver = new AtomicBoolean();
+        List<Thread> begun = new ArrayList<>();
+        ThreadFactory remembering = work -> {
+            begun.add(threads.newThread(work));
+            return begun.get(begun.size() - 1);
+        };
+        PartsUnderWay stopped = new PartsUnderWay(shared, remembering, () -> {});
+        for (int place = 0; place < PLACES; place++) {
+            stopped.submit(number -> {
+                CompletedPart part = unanswered(number);
+                while (stopping.getState() != Thread.State.WAITING && !isOver.get()) {
+                    Thread.onSpinWait();
+                }
+                return part;
+            });
+        }
+
+        try {
+            assertThat(stopped.stop()).isFalse();
+
+            assertThat(begun).hasSize(PLACES).noneMatch(Thread::isAlive);
+        } finally {
+            isOver.set(true);
+            for (Thread thread : begun) {
+                thread.join();
+            }
+        }
     }
 
     private CompletedPart unanswered(int number) {

@@ -269,6 +269,14 @@ class UploadMemoryTest {
 
     private static S3Writes writes(S3Client client, ObjectNames names, UploadMemory memory) {
         return new S3Writes(
-                client, names, SETTINGS, PART_SIZE, memory, new Semaphore(1), new S3Errors(S3Server.BUCKET), null);
+                client,
+                names,
+                SETTINGS,
+                PART_SIZE,
+                memory,
+                new Semaphore(1),
+                Thread::new,
+                new S3Errors(S3Server.BUCKET),
+                null);
     }
 }

@@ -1,22 +1,36 @@
-package org.storedfile.journal;
+package org.storedfile.storage;
 
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Makes the journal's threads: the application server's where it has some, else daemons. */
-final class Threads {
+/**
+ * Makes threads: those of the application server, which know its application and end with it, where the thread that asks
+ * for one is of a server with Jakarta Concurrency; else others. Does not start them. Thread safe.
+ */
+public final class ServerThreads implements ThreadFactory {
     // By name, because Jakarta Concurrency need not be there. Each application server with it has this one.
     private static final String NAME = "java:comp/DefaultManagedThreadFactory";
 
-    private Threads() {}
+    private final ThreadFactory others;
 
-    /** Starts a thread; a server's if this one is of the server. */
-    static Thread start(String name, Runnable work) {
-        Thread thread = managed().map(factory -> factory.newThread(work)).orElseGet(() -> daemon(name, work));
-        thread.start();
-        return thread;
+    /**
+     * Makes daemons with this name where there is no server. They have the context class loader of the thread that asks,
+     * and none of its thread locals.
+     */
+    public ServerThreads(String name) {
+        this(work -> daemon(name, work));
+    }
+
+    /** Asks {@code others} where there is no server. */
+    public ServerThreads(ThreadFactory others) {
+        this.others = others;
+    }
+
+    @Override
+    public Thread newThread(Runnable work) {
+        return managed().map(factory -> factory.newThread(work)).orElseGet(() -> others.newThread(work));
     }
 
     private static Thread daemon(String name, Runnable work) {
@@ -34,8 +48,8 @@ final class Threads {
                     .filter(ThreadFactory.class::isInstance)
                     .map(ThreadFactory.class::cast);
         } catch (NamingException | RuntimeException | LinkageError e) {
-            // RuntimeException too: whatever a naming service throws, there are threads of our own.
-            System.getLogger(Threads.class.getName()).log(System.Logger.Level.DEBUG, "no {0}: {1}", NAME, e);
+            // RuntimeException too: whatever a naming service throws, there are others.
+            System.getLogger(ServerThreads.class.getName()).log(System.Logger.Level.DEBUG, "no {0}: {1}", NAME, e);
             return Optional.empty();
         }
     }
