@@ -143,8 +143,7 @@ final class TableReader {
         }
     }
 
-    // By Hibernate's @Temporal (7.4 on). Where the database keeps such rows and does not know these words, it refuses
-    // the
+    // By Hibernate's @Temporal (7.4 on). A database that keeps such rows and does not know these words refuses the
     // statement, and so no file is taken for an orphan.
     private static boolean isVersioned(Table table) {
         return table.getColumns().stream().anyMatch(column -> "row start".equals(column.getGeneratedAs()));
