@@ -99,7 +99,7 @@ public final class JournalTransaction {
             });
         } catch (RuntimeException e) {
             journal.removeApart(locations);
-            throw new StoredFileException(
+            throw twice(
                     "the transaction was lost while it stored files for longer than "
                             + journal.settings().linger() + ": " + e.getMessage(),
                     e);
@@ -236,11 +236,15 @@ public final class JournalTransaction {
             if (Settling.isDuplicate(e)) {
                 String message = "it is too late to bring back " + locations + ": they are being removed, because rows"
                         + " gave them up; or this transaction is older than that, so try again in another";
-                // Twice, because Hibernate 6.6 passes on the cause of what fails in a commit.
-                throw new StoredFileException(message, new StoredFileException(message, e));
+                throw twice(message, e);
             }
             throw e;
         }
+    }
+
+    // Hibernate 6.6 passes on the cause of what fails in a commit.
+    private static StoredFileException twice(String message, Exception cause) {
+        return new StoredFileException(message, new StoredFileException(message, cause));
     }
 
     /**
