@@ -78,8 +78,8 @@ public @interface StoredFile {
      *       hours): it goes when this, and {@link JournalSettings#removeAfter}, is over. Needs the journal.
      * </ul>
      *
-     * <p>Unset it is {@link #DELETE}, but for attributes with a history, by Hibernate Envers or by Hibernate's own {@code @Audited} or
-     * {@code @Temporal}: old revisions refer to their files, which therefore stay, also when another attribute of the unit
+     * <p>Unset it is {@link #DELETE}, but for attributes with a history, by Hibernate Envers or by Hibernate's own
+     * {@code @Audited} or {@code @Temporal}: old revisions refer to their files, which therefore stay, also when another attribute of the unit
      * gives them up, to which they moved; the tables of the history are asked for what attributes without one give up,
      * and an index on their columns of files helps. One that says otherwise has revisions without their files,
      * and {@code verify} tells so.

@@ -338,7 +338,7 @@ public final class StoredFiles implements AutoCloseable {
         /**
          * Makes virtual threads of those of our own, so that many of them take little memory while they wait for a
          * storage behind a network. They share few processors and take turns only when they wait. What a server or
-         * {@link #uploadExecutor} gives stays what it is.
+         * {@link #uploadExecutor} gives stays what it is, and so do the threads of storages that are given here.
          *
          * @throws UnsupportedOperationException if this Java is older than 21, and {@code isWanted}
          */

@@ -18,8 +18,8 @@ import org.storedfile.storage.ServerThreads;
 
 /**
  * The threads that store files beside those that flush: a few for the whole application, the server's where it has
- * some. Threads of our own are made when they are needed and end when they are idle. For the persistence packages.
- * Thread safe.
+ * some. Threads of our own are made when they are needed and end when they are idle. For the packages of persistence and
+ * of CDI. Thread safe.
  */
 public final class UploadThreads {
     /** How many threads store the files of one flush unless it is set, the flushing thread included. */

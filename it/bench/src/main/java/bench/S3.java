@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The clients of comparisons. Both sides use the same synchronous one, which is set up as the storage type {@code s3} does
- * it but for the number of connections and the times it waits; the asynchronous ones are those of the references.
+ * The clients of comparisons. Both sides use the same synchronous one, which is set up as the storage type {@code s3}
+ * does it but for the number of connections and the times it waits; the asynchronous ones are those of the references.
  */
 final class S3 {
     static final String BUCKET = "bench";

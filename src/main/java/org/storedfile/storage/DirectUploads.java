@@ -26,8 +26,8 @@ public interface DirectUploads {
     DirectUpload form(Key key, UploadTerms terms);
 
     /**
-     * Looks up what such a request stored, as {@link Storage#find} does, and also its checksum if its terms had one and the
-     * medium tells it.
+     * Looks up what such a request stored, as {@link Storage#find} does, and also its checksum if its terms had one and
+     * the medium itself compared it with the bytes: who asks does not read them then.
      *
      * @throws IOException if the medium cannot be asked
      */

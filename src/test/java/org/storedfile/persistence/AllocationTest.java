@@ -44,8 +44,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * How many bytes each operation allocates on its thread, or on all: it says what a time cannot on a busy machine. The limits are
- * about half above what was measured, so that a copy of the content or a cache that is lost shows.
+ * How many bytes each operation allocates on its thread, or on all: it says what a time cannot on a busy machine. The
+ * limits are about half above what was measured, so that a copy of the content or a cache that is lost shows.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AllocationTest {

@@ -40,8 +40,9 @@ import org.storedfile.storage.StorageType;
  *       s3proxy, for one); {@code always} or {@code never}; default {@code auto}. Its buffers lie
  *       outside the heap, and {@code upload-memory} and {@code read-timeout} are not for it.
  *   <li>{@code crt-memory}: the size of all buffers of the CRT together, at least 256 MiB and two parts; default 1 GiB,
- *       or four parts if that is more. A machine with a network of more than 10 Gbit/s may want 4 GiB or more. A stream
- *       may be 5 000 times as long, a file is not bounded by it.
+ *       or four parts if that is more, whatever {@code AWS_CRT_S3_MEMORY_LIMIT_IN_GIB} says. A machine with a network of
+ *       more than 10 Gbit/s may want 4 GiB or more. A content whose length is known may be 5 000 times as long; one of
+ *       unknown length has 10 000 parts at most.
  *   <li>{@code max-connections}: the number of connections at once, half of which send parts; what finds none free
  *       waits, for a minute at most; default 64.
  *   <li>{@code connect-timeout}: how long to wait for a connection; default {@code PT5S}.
