@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,17 +143,9 @@ public final class Journal implements AutoCloseable, LooseObjects {
         });
     }
 
-    /**
-     * Returns those of the objects that another open journal of the application, in another table, may remove: what is
-     * taken back here is not taken back there.
-     */
-    Set<FileLocation> unsettledElsewhere(Collection<FileLocation> locations) {
-        Set<FileLocation> found = new HashSet<>();
-        of(files).stream()
-                .filter(other -> !other.marker.equals(marker))
-                .forEach(other ->
-                        found.addAll(other.clerk.call(connection -> other.table.removable(connection, locations))));
-        return found;
+    /** Returns the open journals of the application that have a table of their own. */
+    List<Journal> others() {
+        return of(files).stream().filter(other -> !other.marker.equals(marker)).toList();
     }
 
     /** Ends the threads and gives back the connection; what is left is done by others, or after the next start. */

@@ -209,14 +209,10 @@ final class JournalTable {
         return unsettled;
     }
 
-    /** Returns those of the locations that are to be removed, or may be; for a connection as of {@link #unsettled}. */
+    /** Returns those of the locations whose rows say that they are or may be removed, as {@link #unsettled} does. */
     Set<FileLocation> removable(Connection connection, Collection<FileLocation> locations) throws SQLException {
         Set<FileLocation> removable = unsettled(connection, locations);
         removable.addAll(visible(connection, locations, State.REMOVAL));
-        Set<FileLocation> asked = Set.copyOf(locations);
-        unsettledFlushes(
-                connection,
-                row -> row.locations().stream().filter(asked::contains).forEach(removable::add));
         return removable;
     }
 

@@ -6,14 +6,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.storedfile.FileLocation;
 import org.storedfile.StoredFileException;
 
@@ -23,9 +22,6 @@ import org.storedfile.StoredFileException;
  */
 public final class JournalTransaction {
     private static final Logger LOGGER = System.getLogger(JournalTransaction.class.getName());
-
-    /** So many objects of others' flushes are remembered at most. */
-    static final int REMEMBERED = 10_000;
 
     private final Journal journal;
     private final Removals recorded;
@@ -38,9 +34,9 @@ public final class JournalTransaction {
     private final Map<FileLocation, WaitingRemoval> takenBack = new HashMap<>();
     private final Set<FileLocation> givenBack = new HashSet<>();
     private final Map<FileLocation, Duration> removals = new HashMap<>();
-    // What rows of several objects stood for that others wrote, when that was asked last; null if that was too much.
-    private @Nullable Set<FileLocation> inFlushes;
-    private long asked;
+    private final Set<FileLocation> doomed = new HashSet<>();
+    private final Map<Journal, InFlushes> inFlushes = new HashMap<>();
+    private OptionalInt isolation = OptionalInt.empty();
     private Moment intended = Moment.now();
 
     JournalTransaction(Journal journal) {
@@ -98,7 +94,13 @@ public final class JournalTransaction {
                 return "";
             });
         } catch (RuntimeException e) {
-            journal.removeApart(locations);
+            doomed.addAll(locations);
+            try {
+                journal.removeApart(locations);
+            } catch (RuntimeException also) {
+                LOGGER.log(Level.WARNING, "nobody is told to remove {0}, which a lost transaction stored", locations);
+                e.addSuppressed(also);
+            }
             throw twice(
                     "the transaction was lost while it stored files for longer than "
                             + journal.settings().linger() + ": " + e.getMessage(),
@@ -166,16 +168,18 @@ public final class JournalTransaction {
         journal.requireSeen(connection, scope);
         requireNoRemoval(connection, others);
         Set<FileLocation> busy = busy(connection, others);
-        busy.addAll(inFlushes(others, known));
+        Set<FileLocation> own = new HashSet<>(deleted);
+        own.addAll(kept);
+        busy.addAll(inFlushes(journal).among(others, known, own));
         if (!busy.isEmpty()) {
             throw new StoredFileException(busy + " cannot be brought in: no row holds them yet or any more, and they"
                     + " are removed unless the transaction that stores them is committed");
         }
-        Set<FileLocation> elsewhere = journal.unsettledElsewhere(others);
+        Set<FileLocation> elsewhere = elsewhere(others, known);
         if (!elsewhere.isEmpty()) {
             throw new StoredFileException(
                     elsewhere + " cannot be brought in: another persistence unit, with a journal of"
-                            + " its own, is to remove them or is storing them; bring them back there first");
+                            + " its own, is to remove them or is storing them; bring them back there, and commit that first");
         }
         broughtBack.addAll(others);
     }
@@ -183,7 +187,10 @@ public final class JournalTransaction {
     private Set<FileLocation> busy(Connection connection, Set<FileLocation> locations) throws SQLException {
         JournalTable table = journal.table();
         Set<FileLocation> others = new HashSet<>(locations);
-        if (connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED) {
+        if (isolation.isEmpty()) {
+            isolation = OptionalInt.of(connection.getTransactionIsolation());
+        }
+        if (isolation.getAsInt() == Connection.TRANSACTION_READ_COMMITTED) {
             others = table.visible(connection, locations, State.INTENT, State.TAKEN, State.REAPED);
         } else {
             // Such a transaction may be older than what others store, or see what they have not committed.
@@ -197,35 +204,18 @@ public final class JournalTransaction {
         return journal.clerk().call(committed -> table.unsettled(committed, asked));
     }
 
-    // A key is in a flush's row before anybody can know it, and never again. So who has known it since before the last
-    // question need not ask anew, unless it was there, as it may be free since.
-    private Set<FileLocation> inFlushes(Set<FileLocation> locations, long known) {
-        Set<FileLocation> last = inFlushes;
-        if (last != null && known - asked < 0 && Collections.disjoint(last, locations)) {
-            return Set.of();
-        }
-        Set<FileLocation> own = new HashSet<>(deleted);
-        own.addAll(kept);
-        long now = System.nanoTime();
-        Set<FileLocation> among = new HashSet<>();
+    // What is taken back here is not taken back there.
+    private Set<FileLocation> elsewhere(Set<FileLocation> locations, long known) {
         Set<FileLocation> found = new HashSet<>();
-        journal.clerk().call(connection -> {
-            journal.table().unsettledFlushes(connection, row -> {
-                if (own.contains(row.location())) {
-                    return;
-                }
-                row.locations().stream().filter(locations::contains).forEach(among::add);
-                // One too many shows that there were.
-                if (found.size() <= REMEMBERED) {
-                    found.addAll(row.locations());
-                }
-            });
-            return "";
-        });
-        inFlushes = found.size() <= REMEMBERED ? found : null;
-        // Only now, as a question that failed makes no older answer fresh.
-        asked = now;
-        return among;
+        for (Journal other : journal.others()) {
+            found.addAll(other.clerk().call(committed -> other.table().removable(committed, locations)));
+            found.addAll(inFlushes(other).among(locations, known, Set.of()));
+        }
+        return found;
+    }
+
+    private InFlushes inFlushes(Journal of) {
+        return inFlushes.computeIfAbsent(of, InFlushes::new);
     }
 
     private void requireNoRemoval(Connection connection, Set<FileLocation> locations) throws SQLException {
@@ -254,7 +244,7 @@ public final class JournalTransaction {
      * @param untouched those that it took after all savepoints, of which the database is not asked
      */
     public Set<FileLocation> lost(Connection connection, Set<FileLocation> untouched) throws SQLException {
-        Set<FileLocation> lost = new HashSet<>();
+        Set<FileLocation> lost = new HashSet<>(doomed);
         Set<FileLocation> since = rows(untouched);
         Set<FileLocation> asked = without(since, deleted);
         if (!asked.isEmpty()) {

@@ -32,6 +32,11 @@ final class JournalParts {
         return part;
     }
 
+    /** Tells whether this part answers for the key, and so nothing that the transaction did in another database. */
+    boolean isAnswering(Part part, FileLocation location) {
+        return places.get(location) == part;
+    }
+
     /** Tells whether a journal answers for the key. */
     boolean has(FileLocation location) {
         return places.containsKey(location);

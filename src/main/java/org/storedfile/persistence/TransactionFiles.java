@@ -194,7 +194,9 @@ public final class TransactionFiles implements FileOwner {
             if (known.isPresent()) {
                 ledger.existing(location);
                 existing.add(file);
-                journal = holder.database().flatMap(database -> journals.join(database, Set.of(location)));
+                journal = holder.database()
+                        .flatMap(database -> journals.join(database, Set.of(location)))
+                        .filter(part -> journals.isAnswering(part, location));
             }
         }
         // Asked once: another transaction's commit may give the file to a row meanwhile.

@@ -263,7 +263,7 @@ abstract class FlushContract extends AtOnceContract {
     @Test
     void of_very_many_files_that_others_store_none_is_remembered() throws SQLException {
         List<FileLocation> many = Stream.generate(JournalTests::location)
-                .limit(JournalTransaction.REMEMBERED + 1)
+                .limit(InFlushes.REMEMBERED + 1)
                 .toList();
         long known = System.nanoTime();
 

@@ -204,6 +204,7 @@ abstract class JournalContract extends FlushContract {
             assertThatThrownBy(() -> transaction.written(Set.of(file), lost, Duration.ofMinutes(1)))
                     .isInstanceOf(StoredFileException.class)
                     .hasMessageStartingWith("the transaction was lost while it stored files for longer than PT1M");
+            assertThat(transaction.lost(connection, Set.of())).contains(file);
         }
         reapAll();
 
