@@ -87,6 +87,7 @@ final class PartsUnderWay {
         while (left > 0 && !hasFailed()) {
             if (ended.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) == null) {
                 wanted.require();
+                sendWhatNobodySends();
             } else {
                 left--;
             }
@@ -109,6 +110,8 @@ final class PartsUnderWay {
         for (Thread thread : threads) {
             interrupted |= awaitEnd(thread);
         }
+        // Those whose thread ended without them: they see the failure, and give back what they hold.
+        parts.forEach(FutureTask::run);
         return interrupted;
     }
 
@@ -149,6 +152,17 @@ final class PartsUnderWay {
     private void take(Semaphore places) throws InterruptedException, IOException {
         while (!places.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
             wanted.require();
+            sendWhatNobodySends();
+        }
+    }
+
+    // The thread of a server may end without its part, as when the application is stopped.
+    private void sendWhatNobodySends() {
+        boolean isNobody = threads.stream().noneMatch(Thread::isAlive);
+        if (isNobody && !parts.stream().allMatch(FutureTask::isDone)) {
+            LOG.log(Level.WARNING, "threads ended without the parts that they were to send");
+            isAlone = true;
+            parts.forEach(FutureTask::run);
         }
     }
 

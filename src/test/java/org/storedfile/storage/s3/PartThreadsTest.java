@@ -1,11 +1,13 @@
 package org.storedfile.storage.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.storedfile.storage.TestContents.bytes;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +140,26 @@ class PartThreadsTest {
                 .allMatch(thread ->
                         thread.getContextClassLoader() == Thread.currentThread().getContextClassLoader());
         assertEnded(senders);
+    }
+
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void where_theirs_end_without_them_parts_leave_no_memory_taken() throws Exception {
+        Storage tight = builder()
+                .partThreads(work -> new Thread(() -> {}))
+                .uploadMemory(3 * PART_SIZE)
+                .uploadPatience(Duration.ofDays(1))
+                .build();
+        for (int attempt = 0; attempt < 3; attempt++) {
+            Content breaks = TestContents.breaksAfter(bytes(2 * PART_SIZE + 1));
+
+            assertThatThrownBy(() -> tight.write(key, breaks)).hasMessageContaining("the source broke");
+        }
+
+        tight.write(key, TestContents.unknownLength(bytes(2 * PART_SIZE + 1)));
+
+        assertThat(senders).hasSize(1);
+        assertThat(tight.find(key)).isPresent();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -126,6 +127,44 @@ class PartsUnderWayTest {
             assertThat(alone.arrived()).hasSize(PartsUnderWay.AT_ONCE + 1);
             assertThat(senders).containsOnly(Thread.currentThread());
         }
+    }
+
+    @Test
+    void parts_whose_threads_end_without_them_are_sent_by_the_one_that_waits() throws Exception {
+        AtomicInteger made = new AtomicInteger();
+        List<ThreadFactory> forgetful = List.of(
+                work -> new Thread(() -> {}), work -> new Thread(made.getAndIncrement() == 0 ? work : () -> {}));
+        for (ThreadFactory forgets : forgetful) {
+            PartsUnderWay forgotten = new PartsUnderWay(shared, forgets, () -> {});
+            List<Thread> senders = new CopyOnWriteArrayList<>();
+
+            for (int i = 0; i <= PartsUnderWay.AT_ONCE; i++) {
+                forgotten.submit(number -> {
+                    senders.add(Thread.currentThread());
+                    return part(number);
+                });
+            }
+
+            assertThat(forgotten.arrived())
+                    .extracting(CompletedPart::partNumber)
+                    .containsExactly(1, 2, 3, 4, 5);
+            assertThat(senders).hasSize(PartsUnderWay.AT_ONCE + 1).contains(Thread.currentThread());
+        }
+    }
+
+    @Test
+    void whoever_stops_gives_back_the_places_of_parts_whose_threads_ended_without_them() throws Exception {
+        PartsUnderWay forgotten = new PartsUnderWay(shared, work -> new Thread(() -> {}), () -> {});
+        AtomicBoolean hasFailed = new AtomicBoolean();
+        forgotten.submit(number -> {
+            hasFailed.set(forgotten.hasFailed());
+            return part(number);
+        });
+
+        assertThat(forgotten.stop()).isFalse();
+
+        assertThat(shared.availablePermits()).isEqualTo(PLACES);
+        assertThat(hasFailed).isTrue();
     }
 
     @Test
