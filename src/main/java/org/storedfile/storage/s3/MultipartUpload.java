@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.s3.UploadMemory.Wanted;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -207,11 +208,21 @@ final class MultipartUpload implements Closeable {
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof SdkException refused) {
-                throw writes.errors().of("write", key.value(), refused);
-            }
-            throw new IOException("could not write '" + key + "'", e.getCause());
+            throw failure(e.getCause());
         }
+    }
+
+    private IOException failure(@Nullable Throwable cause) {
+        if (!(cause instanceof SdkException refused)) {
+            return new IOException("could not write '" + key + "'", cause);
+        }
+        if (S3Errors.isInterruption(refused) && parts.hasFailedElsewhere()) {
+            // Whoever interrupted that thread did not mean this one.
+            return new IOException(
+                    "could not write '" + key + "': the thread of a part was interrupted, as when the application ends",
+                    refused);
+        }
+        return writes.errors().of("write", key.value(), refused);
     }
 
     private void abort() throws IOException {

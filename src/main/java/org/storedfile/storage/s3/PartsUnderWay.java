@@ -35,11 +35,17 @@ final class PartsUnderWay {
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Semaphore shared;
     private final ThreadFactory factory;
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicReference<Failure> failure = new AtomicReference<>();
     private final Wanted wanted;
     private final BlockingQueue<Integer> ended = new LinkedBlockingQueue<>();
     private int left;
     private boolean isAlone;
+
+    private record Failure(Throwable cause, Thread thread) {
+        static Failure here(Throwable cause) {
+            return new Failure(cause, Thread.currentThread());
+        }
+    }
 
     /**
      * Shares places with the parts of others that go to the same server.
@@ -77,6 +83,12 @@ final class PartsUnderWay {
         return failure.get() != null;
     }
 
+    /** Tells whether the part that failed had a thread of its own. */
+    boolean hasFailedElsewhere() {
+        Failure first = failure.get();
+        return first != null && first.thread != Thread.currentThread();
+    }
+
     /**
      * Waits for all, and returns them in their order. The first failure ends the wait, whatever the others do.
      *
@@ -92,8 +104,9 @@ final class PartsUnderWay {
                 left--;
             }
         }
-        if (failure.get() != null) {
-            throw new ExecutionException(failure.get());
+        Failure first = failure.get();
+        if (first != null) {
+            throw new ExecutionException(first.cause);
         }
         List<CompletedPart> arrived = new ArrayList<>();
         for (FutureTask<CompletedPart> part : parts) {
@@ -104,7 +117,7 @@ final class PartsUnderWay {
 
     /** Stops those under way, waits until they end, and tells whether this thread was interrupted meanwhile. */
     boolean stop() {
-        failure.compareAndSet(null, new CancellationException("the upload is given up"));
+        failure.compareAndSet(null, Failure.here(new CancellationException("the upload is given up")));
         threads.forEach(Thread::interrupt);
         boolean interrupted = false;
         for (Thread thread : threads) {
@@ -140,7 +153,7 @@ final class PartsUnderWay {
         try {
             return task.apply(number);
         } catch (RuntimeException | Error e) {
-            failure.compareAndSet(null, e);
+            failure.compareAndSet(null, Failure.here(e));
             throw e;
         } finally {
             shared.release();

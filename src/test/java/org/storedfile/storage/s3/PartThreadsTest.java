@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.storedfile.storage.TestContents.bytes;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +71,7 @@ class PartThreadsTest {
     @BeforeEach
     void open() {
         client = S3Server.client(server.endpoint())
-                .overrideConfiguration(all -> all.addExecutionInterceptor(new Senders(senders)))
+                .overrideConfiguration(all -> all.addExecutionInterceptor(new BeforeParts(() -> senders.add(Thread.currentThread()))))
                 .build();
     }
 
@@ -163,6 +164,39 @@ class PartThreadsTest {
     }
 
     @Test
+    void who_writes_is_not_interrupted_where_the_thread_of_a_part_is() throws IOException {
+        try (S3Client interrupting = interrupting()) {
+            Storage storage = builder(interrupting).build();
+
+            assertThatThrownBy(() -> storage.write(key, TestContents.unknownLength(bytes(PARTS * PART_SIZE))))
+                    .isExactlyInstanceOf(IOException.class)
+                    .hasMessageContaining(key.value())
+                    .hasMessageContaining("the thread of a part was interrupted");
+
+            assertThat(Thread.interrupted()).isFalse();
+        }
+        assertThat(S3Server.uploads(client, S3Server.BUCKET)).isZero();
+    }
+
+    @Test
+    void who_writes_stays_interrupted_who_sends_a_part_and_is() throws IOException {
+        try (S3Client interrupting = interrupting()) {
+            Storage storage = builder(interrupting)
+                    .partThreads(work -> {
+                        throw new IllegalStateException("the application is stopped");
+                    })
+                    .build();
+
+            assertThatThrownBy(() -> storage.write(key, TestContents.unknownLength(bytes(PARTS * PART_SIZE))))
+                    .isInstanceOf(InterruptedIOException.class)
+                    .hasMessageContaining(key.value());
+
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(S3Server.uploads(client, S3Server.BUCKET)).isZero();
+    }
+
+    @Test
     void the_type_s3_has_those_that_its_options_give() throws Exception {
         List<Thread> made = new CopyOnWriteArrayList<>();
         ThreadFactory given = work -> {
@@ -188,7 +222,19 @@ class PartThreadsTest {
     }
 
     private S3StorageBuilder builder() {
+        return builder(client);
+    }
+
+    private static S3StorageBuilder builder(S3Client client) {
         return S3Storage.builder(client, S3Server.BUCKET).partSize(PART_SIZE).checksum(Checksum.MD5);
+    }
+
+    /** Returns a client that interrupts the thread that sends a part. */
+    private static S3Client interrupting() {
+        return S3Server.client(server.endpoint())
+                .overrideConfiguration(
+                        all -> all.addExecutionInterceptor(new BeforeParts(() -> Thread.currentThread().interrupt())))
+                .build();
     }
 
     private static void assertEnded(Iterable<Thread> threads) throws InterruptedException {
@@ -198,14 +244,14 @@ class PartThreadsTest {
         }
     }
 
-    /** Sees which thread sends a part. */
-    private record Senders(Set<Thread> threads) implements ExecutionInterceptor {
+    /** Does something on the thread that sends a part. */
+    private record BeforeParts(Runnable action) implements ExecutionInterceptor {
         @Override
         public void beforeTransmission(
                 software.amazon.awssdk.core.interceptor.Context.BeforeTransmission context,
                 ExecutionAttributes attributes) {
             if (context.request() instanceof UploadPartRequest) {
-                threads.add(Thread.currentThread());
+                action.run();
             }
         }
     }
