@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,10 +43,7 @@ final class S3Errors {
             return (IOException)
                     new NoSuchFileException(object, null, "no such object in bucket '" + bucket + "'").initCause(e);
         }
-        Exception because = isDenied(e)
-                ? (IOException) new AccessDeniedException(object, null, "the server answered 403").initCause(e)
-                : e;
-        return new IOException("could not " + did(operation, object) + ": " + cause(e), because);
+        return new IOException("could not " + did(operation, object) + ": " + cause(e), because(object, e));
     }
 
     /** Returns what to throw when unfinished uploads of {@code object} could not be found or aborted. */
@@ -58,7 +56,20 @@ final class S3Errors {
                 "could not " + did(operation, object) + ": the server answered " + status(e)
                         + "; allow s3:ListBucketMultipartUploads and s3:AbortMultipartUpload, or set 'abort-unfinished'"
                         + " to false and have a lifecycle rule remove them",
-                e);
+                because(object, e));
+    }
+
+    // By this Storage.delete tells an answer from silence.
+    private static Exception because(String object, SdkException e) {
+        if (!isRefusal(e)) {
+            return e;
+        }
+        String reason = "the server answered " + status(e);
+        FileSystemException refusal = isDenied(e)
+                ? new AccessDeniedException(object, null, reason)
+                : new FileSystemException(object, null, reason);
+        refusal.initCause(e);
+        return refusal;
     }
 
     /** Tells whether the server does not let us do this, or cannot do it, whatever the object. */
