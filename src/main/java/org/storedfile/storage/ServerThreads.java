@@ -30,7 +30,7 @@ public final class ServerThreads implements ThreadFactory {
 
     @Override
     public Thread newThread(Runnable work) {
-        return managed().map(factory -> factory.newThread(work)).orElseGet(() -> others.newThread(work));
+        return managed(work).orElseGet(() -> others.newThread(work));
     }
 
     private static Thread daemon(String name, Runnable work) {
@@ -42,13 +42,13 @@ public final class ServerThreads implements ThreadFactory {
     }
 
     @SuppressWarnings("BanJNDI") // The name is a constant of the platform.
-    private static Optional<ThreadFactory> managed() {
+    private static Optional<Thread> managed(Runnable work) {
         try {
             return Optional.ofNullable(new InitialContext().lookup(NAME))
                     .filter(ThreadFactory.class::isInstance)
-                    .map(ThreadFactory.class::cast);
+                    .map(factory -> ((ThreadFactory) factory).newThread(work));
         } catch (NamingException | RuntimeException | LinkageError e) {
-            // RuntimeException too: whatever a naming service throws, there are others.
+            // RuntimeException too: whatever a naming service throws, or a factory that is stopped, there are others.
             System.getLogger(ServerThreads.class.getName()).log(System.Logger.Level.DEBUG, "no {0}: {1}", NAME, e);
             return Optional.empty();
         }

@@ -53,6 +53,13 @@ public class ServerThreadsTest {
     }
 
     @Test
+    void where_the_server_has_stopped_its_own_there_are_others() {
+        System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Stopped.class.getName());
+
+        assertThat(threads.newThread(() -> {}).getName()).isEqualTo("ours");
+    }
+
+    @Test
     void others_are_those_of_a_factory_that_is_given() {
         ThreadFactory given = new ServerThreads(work -> new Thread(work, "given"));
 
@@ -104,6 +111,16 @@ public class ServerThreadsTest {
         @SuppressWarnings("NullAway") // as ThreadFactory allows
         public Context getInitialContext(Hashtable<?, ?> environment) throws NamingException {
             return serving(work -> null);
+        }
+    }
+
+    /** Has stopped its threads. */
+    public static final class Stopped implements InitialContextFactory {
+        @Override
+        public Context getInitialContext(Hashtable<?, ?> environment) throws NamingException {
+            return serving(work -> {
+                throw new IllegalStateException("stopped");
+            });
         }
     }
 
