@@ -45,7 +45,7 @@ final class MultipartUpload implements Closeable {
         this.headers = headers;
         this.uploadId = uploadId;
         this.begins = begins;
-        this.parts = new PartsUnderWay(writes.partsAtOnce(), writes.partThreads(), wanted);
+        this.parts = new PartsUnderWay(key, writes.partsAtOnce(), writes.partThreads(), wanted);
     }
 
     /** Begins an upload, which asks {@code wanted} now and then while it waits. */

@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import org.storedfile.storage.Key;
 import org.storedfile.storage.s3.UploadMemory.Wanted;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
@@ -33,6 +34,7 @@ final class PartsUnderWay {
     private final List<FutureTask<CompletedPart>> parts = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Key key;
     private final Semaphore shared;
     private final ThreadFactory factory;
     private final AtomicReference<Failure> failure = new AtomicReference<>();
@@ -53,7 +55,8 @@ final class PartsUnderWay {
      * @param factory makes a thread for each part
      * @param wanted is asked now and then, while others are waited for
      */
-    PartsUnderWay(Semaphore shared, ThreadFactory factory, Wanted wanted) {
+    PartsUnderWay(Key key, Semaphore shared, ThreadFactory factory, Wanted wanted) {
+        this.key = key;
         this.shared = shared;
         this.factory = factory;
         this.wanted = wanted;
@@ -143,10 +146,16 @@ final class PartsUnderWay {
             return true;
         } catch (RuntimeException | Error e) {
             // There are no more threads, or those of the server ended with the application: this one can do it all.
-            LOG.log(Level.WARNING, "no thread to send parts", e);
-            isAlone = true;
+            goOnAlone("could not make a thread", e);
             return false;
         }
+    }
+
+    private void goOnAlone(String trouble, Object cause) {
+        isAlone = true;
+        LOG.log(
+                Level.WARNING,
+                trouble + " for the parts of an upload of '" + key + "', which are sent one after another: " + cause);
     }
 
     private CompletedPart run(int number, IntFunction<CompletedPart> task) {
@@ -173,8 +182,7 @@ final class PartsUnderWay {
     private void sendWhatNobodySends() {
         boolean isNobody = threads.stream().noneMatch(Thread::isAlive);
         if (isNobody && !parts.stream().allMatch(FutureTask::isDone)) {
-            LOG.log(Level.WARNING, "threads ended without the parts that they were to send");
-            isAlone = true;
+            goOnAlone("found no thread", "those that were made have ended");
             parts.forEach(FutureTask::run);
         }
     }

@@ -71,7 +71,8 @@ class PartThreadsTest {
     @BeforeEach
     void open() {
         client = S3Server.client(server.endpoint())
-                .overrideConfiguration(all -> all.addExecutionInterceptor(new BeforeParts(() -> senders.add(Thread.currentThread()))))
+                .overrideConfiguration(
+                        all -> all.addExecutionInterceptor(new BeforeParts(() -> senders.add(Thread.currentThread()))))
                 .build();
     }
 
@@ -232,8 +233,8 @@ class PartThreadsTest {
     /** Returns a client that interrupts the thread that sends a part. */
     private static S3Client interrupting() {
         return S3Server.client(server.endpoint())
-                .overrideConfiguration(
-                        all -> all.addExecutionInterceptor(new BeforeParts(() -> Thread.currentThread().interrupt())))
+                .overrideConfiguration(all -> all.addExecutionInterceptor(
+                        new BeforeParts(() -> Thread.currentThread().interrupt())))
                 .build();
     }
 

@@ -14,11 +14,15 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.storedfile.storage.Key;
 import org.storedfile.storage.ServerThreads;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
@@ -27,11 +31,12 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 @Timeout(60)
 class PartsUnderWayTest {
     private static final int PLACES = 2;
+    private static final Key KEY = Key.of("file.bin");
 
     private final Semaphore shared = new Semaphore(PLACES);
     private final CountDownLatch answer = new CountDownLatch(1);
     private final ThreadFactory threads = new ServerThreads("part");
-    private final PartsUnderWay parts = new PartsUnderWay(shared, threads, () -> {});
+    private final PartsUnderWay parts = new PartsUnderWay(KEY, shared, threads, () -> {});
 
     @AfterEach
     void stop() {
@@ -54,7 +59,7 @@ class PartsUnderWayTest {
 
     @Test
     void what_nobody_wants_any_more_is_not_awaited() throws Exception {
-        PartsUnderWay unwanted = new PartsUnderWay(shared, threads, PartsUnderWayTest::inVain);
+        PartsUnderWay unwanted = new PartsUnderWay(KEY, shared, threads, PartsUnderWayTest::inVain);
         try {
             unwanted.submit(this::unanswered);
 
@@ -70,7 +75,7 @@ class PartsUnderWayTest {
     @Test
     void what_finds_no_place_begins_when_another_upload_gives_one_back() throws Exception {
         AtomicInteger begun = new AtomicInteger();
-        PartsUnderWay other = new PartsUnderWay(shared, threads, () -> {
+        PartsUnderWay other = new PartsUnderWay(KEY, shared, threads, () -> {
             assertThat(begun).hasValue(0);
             answer.countDown();
         });
@@ -89,7 +94,7 @@ class PartsUnderWayTest {
 
     @Test
     void what_finds_no_place_and_is_not_wanted_does_not_begin() throws Exception {
-        PartsUnderWay unwanted = new PartsUnderWay(shared, threads, PartsUnderWayTest::inVain);
+        PartsUnderWay unwanted = new PartsUnderWay(KEY, shared, threads, PartsUnderWayTest::inVain);
         for (int place = 0; place < PLACES; place++) {
             parts.submit(this::unanswered);
         }
@@ -114,7 +119,7 @@ class PartsUnderWayTest {
                     throw new OutOfMemoryError("unable to create native thread");
                 });
         for (ThreadFactory refuses : refusing) {
-            PartsUnderWay alone = new PartsUnderWay(shared, refuses, () -> {});
+            PartsUnderWay alone = new PartsUnderWay(KEY, shared, refuses, () -> {});
             List<Thread> senders = new ArrayList<>();
 
             for (int i = 0; i <= PartsUnderWay.AT_ONCE; i++) {
@@ -130,12 +135,36 @@ class PartsUnderWayTest {
     }
 
     @Test
+    void that_there_is_no_thread_is_told_once_with_the_effect() throws Exception {
+        Logger logger = Logger.getLogger(PartsUnderWay.class.getName());
+        Messages told = new Messages();
+        logger.addHandler(told);
+        try {
+            PartsUnderWay alone = new PartsUnderWay(
+                    KEY,
+                    shared,
+                    work -> {
+                        throw new IllegalStateException("the application is stopped");
+                    },
+                    () -> {});
+            alone.submit(PartsUnderWayTest::part);
+            alone.submit(PartsUnderWayTest::part);
+        } finally {
+            logger.removeHandler(told);
+        }
+
+        assertThat(told.messages)
+                .containsExactly("could not make a thread for the parts of an upload of 'file.bin', which are sent one"
+                        + " after another: java.lang.IllegalStateException: the application is stopped");
+    }
+
+    @Test
     void parts_whose_threads_end_without_them_are_sent_by_the_one_that_waits() throws Exception {
         AtomicInteger made = new AtomicInteger();
         List<ThreadFactory> forgetful = List.of(
                 work -> new Thread(() -> {}), work -> new Thread(made.getAndIncrement() == 0 ? work : () -> {}));
         for (ThreadFactory forgets : forgetful) {
-            PartsUnderWay forgotten = new PartsUnderWay(shared, forgets, () -> {});
+            PartsUnderWay forgotten = new PartsUnderWay(KEY, shared, forgets, () -> {});
             List<Thread> senders = new CopyOnWriteArrayList<>();
 
             for (int i = 0; i <= PartsUnderWay.AT_ONCE; i++) {
@@ -154,7 +183,7 @@ class PartsUnderWayTest {
 
     @Test
     void whoever_stops_gives_back_the_places_of_parts_whose_threads_ended_without_them() throws Exception {
-        PartsUnderWay forgotten = new PartsUnderWay(shared, work -> new Thread(() -> {}), () -> {});
+        PartsUnderWay forgotten = new PartsUnderWay(KEY, shared, work -> new Thread(() -> {}), () -> {});
         AtomicBoolean hasFailed = new AtomicBoolean();
         forgotten.submit(number -> {
             hasFailed.set(forgotten.hasFailed());
@@ -176,7 +205,7 @@ class PartsUnderWayTest {
             begun.add(threads.newThread(work));
             return begun.get(begun.size() - 1);
         };
-        PartsUnderWay stopped = new PartsUnderWay(shared, remembering, () -> {});
+        PartsUnderWay stopped = new PartsUnderWay(KEY, shared, remembering, () -> {});
         for (int place = 0; place < PLACES; place++) {
             stopped.submit(number -> {
                 CompletedPart part = unanswered(number);
@@ -214,5 +243,20 @@ class PartsUnderWayTest {
 
     private static void inVain() throws IOException {
         throw new IOException("in vain");
+    }
+
+    private static final class Messages extends Handler {
+        private final List<String> messages = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord message) {
+            messages.add(message.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }
