@@ -19,7 +19,7 @@ final class ManagedThreads {
             return Optional.ofNullable(new InitialContext().lookup(NAME))
                     .filter(Executor.class::isInstance)
                     .map(Executor.class::cast);
-        } catch (NamingException | RuntimeException e) {
+        } catch (NamingException | RuntimeException | LinkageError e) {
             // RuntimeException too: whatever a naming service throws, there are threads of our own.
             System.getLogger(ManagedThreads.class.getName()).log(System.Logger.Level.DEBUG, "no {0}: {1}", NAME, e);
             return Optional.empty();

@@ -291,11 +291,13 @@ class UploadThreadsTest {
     @Test
     @ResourceLock(Resources.SYSTEM_PROPERTIES)
     void where_naming_fails_there_are_threads_of_our_own() throws Exception {
-        System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Broken.class.getName());
-        try (StoredFiles files = files(builder -> {})) {
-            assertThat(threadOf(files).getName()).startsWith("stored-file");
-        } finally {
-            System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
+        for (Class<?> fails : List.of(Broken.class, Unlinked.class)) {
+            System.setProperty(Context.INITIAL_CONTEXT_FACTORY, fails.getName());
+            try (StoredFiles files = files(builder -> {})) {
+                assertThat(threadOf(files).getName()).startsWith("stored-file");
+            } finally {
+                System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
+            }
         }
     }
 
@@ -395,6 +397,14 @@ class UploadThreadsTest {
             return serving(work -> {
                 throw new IllegalStateException("the application is stopped");
             });
+        }
+    }
+
+    /** Lacks a class. */
+    public static final class Unlinked implements InitialContextFactory {
+        @Override
+        public Context getInitialContext(Hashtable<?, ?> environment) {
+            throw new NoClassDefFoundError("no naming here");
         }
     }
 
