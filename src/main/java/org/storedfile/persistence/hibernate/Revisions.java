@@ -75,8 +75,8 @@ record Revisions(Map<String, PersistentClass> audits, String prefix, String suff
                 .anyMatch(holder -> hasFile(auxiliary(holder), file));
     }
 
-    // Hibernate's own history of a table; the method is there from 7.4 on.
-    private static Optional<Table> auxiliary(Object holder) {
+    /** Returns Hibernate's own history of a table; the method is there from 7.4 on. */
+    static Optional<Table> auxiliary(Object holder) {
         try {
             return Optional.ofNullable(
                     (Table) holder.getClass().getMethod("getAuxiliaryTable").invoke(holder));

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.dialect.Dialect;
@@ -43,7 +46,8 @@ final class TableReader {
      * What was found.
      *
      * @param columns all of them
-     * @param history those of no attribute, and those of whose tables the database itself keeps a history
+     * @param history those of no attribute, and those in whose tables, or in what the database itself keeps of them,
+     *     former rows lie
      */
     record Found(List<FileColumn> columns, List<FileColumn> history) {}
 
@@ -56,8 +60,31 @@ final class TableReader {
         metadata.collectTableMappings().forEach(reader::readTable);
         List<FileColumn> all = List.copyOf(reader.found);
         List<FileColumn> history = new ArrayList<>(all.subList(attributes, all.size()));
-        all.stream().limit(attributes).filter(FileColumn::hasHistory).forEach(history::add);
+        Set<String> ownHistories = reader.ownHistories(metadata);
+        all.stream()
+                .limit(attributes)
+                .filter(column -> column.hasHistory() || ownHistories.contains(column.table()))
+                .forEach(history::add);
         return new Found(all, List.copyOf(history));
+    }
+
+    // By @Temporal with SINGLE_TABLE, which Hibernate says of the root and of each collection.
+    private Set<String> ownHistories(Metadata metadata) {
+        Stream<Table> entities = metadata.getEntityBindings().stream()
+                .filter(entity -> isOwn(entity.getRootClass(), entity.getRootTable()))
+                .map(PersistentClass::getTable);
+        Stream<Table> collections = metadata.getCollectionBindings().stream()
+                .filter(collection -> isOwn(collection, collection.getCollectionTable()))
+                .map(Collection::getCollectionTable);
+        return Stream.concat(entities, collections)
+                .map(table -> table.getQualifiedName(names))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isOwn(Object holder, Table table) {
+        return Revisions.auxiliary(holder)
+                .filter(history -> history.equals(table))
+                .isPresent();
     }
 
     private void readAttributes(PersistentClass entity) {

@@ -49,6 +49,22 @@ class OwnHistoryTest {
                         this.parts.add(part);
                     }
                 }
+
+                /** Has no history. */
+                @Entity(name = "Note")
+                public static class Note implements java.util.function.BiConsumer<FileRef, FileRef> {
+                    @Id public long id = 1;
+                    public FileRef file;
+                    @ElementCollection public List<FileRef> others = new ArrayList<>();
+
+                    public void accept(FileRef file, FileRef other) {
+                        this.file = file;
+                        this.others.clear();
+                        if (other != null) {
+                            this.others.add(other);
+                        }
+                    }
+                }
             }
             """;
 
@@ -64,26 +80,14 @@ class OwnHistoryTest {
     })
     void what_was_replaced_and_removed_stays_for_it(String annotation, String strategy, String history, String ofParts)
             throws IOException {
-        assumeTrue(Unit.isOnMaria() || !strategy.equals("NATIVE"), "the database keeps no history by itself");
-        assumeTrue(SessionFactory.class.getResource("annotations/" + annotation + ".class") != null);
-        assumeFalse(
-                annotation.equals("Audited") && Unit.isOnMaria(),
-                "Hibernate 7.4 does not start on MariaDB with it: UnsupportedOperationException of AuditMappingImpl");
-        ClassLoader loader = CompiledLoader.of(folder, "Tape", SOURCE.formatted(annotation));
+        ClassLoader loader = compiled(annotation, strategy);
         FileRef sound = FileRef.of("sound.wav", "first");
         FileRef part = FileRef.of("part.wav", "first");
         FileRef fresh = FileRef.of("sound.wav", "second");
 
-        try (Unit unit = Unit.ofNamed(loader, "Tape")
-                .with("hibernate.temporal.table_strategy", strategy)
-                .files(files -> files.exclusive("default"))
-                .start()) {
+        try (Unit unit = start(loader, strategy)) {
             Class<?> type = loader.loadClass("Tape");
-            unit.commit(em -> {
-                Object tape = made(type);
-                change(tape, sound, part);
-                em.persist(tape);
-            });
+            unit.commit(em -> em.persist(changed(made(type), sound, part)));
             unit.commit(em -> change(em.find(type, 1L), fresh, null));
             unit.commit(em -> em.remove(em.find(type, 1L)));
 
@@ -97,6 +101,53 @@ class OwnHistoryTest {
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Audited, AUTO", "Temporal, HISTORY_TABLE", "Temporal, SINGLE_TABLE", "Temporal, NATIVE"})
+    void what_moved_to_an_entity_without_a_history_stays_when_that_gives_it_up(String annotation, String strategy)
+            throws IOException {
+        ClassLoader loader = compiled(annotation, strategy);
+        FileRef sound = FileRef.of("sound.wav", "sound");
+        FileRef part = FileRef.of("part.wav", "part");
+        FileRef file = FileRef.of("note.txt", "file");
+        FileRef other = FileRef.of("note.txt", "other");
+
+        try (Unit unit = start(loader, strategy)) {
+            Class<?> tape = loader.loadClass("Tape");
+            Class<?> note = loader.loadClass("Tape$Note");
+            unit.commit(em -> {
+                em.persist(changed(made(tape), sound, part));
+                em.persist(changed(made(note), file, other));
+            });
+            unit.commit(em -> {
+                change(em.find(tape, 1L), null, null);
+                change(em.find(note, 1L), sound, part);
+            });
+            assertThat(unit.storage().keys()).containsExactlyInAnyOrder(sound.key(), part.key());
+
+            unit.commit(em -> em.remove(em.find(note, 1L)));
+
+            assertThat(unit.storage().keys()).containsExactlyInAnyOrder(sound.key(), part.key());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ClassLoader compiled(String annotation, String strategy) throws IOException {
+        assumeTrue(Unit.isOnMaria() || !strategy.equals("NATIVE"), "the database keeps no history by itself");
+        assumeTrue(SessionFactory.class.getResource("annotations/" + annotation + ".class") != null);
+        assumeFalse(
+                annotation.equals("Audited") && Unit.isOnMaria(),
+                "Hibernate 7.4 does not start on MariaDB with it: UnsupportedOperationException of AuditMappingImpl");
+        return CompiledLoader.of(folder, "Tape", SOURCE.formatted(annotation));
+    }
+
+    private static Unit start(ClassLoader loader, String strategy) {
+        return Unit.ofNamed(loader, "Tape", "Tape$Note")
+                .with("hibernate.temporal.table_strategy", strategy)
+                .files(files -> files.exclusive("default"))
+                .start();
     }
 
     private static void sweep(Unit unit) {
@@ -115,8 +166,13 @@ class OwnHistoryTest {
         }
     }
 
+    private static Object changed(Object entity, FileRef file, FileRef element) {
+        change(entity, file, element);
+        return entity;
+    }
+
     @SuppressWarnings("unchecked")
-    private static void change(Object tape, FileRef sound, FileRef part) {
-        ((java.util.function.BiConsumer<FileRef, FileRef>) tape).accept(sound, part);
+    private static void change(Object entity, FileRef file, FileRef element) {
+        ((java.util.function.BiConsumer<FileRef, FileRef>) entity).accept(file, element);
     }
 }
