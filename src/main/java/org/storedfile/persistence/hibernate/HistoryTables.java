@@ -8,20 +8,26 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.jdbc.spi.JdbcCoordinator;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.storedfile.FileLocation;
 import org.storedfile.persistence.FileColumn;
+import org.storedfile.storage.LikeKeys;
 
-/** The file columns of a persistence unit that belong to the history of its attributes, as long as it lives. Immutable. */
+/**
+ * The file columns of a persistence unit that belong to the history of its attributes, as long as it lives. Immutable.
+ *
+ * <p>Each needs an index, without which transactions that read them may wait for each other where reads lock: serializable
+ * ones, and those of SQL Server. At REPEATABLE READ a revision younger than the transaction's snapshot is not seen.
+ */
 final class HistoryTables {
     private static final Map<SessionFactory, HistoryTables> UNITS = new ConcurrentHashMap<>();
     private static final HistoryTables NONE = new HistoryTables(List.of());
@@ -51,7 +57,10 @@ final class HistoryTables {
         return tables.isEmpty();
     }
 
-    /** Returns those of the files that rows refer to, by one statement for each table and some of the files. */
+    /**
+     * Returns those of the files that rows refer to, by one statement for each table and some of the files. A row that only
+     * tells of a file's end counts, as it may be the only trace of a file from before there was a history.
+     */
     Set<FileLocation> holding(Collection<FileLocation> locations, SharedSessionContractImplementor session) {
         Set<FileLocation> found = new HashSet<>();
         List<FileLocation> all = List.copyOf(locations);
@@ -82,33 +91,32 @@ final class HistoryTables {
         }
     }
 
+    // Not by "or", for which some databases use no index if the columns differ.
     private static String select(List<FileColumn> columns, int files) {
         String marks = " in (?" + ", ?".repeat(files - 1) + ")";
-        return "select distinct " + columns.stream().map(FileColumn::column).collect(joining(", ")) + " from "
-                + columns.get(0).rows() + " where "
-                + columns.stream().map(column -> column.column() + marks).collect(joining(" or "));
+        return columns.stream()
+                .map(column ->
+                        "select " + column.column() + " from " + column.rows() + " where " + column.column() + marks)
+                .collect(joining(" union all "));
     }
 
     private static Set<FileLocation> holding(
             PreparedStatement statement, List<FileColumn> columns, List<FileLocation> some) throws SQLException {
-        // As databases may compare them in any case: rather keep a file than lose one.
-        Map<String, FileLocation> asked = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        // As databases may compare them, and write them down: rather keep a file than lose one.
+        Map<String, Set<FileLocation>> asked = new HashMap<>();
         int parameter = 0;
         for (FileColumn column : columns) {
             for (FileLocation location : some) {
-                asked.put(column.value(location), location);
-                statement.setString(++parameter, column.value(location));
+                String value = column.value(location);
+                asked.computeIfAbsent(LikeKeys.folded(value), any -> new HashSet<>())
+                        .add(location);
+                statement.setString(++parameter, value);
             }
         }
         Set<FileLocation> found = new HashSet<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                for (int i = 1; i <= columns.size(); i++) {
-                    String value = rows.getString(i);
-                    if (value != null && asked.containsKey(value)) {
-                        found.add(asked.get(value));
-                    }
-                }
+                found.addAll(asked.getOrDefault(LikeKeys.folded(rows.getString(1)), Set.of()));
             }
         }
         return found;

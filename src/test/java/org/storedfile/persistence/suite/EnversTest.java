@@ -256,8 +256,51 @@ abstract class EnversTest {
                 .doesNotContain(tape.cover.key(), tape.notes.get(0).key());
     }
 
+    @Test
+    void the_history_is_asked_column_by_column_so_that_each_has_its_index() {
+        change(found -> found.cover = null);
+
+        assertThat(askedHistory())
+                .contains("select lid from old_boxes where lid in (?)")
+                .noneMatch(sql -> sql.contains(" or "));
+    }
+
+    @Test
+    void files_whose_names_differ_in_case_only_stay_both_when_they_are_given_up_together() {
+        List<String> keys = List.of("a/Photo.JPG", "a/photo.jpg");
+        for (String key : keys) {
+            unit().storage().put(key, key);
+            change(found -> found.sound = StoredFiles.current().existing("default", key));
+            change(found -> {
+                found.notes.add(found.sound);
+                found.sound = null;
+            });
+        }
+
+        change(found -> found.notes.clear());
+
+        assertThat(unit().storage().keys()).containsAll(keys);
+    }
+
+    @Test
+    void a_file_from_before_the_audit_stays_for_the_row_that_tells_of_its_end_when_another_attribute_gives_it_up() {
+        unit().commit(em -> {
+            em.createNativeQuery("delete from Tape_parts_AUD").executeUpdate();
+            Film found = found(em);
+            found.cover = found.parts.remove(0);
+        });
+
+        change(found -> found.cover = null);
+
+        assertThat(unit().rows("select parts from Tape_parts_AUD"))
+                .containsExactly(tape.parts.get(0).key());
+        assertThat(unit().storage().keys()).contains(tape.parts.get(0).key());
+    }
+
     private List<String> askedHistory() {
-        return unit().sql().all("select distinct");
+        return unit().sql().all("select").stream()
+                .filter(sql -> sql.contains("_aud where ") || sql.contains("old_"))
+                .toList();
     }
 
     @Test
