@@ -50,10 +50,13 @@ final class BackOff {
         return Optional.of(now.time);
     }
 
-    // As Storage.delete says, for every key that it tells of.
+    // As Storage.delete says, for every key that it tells of. The class itself is what java.nio makes of EIO, ESTALE
+    // and
+    // all else that has no type.
     private static boolean isRefusal(Throwable failure) {
         Throwable cause = failure.getCause();
-        boolean isOfOne = failure instanceof FileSystemException || (cause != null && isRefusal(cause));
+        boolean hasType = failure instanceof FileSystemException && failure.getClass() != FileSystemException.class;
+        boolean isOfOne = hasType || (cause != null && isRefusal(cause));
         return isOfOne && Stream.of(failure.getSuppressed()).allMatch(BackOff::isRefusal);
     }
 

@@ -45,9 +45,10 @@ public interface Storage {
      * Removes the objects, and whatever an unfinished write of the same keys left. Keys without an object are fine. All
      * keys are tried before a failure is reported.
      *
-     * @throws IOException if some could not be removed. One that is a {@link java.nio.file.FileSystemException}, or caused
-     *     by one, says that the storage answered and refused these: the journal goes on removing others. After any other
-     *     it leaves the storage alone for a while
+     * @throws IOException if some could not be removed. One that is of a subclass of
+     *     {@link java.nio.file.FileSystemException}, as {@link java.nio.file.AccessDeniedException}, or caused by one, says
+     *     that the storage answered and refused these: the journal goes on removing others. After any other it leaves the
+     *     storage alone for a while
      */
     void delete(Collection<Key> keys) throws IOException;
 

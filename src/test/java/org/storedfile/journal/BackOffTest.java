@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -64,5 +65,14 @@ class BackOffTest {
         both.addSuppressed(silence);
 
         assertThat(new BackOff(Duration.ofHours(1)).failed("default", both)).isPresent();
+    }
+
+    // As java.nio tells of a dead mount.
+    @Test
+    void a_storage_that_told_of_an_error_that_has_no_type_rests() {
+        IOException stale = new FileSystemException("covers/front.png", null, "Stale file handle");
+
+        assertThat(new BackOff(Duration.ofHours(1)).failed("default", new IOException("could not delete", stale)))
+                .isPresent();
     }
 }

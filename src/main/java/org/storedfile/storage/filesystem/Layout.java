@@ -42,7 +42,8 @@ record Layout(Path root) {
                 path = path.resolve(fileName(segment));
             }
         } catch (InvalidPathException e) {
-            throw new FileSystemException(key.value(), null, "this file system cannot hold the name: " + e.getReason());
+            throw new AccessDeniedException(
+                    key.value(), null, "this file system cannot hold the name: " + e.getReason());
         }
         return path;
     }

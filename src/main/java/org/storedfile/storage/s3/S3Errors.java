@@ -6,7 +6,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -61,15 +60,9 @@ final class S3Errors {
 
     // By this Storage.delete tells an answer from silence.
     private static Exception because(String object, SdkException e) {
-        if (!isRefusal(e)) {
-            return e;
-        }
-        String reason = "the server answered " + status(e);
-        FileSystemException refusal = isDenied(e)
-                ? new AccessDeniedException(object, null, reason)
-                : new FileSystemException(object, null, reason);
-        refusal.initCause(e);
-        return refusal;
+        return isRefusal(e)
+                ? (IOException) new AccessDeniedException(object, null, "the server answered " + status(e)).initCause(e)
+                : e;
     }
 
     /** Tells whether the server does not let us do this, or cannot do it, whatever the object. */

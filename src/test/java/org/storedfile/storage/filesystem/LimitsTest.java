@@ -7,6 +7,7 @@ import static org.storedfile.storage.TestContents.text;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
@@ -81,6 +84,31 @@ class LimitsTest {
         assertThat(output).contains("could not write 'folder/too-large.bin': File too large");
         try (Stream<Path> left = Files.walk(root)) {
             assertThat(left).containsExactly(root);
+        }
+    }
+
+    // It is refused, as the journal has to know: others of its storage can be removed.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_name_that_the_file_system_cannot_hold_is_refused() throws Exception {
+        List<String> command = new ArrayList<>(List.of("env", "LC_ALL=C"));
+        command.addAll(JavaProcess.command("-Xmx32m", AsciiPlace.class, temp.toString()));
+
+        String output = JavaProcess.run(command);
+
+        assertThat(output).startsWith(AccessDeniedException.class.getName()).contains("cannot hold the name");
+    }
+
+    /** A program that looks for the place of a key. */
+    static final class AsciiPlace {
+        private AsciiPlace() {}
+
+        public static void main(String[] arguments) {
+            try {
+                System.out.println(new Layout(Path.of(arguments[0])).place(Key.of("\u00fc.png")));
+            } catch (IOException e) {
+                System.out.println(e);
+            }
         }
     }
 

@@ -16,14 +16,12 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -377,11 +375,9 @@ class S3FaultsTest {
 
     @Test
     void objects_are_deleted_where_uploads_may_not_be_listed() throws IOException {
-        Map<Integer, Class<?>> refusals = Map.of(
-                403, AccessDeniedException.class, 405, FileSystemException.class, 501, FileSystemException.class);
-        for (Map.Entry<Integer, Class<?>> refusal : refusals.entrySet()) {
+        for (int status : List.of(403, 405, 501)) {
             storage.write(key, text("bytes"));
-            relay.answers("[?&]uploads", refusal.getKey());
+            relay.answers("[?&]uploads", status);
 
             assertThatThrownBy(() -> storage.delete(List.of(key)))
                     .isInstanceOf(IOException.class)
@@ -389,7 +385,7 @@ class S3FaultsTest {
                     .hasMessageContaining(key.value())
                     .hasNoSuppressedExceptions()
                     .cause()
-                    .isExactlyInstanceOf(refusal.getValue());
+                    .isExactlyInstanceOf(AccessDeniedException.class);
 
             assertThat(storage.find(key)).isEmpty();
         }
