@@ -40,6 +40,7 @@ final class KeyLedger {
     /** An attribute no longer holds the key. Of several that gave it up, the one counts that keeps it longest. */
     void gone(FileLocation location, Holder holder, Retention retention) {
         Line line = line(location);
+        line.wasHeld |= line.holders.isEmpty();
         line.formerHolders.add(holder);
         line.retention = line.retention.or(retention);
     }
@@ -180,6 +181,8 @@ final class KeyLedger {
         private boolean isInHistory;
         private boolean kept;
         private boolean pinned;
+        // A committed row may have had it: one gave it up before any took it.
+        private boolean wasHeld;
         private Retention retention = Retention.DELETE;
 
         // Those that took it too: a bulk update can put a key into two rows, whose removals count more than one holder.
@@ -207,7 +210,7 @@ final class KeyLedger {
             if (created) {
                 return Retention.DELETE;
             }
-            if (net() == 0) {
+            if (net() == 0 && !wasHeld) {
                 return Retention.AS_BEFORE;
             }
             return isInHistory ? Retention.HISTORY : retention;

@@ -440,6 +440,26 @@ abstract class RetentionTest {
         assertThat(unit().storage().keys()).contains(scan.key());
     }
 
+    @Test
+    void a_file_that_came_back_after_it_was_given_up_and_that_a_statement_took_away_is_kept_as_its_attribute_says() {
+        FileRef scan = contract.scan;
+
+        unit().commit(em -> {
+            Contract found = em.find(Contract.class, contract.id);
+            found.scan = null;
+            em.flush();
+            found.draft = StoredFiles.current().existing("default", scan.key());
+            em.flush();
+            em.createNativeQuery("update Contract set draft = null where id = " + found.id)
+                    .executeUpdate();
+        });
+
+        assertThat(kept(scan)).hasValue(MONTH);
+        letTimePass();
+        reap();
+        assertThat(unit().storage().keys()).doesNotContain(scan.key());
+    }
+
     private List<String> row(FileRef file) {
         return unit().rows(
                         "select concat(created_at, ' ', due_at, ' ', attempts) from stored_file_journal"
