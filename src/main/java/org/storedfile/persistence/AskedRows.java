@@ -14,16 +14,19 @@ import org.storedfile.FileLocation;
 
 /**
  * Asks rows which files they have. What any of them has is kept, whichever of them gave it up: a statement may have given
- * it to another one.
+ * it to another one. So a row that cannot be read keeps all.
  */
 final class AskedRows {
     private static final Logger LOGGER = System.getLogger(AskedRows.class.getName());
 
+    private final Map<FileLocation, List<Holder>> asked;
     // In the order of the files, and with those that it gave up or took.
     private final Map<Holder, Set<FileLocation>> rows = new LinkedHashMap<>();
+    private final Map<Holder, RuntimeException> unread = new LinkedHashMap<>();
     private final Set<FileLocation> held = new HashSet<>();
 
     private AskedRows(Map<FileLocation, List<Holder>> asked) {
+        this.asked = asked;
         asked.forEach((location, holders) -> holders.forEach(holder ->
                 rows.computeIfAbsent(holder, any -> new LinkedHashSet<>()).add(location)));
     }
@@ -33,14 +36,14 @@ final class AskedRows {
         AskedRows asking = new AskedRows(asked);
         asking.groups().forEach(asking::together);
         asking.rows.forEach(asking::alone);
-        return asking.held;
+        return asking.kept();
     }
 
     /** Returns what the rows have after the commit. */
     static Set<FileLocation> committed(Map<FileLocation, List<Holder>> asked) {
         AskedRows asking = new AskedRows(asked);
-        asking.rows.forEach(asking::committed);
-        return asking.held;
+        asking.rows.keySet().forEach(asking::committed);
+        return asking.kept();
     }
 
     private Map<RowGroup, Set<Holder>> groups() {
@@ -70,29 +73,44 @@ final class AskedRows {
         }
     }
 
-    // RuntimeException: whatever keeps the row from being read, its files must stay.
+    // RuntimeException: whatever keeps the row from being read, the files must stay.
     private void alone(Holder holder, Set<FileLocation> own) {
         try {
             held.addAll(holder.heldNow());
         } catch (RuntimeException e) {
             requireNoSqlError(holder + ", which gave up '" + own.iterator().next() + "',", e);
-            keepUnread(holder, own, e);
+            unread.put(holder, e);
         }
     }
 
-    // RuntimeException: whatever keeps the row from being read, its files must stay.
-    private void committed(Holder holder, Set<FileLocation> own) {
+    // RuntimeException: whatever keeps the row from being read, the files must stay.
+    private void committed(Holder holder) {
         try {
             held.addAll(holder.held());
         } catch (RuntimeException e) {
-            keepUnread(holder, own, e);
+            unread.put(holder, e);
         }
     }
 
-    private void keepUnread(Holder holder, Set<FileLocation> own, RuntimeException cause) {
-        held.addAll(own);
-        own.forEach(location -> LOGGER.log(
-                Level.WARNING, "'" + location + "' is kept, because " + holder + " could not be read", cause));
+    private Set<FileLocation> kept() {
+        if (!unread.isEmpty()) {
+            asked.forEach((location, holders) -> {
+                if (held.add(location)) {
+                    tell(location, holders);
+                }
+            });
+        }
+        return held;
+    }
+
+    // Its own row first, and only there the cause: it may be one of thousands of files.
+    private void tell(FileLocation location, List<Holder> holders) {
+        Optional<Holder> own = holders.stream().filter(unread::containsKey).findFirst();
+        Holder row = own.orElseGet(() -> unread.keySet().iterator().next());
+        LOGGER.log(
+                Level.WARNING,
+                "'" + location + "' is kept, because " + row + " could not be read",
+                own.map(unread::get).orElse(null));
     }
 
     // What is asked next may be another transaction: after a deadlock, some databases have rolled back what this one

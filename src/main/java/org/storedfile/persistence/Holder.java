@@ -14,7 +14,7 @@ public interface Holder {
      * Returns the files that the row in the database holds. Asked of a row that gave one up, just after the commit: not
      * every reported commit is one.
      *
-     * @throws RuntimeException if the row cannot be asked; it is taken to hold what it gave up
+     * @throws RuntimeException if the row cannot be asked; it is taken to hold all that was given up
      */
     Set<FileLocation> held();
 
@@ -22,8 +22,8 @@ public interface Holder {
      * Returns the files that the row holds, as its transaction sees it before it is committed: a rollback to a savepoint
      * brings one back, and a statement gives it to another row, and no event says so.
      *
-     * @throws RuntimeException if the row cannot be asked; it is taken to hold what it gave up, unless the database
-     *     refused to tell, when the transaction is to be rolled back
+     * @throws RuntimeException if the row cannot be asked; it is taken to hold all that was given up, unless the
+     *     database refused to tell, when the transaction is to be rolled back
      */
     default Set<FileLocation> heldNow() {
         return held();
