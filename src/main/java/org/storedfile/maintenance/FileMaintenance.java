@@ -81,8 +81,9 @@ public final class FileMaintenance {
      *
      * @throws StoredFileException if the storage is not {@linkplain StoredFiles#isExclusive exclusive}, no row refers to
      *     it and that is not {@linkplain SweepOptions#acceptEmpty accepted}, the journal is on and a unit's database has no
-     *     table of it, an attribute keeps files for ever and no journal knows them, a unit has tenants in schemas or databases of their own, a unit of persistence.xml does
-     *     not run and units were not {@linkplain Builder#units named}, or database or storage fail
+     *     table of it, an attribute keeps files for ever and no journal knows them, a unit has tenants in schemas or
+     *     databases of their own, a unit of persistence.xml does not run and units were not {@linkplain Builder#units
+     *     named}, or database or storage fail
      */
     public MaintenanceReport sweep(SweepOptions options, MaintenanceListener listener) {
         String storage = options.storage();
