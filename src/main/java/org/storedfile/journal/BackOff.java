@@ -51,8 +51,7 @@ final class BackOff {
     }
 
     // As Storage.delete says, for every key that it tells of. The class itself is what java.nio makes of EIO, ESTALE
-    // and
-    // all else that has no type.
+    // and all else that has no type.
     private static boolean isRefusal(Throwable failure) {
         Throwable cause = failure.getCause();
         boolean hasType = failure instanceof FileSystemException && failure.getClass() != FileSystemException.class;
