@@ -118,7 +118,9 @@ final class MultipartUpload implements Closeable {
     public void close() throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
-            if (!complete) {
+            if (complete) {
+                parts.end();
+            } else {
                 interrupted |= parts.stop();
                 abort();
             }

@@ -11,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
@@ -19,8 +20,8 @@ import org.storedfile.storage.s3.UploadMemory.Wanted;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
- * The parts of one upload, a few at once; the first failure is the failure of all. Each has a thread of its own, which
- * ends with it: a part that has a place never waits for a thread, whoever holds all those of a pool. Used by one thread.
+ * The parts of one upload, a few at once; the first failure is the failure of all. The upload has threads of its own,
+ * which end with it: a part that has a place never waits for one, whoever holds all those of a pool. Used by one thread.
  */
 final class PartsUnderWay {
     /** More add nothing where one connection is not the limit, and fill the client's pool where it is. */
@@ -37,6 +38,9 @@ final class PartsUnderWay {
     private final Key key;
     private final Semaphore shared;
     private final ThreadFactory factory;
+    // Each thread sends many parts: what the JDK and the client keep for a thread is made once.
+    private final ThreadPoolExecutor pool =
+            new ThreadPoolExecutor(AT_ONCE, AT_ONCE, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
     private final AtomicReference<Failure> failure = new AtomicReference<>();
     private final Wanted wanted;
     private final BlockingQueue<Integer> ended = new LinkedBlockingQueue<>();
@@ -52,7 +56,7 @@ final class PartsUnderWay {
     /**
      * Shares places with the parts of others that go to the same server.
      *
-     * @param factory makes a thread for each part
+     * @param factory makes the threads, which need not all come
      * @param wanted is asked now and then, while others are waited for
      */
     PartsUnderWay(Key key, Semaphore shared, ThreadFactory factory, Wanted wanted) {
@@ -86,7 +90,7 @@ final class PartsUnderWay {
         return failure.get() != null;
     }
 
-    /** Tells whether the part that failed had a thread of its own. */
+    /** Tells whether the part that failed was on another thread. */
     boolean hasFailedElsewhere() {
         Failure first = failure.get();
         return first != null && first.thread != Thread.currentThread();
@@ -118,10 +122,15 @@ final class PartsUnderWay {
         return arrived;
     }
 
+    /** Ends the threads, when all have arrived. */
+    void end() {
+        pool.shutdown();
+    }
+
     /** Stops those under way, waits until they end, and tells whether this thread was interrupted meanwhile. */
     boolean stop() {
         failure.compareAndSet(null, Failure.here(new CancellationException("the upload is given up")));
-        threads.forEach(Thread::interrupt);
+        pool.shutdownNow();
         boolean interrupted = false;
         for (Thread thread : threads) {
             interrupted |= awaitEnd(thread);
@@ -131,8 +140,13 @@ final class PartsUnderWay {
         return interrupted;
     }
 
+    private Thread thread(Runnable work) {
+        Thread thread = factory.newThread(work);
+        threads.add(thread);
+        return thread;
+    }
+
     private void begin(FutureTask<CompletedPart> part) {
-        threads.removeIf(thread -> !thread.isAlive());
         if (isAlone || !isBegun(part)) {
             part.run();
         }
@@ -140,9 +154,7 @@ final class PartsUnderWay {
 
     private boolean isBegun(FutureTask<CompletedPart> part) {
         try {
-            Thread thread = factory.newThread(part);
-            thread.start();
-            threads.add(thread);
+            pool.execute(part);
             return true;
         } catch (RuntimeException | Error e) {
             // There are no more threads, or those of the server ended with the application: this one can do it all.
@@ -180,9 +192,9 @@ final class PartsUnderWay {
 
     // The thread of a server may end without its part, as when the application is stopped.
     private void sendWhatNobodySends() {
-        boolean isNobody = threads.stream().noneMatch(Thread::isAlive);
-        if (isNobody && !parts.stream().allMatch(FutureTask::isDone)) {
-            goOnAlone("found no thread", "those that were made have ended");
+        boolean hasOneEnded = threads.stream().anyMatch(thread -> thread.getState() == Thread.State.TERMINATED);
+        if (hasOneEnded && !parts.stream().allMatch(FutureTask::isDone)) {
+            goOnAlone("lost a thread", "it has ended");
             parts.forEach(FutureTask::run);
         }
     }

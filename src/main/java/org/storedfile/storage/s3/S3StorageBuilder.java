@@ -170,8 +170,7 @@ public final class S3StorageBuilder {
     }
 
     /**
-     * Sets what makes the threads that send parts without the CRT: one for each part, which ends with it, four for one
-     * file and 32 for all at once. Unless set, the {@code java:comp/DefaultManagedThreadFactory} that the writing thread
+     * Sets what makes the threads that send parts without the CRT: up to four for each upload, which end with it. Unless set, the {@code java:comp/DefaultManagedThreadFactory} that the writing thread
      * finds, or else daemons. A part for which no thread can be made is sent by the thread that writes.
      */
     public S3StorageBuilder partThreads(ThreadFactory threads) {

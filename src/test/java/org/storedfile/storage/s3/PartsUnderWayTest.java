@@ -160,9 +160,12 @@ class PartsUnderWayTest {
 
     @Test
     void parts_whose_threads_end_without_them_are_sent_by_the_one_that_waits() throws Exception {
-        AtomicInteger made = new AtomicInteger();
+        AtomicInteger first = new AtomicInteger();
+        AtomicInteger others = new AtomicInteger();
         List<ThreadFactory> forgetful = List.of(
-                work -> new Thread(() -> {}), work -> new Thread(made.getAndIncrement() == 0 ? work : () -> {}));
+                work -> new Thread(() -> {}),
+                work -> new Thread(first.getAndIncrement() == 0 ? work : () -> {}),
+                work -> new Thread(others.getAndIncrement() == 0 ? () -> {} : work));
         for (ThreadFactory forgets : forgetful) {
             PartsUnderWay forgotten = new PartsUnderWay(KEY, shared, forgets, () -> {});
             List<Thread> senders = new CopyOnWriteArrayList<>();
@@ -178,6 +181,30 @@ class PartsUnderWayTest {
                     .extracting(CompletedPart::partNumber)
                     .containsExactly(1, 2, 3, 4, 5);
             assertThat(senders).hasSize(PartsUnderWay.AT_ONCE + 1).contains(Thread.currentThread());
+        }
+    }
+
+    @Test
+    void a_few_threads_send_all_parts_and_end_with_the_upload() throws Exception {
+        List<Thread> made = new ArrayList<>();
+        PartsUnderWay many = new PartsUnderWay(
+                KEY,
+                shared,
+                work -> {
+                    made.add(threads.newThread(work));
+                    return made.get(made.size() - 1);
+                },
+                () -> {});
+        for (int i = 0; i < 10 * PartsUnderWay.AT_ONCE; i++) {
+            many.submit(PartsUnderWayTest::part);
+        }
+
+        assertThat(many.arrived()).hasSize(10 * PartsUnderWay.AT_ONCE);
+        many.end();
+
+        assertThat(made).hasSize(PartsUnderWay.AT_ONCE);
+        for (Thread thread : made) {
+            thread.join();
         }
     }
 
