@@ -1,7 +1,9 @@
 package org.storedfile.storage;
 
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -10,8 +12,9 @@ import javax.naming.NamingException;
  * for one is of a server with Jakarta Concurrency; else others. Does not start them. Thread safe.
  */
 public final class ServerThreads implements ThreadFactory {
-    // By name, because Jakarta Concurrency need not be there. Each application server with it has this one.
-    private static final String NAME = "java:comp/DefaultManagedThreadFactory";
+    // By name, because Jakarta Concurrency need not be there. Each application server with it has these.
+    private static final String FACTORY = "java:comp/DefaultManagedThreadFactory";
+    private static final String EXECUTOR = "java:comp/DefaultManagedExecutorService";
 
     private final ThreadFactory others;
 
@@ -28,9 +31,15 @@ public final class ServerThreads implements ThreadFactory {
         this.others = others;
     }
 
+    /** Returns what runs work on threads that the server keeps; empty where the thread that asks is of no such server. */
+    public static Optional<Executor> executor() {
+        return ofServer(EXECUTOR, Executor.class, executor -> executor);
+    }
+
     @Override
     public Thread newThread(Runnable work) {
-        return managed(work).orElseGet(() -> others.newThread(work));
+        return ofServer(FACTORY, ThreadFactory.class, factory -> factory.newThread(work))
+                .orElseGet(() -> others.newThread(work));
     }
 
     private static Thread daemon(String name, Runnable work) {
@@ -42,14 +51,15 @@ public final class ServerThreads implements ThreadFactory {
     }
 
     @SuppressWarnings("BanJNDI") // The name is a constant of the platform.
-    private static Optional<Thread> managed(Runnable work) {
+    private static <S, T> Optional<T> ofServer(String name, Class<S> type, Function<S, T> use) {
         try {
-            return Optional.ofNullable(new InitialContext().lookup(NAME))
-                    .filter(ThreadFactory.class::isInstance)
-                    .map(factory -> ((ThreadFactory) factory).newThread(work));
+            return Optional.ofNullable(new InitialContext().lookup(name))
+                    .filter(type::isInstance)
+                    .map(type::cast)
+                    .map(use);
         } catch (NamingException | RuntimeException | LinkageError e) {
             // RuntimeException too: whatever a naming service throws, or a factory that is stopped, there are others.
-            System.getLogger(ServerThreads.class.getName()).log(System.Logger.Level.DEBUG, "no {0}: {1}", NAME, e);
+            System.getLogger(ServerThreads.class.getName()).log(System.Logger.Level.DEBUG, "no {0}: {1}", name, e);
             return Optional.empty();
         }
     }
