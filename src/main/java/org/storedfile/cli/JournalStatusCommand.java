@@ -1,7 +1,9 @@
 package org.storedfile.cli;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.storedfile.journal.JournalContents;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,13 +35,26 @@ final class JournalStatusCommand implements Callable<Integer> {
             description = "How many rows are told at most that could not be settled (default: ${DEFAULT-VALUE}).")
     private int errors = 20;
 
+    @Option(
+            names = "--alarm",
+            paramLabel = "DURATION",
+            description = "Ends with 1 if rows have been overdue for longer, such as PT15M.")
+    private @Nullable Duration alarm;
+
     @Override
     public Integer call() {
         Output printed = Output.of(output, spec.commandLine());
         try (Application opened = Application.open(application)) {
             List<JournalContents> journals = opened.journals(errors);
             journals.forEach(printed::print);
-            return StoredFileCommand.SOUND;
+            return journals.stream().anyMatch(this::isAlarming) ? StoredFileCommand.DAMAGED : StoredFileCommand.SOUND;
         }
+    }
+
+    private boolean isAlarming(JournalContents journal) {
+        Duration longest = alarm;
+        return longest != null
+                && journal.groups().stream()
+                        .anyMatch(group -> group.due() > 0 && group.overdue().compareTo(longest) > 0);
     }
 }

@@ -69,6 +69,7 @@ abstract class Output implements MaintenanceListener {
         figures.put("removed", report.removed());
         figures.put("copied", report.copied());
         figures.put("moved", report.moved());
+        figures.put("unchecked", report.unchecked());
         figures.put("bytes", report.bytes());
         return figures;
     }

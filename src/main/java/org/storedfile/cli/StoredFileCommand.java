@@ -15,7 +15,7 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing is damaged",
-            "1:something that a row needs is missing or wrong, or was not copied",
+            "1:something that a row needs is missing or wrong, or was not copied; or the alarm of journal status",
             "2:wrong use",
             "3:the command failed"
         },

@@ -38,7 +38,9 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "HOW",
             defaultValue = "none",
             description =
-                    "none: sizes only; stored: what the storage keeps; read: all bytes (default: ${DEFAULT-VALUE}).")
+                    "none: sizes only; stored: what the storage keeps; read: all bytes (default: ${DEFAULT-VALUE})."
+                            + " The report's figure \"unchecked\" counts files of which neither row nor storage tells"
+                            + " what to compare with.")
     private Checksums checksums = Checksums.NONE;
 
     @Override

@@ -150,6 +150,7 @@ final class TableCheck {
                     e);
         }
         requireSkipLocked(connection, table, one);
+        requireDelete(connection, table, one);
         requireUnique(connection, table, longest);
         connection.rollback();
     }
@@ -164,6 +165,21 @@ final class TableCheck {
             throw new StoredFileException(
                     "the journal needs FOR UPDATE SKIP LOCKED, which this database does not take: " + e.getMessage()
                             + "; use a newer version of it, or set storedfile.journal.enabled=false",
+                    e);
+        }
+    }
+
+    private void requireDelete(Connection connection, JournalTable table, List<FileLocation> one) throws SQLException {
+        try {
+            table.delete(connection, one, State.REMOVAL);
+            if (!table.visible(connection, one, State.REMOVAL).isEmpty()) {
+                throw new SQLException("a row that was deleted is still there");
+            }
+        } catch (SQLException e) {
+            undo(connection, e);
+            throw new StoredFileException(
+                    "rows of the journal's table " + settings.table() + " cannot be deleted, by which each transaction"
+                            + " settles its files: " + e.getMessage(),
                     e);
         }
     }

@@ -4,7 +4,11 @@ package org.storedfile.maintenance;
 public enum Checksums {
     /** Compares sizes only, which the listing has; no request for each object. */
     NONE,
-    /** Compares with the SHA-256 that the storage keeps with the object, if it does; one request for each object. */
+    /**
+     * Compares the SHA-256 of the row with that which the storage keeps with the object: S3 with {@code checksum=sha256},
+     * for objects that were not written in parts. One request for each object. {@link MaintenanceReport#unchecked} counts
+     * those without one, of which sizes are compared only.
+     */
     STORED,
     /** Reads all bytes, and compares their SHA-256 with that of the row and with that of the storage. */
     READ

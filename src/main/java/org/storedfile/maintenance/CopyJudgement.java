@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class CopyJudgement implements Comparison.Judgement {
     private final Columns columns;
     private final Run run;
     private final UnaryOperator<List<Suspicion>> again;
+    private final LongAdder unchecked = new LongAdder();
     // By key, so that rows change in the same order each time.
     private final Map<String, Copied> copied = new TreeMap<>();
     // The first batch of a run that goes on is the one in which the other was killed.
@@ -76,6 +78,7 @@ final class CopyJudgement implements Comparison.Judgement {
             settle();
         }
         copied.clear();
+        run.tally().unchecked(unchecked.sumThenReset());
         isRepeated = false;
         failures.forEach(failure -> run.found(failure.finding()));
         refused.forEach((file, reason) -> run.found(
@@ -101,6 +104,9 @@ final class CopyJudgement implements Comparison.Judgement {
             }
             if (source.isPresent()) {
                 ObjectCopy.Done done = new ObjectCopy(from, to, options.checksums(), isRepeated).copy(source.get());
+                if (!done.isChecked()) {
+                    unchecked.increment();
+                }
                 if (done.isNew()) {
                     added.add(key);
                     bytes += done.size();

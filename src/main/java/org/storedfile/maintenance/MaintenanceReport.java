@@ -12,10 +12,19 @@ import java.util.Map;
  * @param removed how many objects {@link FileMaintenance#sweep} removed
  * @param copied how many objects {@link FileMaintenance#copy} copied; those that were there already are not counted
  * @param moved how many rows {@code copy} changed
+ * @param unchecked how many files {@code verify}, and objects {@code copy}, compared by size only although checksums were
+ *     asked for, because neither row nor storage says one; {@link Checksums#READ} reads their bytes, and knows no more
  * @param bytes of the objects that were removed or copied, or would be in a dry run
  */
 public record MaintenanceReport(
-        long objects, long rows, Map<Problem, Long> problems, long removed, long copied, long moved, long bytes) {
+        long objects,
+        long rows,
+        Map<Problem, Long> problems,
+        long removed,
+        long copied,
+        long moved,
+        long unchecked,
+        long bytes) {
     /** Copies the map. */
     public MaintenanceReport {
         problems = problems.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(problems));

@@ -23,9 +23,10 @@ record ObjectCopy(Storage from, Storage to, Checksums checksums, boolean isRepea
      * What was done.
      *
      * @param isNew whether the target did not have it before
+     * @param isChecked whether the bytes were compared as they were to be, not just their number
      * @param checksum the SHA-256 of the source's bytes; empty if they were not read
      */
-    record Done(boolean isNew, long size, String checksum) {}
+    record Done(boolean isNew, boolean isChecked, long size, String checksum) {}
 
     /**
      * Copies the object, unless the target has the same bytes already. Two at once must not copy the same.
@@ -44,8 +45,7 @@ record ObjectCopy(Storage from, Storage to, Checksums checksums, boolean isRepea
         }
         to.write(source.key(), content);
         String read = content.checksum();
-        check(source, read);
-        return new Done(true, source.size(), read);
+        return new Done(true, isChecked(source, read), source.size(), read);
     }
 
     private Done same(StoredObject source, StoredObject target) throws IOException {
@@ -54,10 +54,10 @@ record ObjectCopy(Storage from, Storage to, Checksums checksums, boolean isRepea
                 || !ContentCheck.read(to, source.key()).equals(read)) {
             throw new IOException("the target has other bytes under this key");
         }
-        return new Done(false, source.size(), read);
+        return new Done(false, true, source.size(), read);
     }
 
-    private void check(StoredObject source, String read) throws IOException {
+    private boolean isChecked(StoredObject source, String read) throws IOException {
         StoredObject copy = to.find(source.key()).orElseThrow(() -> new IOException("the copy is not there"));
         Optional<String> checksum = switch (checksums) {
             case NONE -> Optional.empty();
@@ -69,6 +69,7 @@ record ObjectCopy(Storage from, Storage to, Checksums checksums, boolean isRepea
             to.delete(List.of(source.key()));
             throw new IOException("the copy was not the same, and is removed");
         }
+        return checksums == Checksums.NONE || checksum.isPresent();
     }
 
     /** The source's bytes, counted into a checksum each time that they are read. */

@@ -47,6 +47,10 @@ final class Tally {
         add("moved", rows);
     }
 
+    void unchecked(long files) {
+        add("unchecked", files);
+    }
+
     void bytes(long count) {
         add("bytes", count);
     }
@@ -67,6 +71,7 @@ final class Tally {
                 removed(),
                 folder.number("copied"),
                 folder.number("moved"),
+                folder.number("unchecked"),
                 folder.number("bytes"));
     }
 

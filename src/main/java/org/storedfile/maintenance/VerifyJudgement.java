@@ -11,6 +11,7 @@ record VerifyJudgement(ContentCheck contents, Orphans orphans, int threads, Run 
 
     @Override
     public boolean confirmed(List<Suspicion> batch) {
+        run.tally().unchecked(contents.takeUnchecked());
         batch.forEach(suspicion -> run.found(suspicion.finding()));
         return true;
     }

@@ -196,6 +196,8 @@ class MainTest {
                         line -> assertThat(line)
                                 .isEqualTo("failed removal default:letters/late.txt, attempts: 4:"
                                         + " java.io.IOException: no such host"));
+        assertThat(run("journal", "status", "--alarm", "PT1H").exit).isEqualTo(1);
+        assertThat(run("journal", "status", "--alarm", "PT3H").exit).isZero();
         JsonNode journal = run("journal", "status", "--json").json().get(0).path("journal");
         assertThat(journal.path("groups").path(1).path("state").asText()).isEqualTo("removal");
         assertThat(journal.path("groups").path(1).path("overdueSeconds").asInt())

@@ -71,6 +71,17 @@ class RefusedJournalTest {
     }
 
     @Test
+    void who_may_not_delete_rows_is_told_so() throws SQLException {
+        open(() -> DriverManager.getConnection(url, "admin", "")).close();
+        execute("grant select, insert, update on stored_file_journal to app");
+
+        assertThatThrownBy(() -> open(this::connect))
+                .isInstanceOf(StoredFileException.class)
+                .hasMessageContaining("rows of the journal's table stored_file_journal cannot be deleted")
+                .hasMessageContaining("Not enough rights");
+    }
+
+    @Test
     void who_may_not_read_the_table_is_told_so() throws SQLException {
         open(() -> DriverManager.getConnection(url, "admin", "")).close();
 

@@ -40,19 +40,21 @@ class StoredChecksumsTest {
 
     @Test
     void verify_compares_them_with_those_of_the_rows() throws Exception {
-        verify(new Unread(storage, true));
+        MaintenanceReport report = verify(new Unread(storage, true));
 
         assertThat(found)
                 .extracting(Finding::problem, Finding::key)
                 .containsExactly(tuple(Problem.WRONG_CHECKSUM, "wrong.txt"));
+        assertThat(report.unchecked()).as("its row says none").isEqualTo(1);
         assertThat(found.get(0).detail()).contains("the row says " + OTHER);
     }
 
     @Test
-    void a_storage_that_keeps_none_is_not_read_either() throws Exception {
-        verify(new Unread(storage, false));
+    void a_storage_that_keeps_none_is_not_read_either_but_counted() throws Exception {
+        MaintenanceReport report = verify(new Unread(storage, false));
 
         assertThat(found).isEmpty();
+        assertThat(report.unchecked()).isEqualTo(3);
     }
 
     @Test
@@ -65,11 +67,29 @@ class StoredChecksumsTest {
                 Letters letters = new Letters()) {
             letters.add("right.txt");
 
-            maintenance(files, letters)
+            MaintenanceReport report = maintenance(files, letters)
                     .copy(CopyOptions.of("default", "archive").checksums(Checksums.STORED), listener());
 
             assertThat(found).isEmpty();
+            assertThat(report.unchecked()).isZero();
             assertThat(letters.texts()).containsExactly("archive:right.txt");
+        }
+    }
+
+    @Test
+    void copies_that_tell_none_are_counted() throws Exception {
+        try (StoredFiles files = StoredFiles.builder()
+                        .storage("default", storage)
+                        .storage("archive", new Unread(new MemoryStorage(), false))
+                        .build();
+                Letters letters = new Letters()) {
+            letters.add("right.txt");
+
+            MaintenanceReport report = maintenance(files, letters)
+                    .copy(CopyOptions.of("default", "archive").checksums(Checksums.STORED), listener());
+
+            assertThat(report.copied()).isEqualTo(1);
+            assertThat(report.unchecked()).isEqualTo(1);
         }
     }
 
@@ -100,7 +120,7 @@ class StoredChecksumsTest {
         }
     }
 
-    private void verify(Storage verified) throws Exception {
+    private MaintenanceReport verify(Storage verified) throws Exception {
         String sum = storage.find(Key.of("right.txt"))
                 .flatMap(StoredObject::checksum)
                 .orElseThrow();
@@ -111,7 +131,7 @@ class StoredChecksumsTest {
             letters.addSaying("wrong.txt", OTHER);
             letters.add("unsaid.txt");
 
-            maintenance(files, letters).verify(VerifyOptions.DEFAULTS.checksums(Checksums.STORED), listener());
+            return maintenance(files, letters).verify(VerifyOptions.DEFAULTS.checksums(Checksums.STORED), listener());
         }
     }
 
