@@ -38,8 +38,8 @@ public final class SideBySide<T> {
     }
 
     /**
-     * Returns when all is done; the first failure gives up the rest and is thrown. Threads that are busy are not waited
-     * for: this one does what nobody helps with.
+     * Returns when all is done; the first failure gives up the rest and is thrown. Threads that are busy help once they
+     * are free, and are not waited for: this one does what nobody helps with.
      *
      * @param threads how many work at once, this one included
      */
@@ -62,7 +62,7 @@ public final class SideBySide<T> {
      * it, so that flushes keep all of theirs.
      */
     public static <T> void run(List<T> items, int threads, Action<T> action) {
-        UploadThreads own = new UploadThreads(Math.min(threads, items.size()), false, Optional.empty());
+        UploadThreads own = new UploadThreads(Math.min(threads, items.size()), 0, false, Optional.empty());
         try {
             run(items, threads, own, action);
         } finally {
@@ -72,7 +72,7 @@ public final class SideBySide<T> {
 
     private List<BooleanSupplier> callHelp(int most, UploadThreads.Flush threads) {
         List<BooleanSupplier> called = new ArrayList<>();
-        while (called.size() < most && isHelpComing(threads, called)) {}
+        while (called.size() < most && next.get() < items.size() && isHelpComing(threads, called)) {}
         return called;
     }
 

@@ -42,7 +42,8 @@ public final class StoredFiles implements AutoCloseable {
         uploadTos = builder.uploadTos;
         rules = builder.rules.orElseGet(FileRules::discovered);
         scanner = builder.scanner;
-        uploadThreads = new UploadThreads(builder.uploadThreads, builder.isVirtual, builder.uploadExecutor);
+        uploadThreads = new UploadThreads(
+                builder.uploadThreads, builder.uploadQueue, builder.isVirtual, builder.uploadExecutor);
         exclusive = Set.copyOf(builder.exclusive);
         imaging = builder.imaging.orElseGet(Imaging::discovered);
         variants = new VariantStore(this::storage, imaging, looseObjects());
@@ -255,6 +256,7 @@ public final class StoredFiles implements AutoCloseable {
         private Optional<FileScanner> scanner = Optional.empty();
         private Optional<Imaging> imaging = Optional.empty();
         private int uploadThreads = UploadThreads.STANDARD;
+        private int uploadQueue = UploadThreads.STANDARD_QUEUE;
         private boolean isVirtual;
         private Optional<Executor> uploadExecutor = Optional.empty();
         private JournalSettings journal = JournalSettings.STANDARD;
@@ -322,8 +324,8 @@ public final class StoredFiles implements AutoCloseable {
 
         /**
          * Sets how many threads store the files of one flush, the flushing thread included; {@value UploadThreads#STANDARD}
-         * unless set. All flushes share the others, and one that finds them busy goes on alone. With 1 or 0 there are no
-         * others: files are stored one after the other.
+         * unless set. All flushes share the others, and one that finds them busy goes on alone until one of them is free
+         * ({@link #uploadQueue}). With 1 or 0 there are no others: files are stored one after the other.
          *
          * @throws IllegalArgumentException if it is negative
          */
@@ -332,6 +334,24 @@ public final class StoredFiles implements AutoCloseable {
                 throw new IllegalArgumentException(number + " upload threads: the number must not be negative");
             }
             uploadThreads = number;
+            return this;
+        }
+
+        /**
+         * Sets how many pieces of help may wait for a thread, those of all flushes together;
+         * {@value UploadThreads#STANDARD_QUEUE} unless set. A flush asks for one for each of its files, but for no more than
+         * there are threads. First come, first served. No flush waits for help that has not begun: it stores its files
+         * alone until then, and all of them if there is no room for its help. With 0 only threads help that are free when
+         * a flush asks, which it does again before each file.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder uploadQueue(int number) {
+            if (number < 0) {
+                throw new IllegalArgumentException(
+                        number + " places in the upload queue: the number must not be negative");
+            }
+            uploadQueue = number;
             return this;
         }
 

@@ -6,24 +6,25 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.ServerThreads;
 
 /**
  * The threads that store files beside those that flush: a few for the whole application, the server's where it has
- * some. Threads of our own are made when they are needed and end when they are idle. For the packages of persistence and
- * of CDI. Thread safe.
+ * some. Help that finds all of them busy waits in a line of limited length, while who asked for it goes on alone.
+ * Threads of our own are made when they are needed and end when they are idle. For the packages of persistence and of
+ * CDI. Thread safe.
  */
 public final class UploadThreads {
     /** How many threads store the files of one flush unless it is set, the flushing thread included. */
     public static final int STANDARD = 8;
+
+    /** How many pieces of help may wait for one of them unless it is set. */
+    public static final int STANDARD_QUEUE = 1000;
 
     private static final System.Logger LOG = System.getLogger(UploadThreads.class.getName());
     private static final String NAME = "stored-file-upload";
@@ -33,7 +34,7 @@ public final class UploadThreads {
 
     private final int size;
     private final boolean areVirtual;
-    private final Semaphore places;
+    private final Places<Help> places;
     private final Optional<Executor> given;
     // Weak, so that who is registered for a class loader and forgotten does not keep it.
     private final WeakReference<@Nullable ClassLoader> loader =
@@ -41,10 +42,10 @@ public final class UploadThreads {
     private @Nullable ThreadPoolExecutor own;
     private volatile boolean isClosed;
 
-    UploadThreads(int threads, boolean areVirtual, Optional<Executor> given) {
+    UploadThreads(int threads, int queue, boolean areVirtual, Optional<Executor> given) {
         this.size = Math.max(0, threads - 1);
         this.areVirtual = areVirtual;
-        this.places = new Semaphore(size);
+        this.places = new Places<>(size, queue);
         this.given = given;
     }
 
@@ -63,11 +64,12 @@ public final class UploadThreads {
     }
 
     /**
-     * Has {@code work} run on another thread, and there {@code whenFree}, once that thread counts as free again: a flush
-     * that waits for it leaves the next one all threads. Both throw nothing.
+     * Has {@code work} run on another thread, at once or when one is free, and there {@code whenFree}, once that thread
+     * counts as free again: a flush that waits for it leaves others all threads. Both throw nothing.
      *
      * @return what takes the work back, and tells whether it had not begun, so that it and {@code whenFree} never run;
-     *     empty if it is not going to run, because all threads are busy, none can be made or this is closed
+     *     empty if it is not going to run, because all threads are busy and too many wait for one, none can be made or
+     *     this is closed
      */
     public Optional<BooleanSupplier> tryRun(Runnable work, Runnable whenFree) {
         return forFlush().tryRun(work, whenFree);
@@ -78,38 +80,70 @@ public final class UploadThreads {
         return new Flush();
     }
 
-    /** The threads for one flush, which seeks those of the server once, and none after a failure. Not thread safe. */
+    /**
+     * The threads for one flush, which seeks those of the server once, and none after a failure; never more than there
+     * are. Not thread safe.
+     */
     public final class Flush {
-        private Optional<Executor> server = Optional.empty();
+        private final @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
+        private Optional<Executor> executor = given;
         private boolean isSought;
-        private boolean hasFailed;
+        private int asked;
+        private volatile boolean hasFailed;
 
         private Flush() {}
 
         /** As {@link UploadThreads#tryRun}. */
         public Optional<BooleanSupplier> tryRun(Runnable work, Runnable whenFree) {
-            if (hasFailed || !places.tryAcquire()) {
+            if (isClosed || hasFailed || asked == size) {
                 return Optional.empty();
             }
-            Task task = new Task(work, whenFree);
-            try {
-                return isTaken(task, this) || !task.isGivenUp() ? Optional.of(task::isTakenBack) : Optional.empty();
-            } catch (Throwable e) {
-                // There are no more threads, or the application's executor may throw anything: who asks can do it all.
-                hasFailed = true;
-                // It may have begun; else nobody is to begin it later.
-                boolean isComing = !task.isGivenUp();
-                LOG.log(Level.WARNING, "no thread to help", e);
-                return isComing ? Optional.of(task::isTakenBack) : Optional.empty();
+            seek();
+            Help help = new Help(work, whenFree, this, places);
+            Places.Answer answer = places.come(help);
+            if (answer == Places.Answer.PLACE) {
+                Help.handOn(Optional.of(help));
             }
+            if (answer == Places.Answer.NOTHING || help.isRefused()) {
+                return Optional.empty();
+            }
+            asked++;
+            return Optional.of(help::isTakenBack);
         }
 
-        private Optional<Executor> server() {
-            if (!isSought) {
-                server = ManagedThreads.find();
-                isSought = true;
+        // For each flush: the server's threads are those of the application whose thread asks, which may come from
+        // outside the server now and from within next time, and may be undeployed while others of its EAR live on.
+        // Before help waits, because the thread that hands it on may be another's.
+        private void seek() {
+            if (!isSought && executor.isEmpty()) {
+                executor = ManagedThreads.find();
             }
-            return server;
+            isSought = true;
+        }
+
+        /** Hands it to these threads, unless they are to get nothing any more, and tells whether it comes. */
+        boolean isTaken(Help help) {
+            if (isClosed || hasFailed) {
+                return false;
+            }
+            if (executor.isPresent() && UploadThreads.isTaken(executor.get(), help)) {
+                return true;
+            }
+            if (given.isPresent()) {
+                return false;
+            }
+            help.comesFromOurs();
+            return UploadThreads.isTaken(UploadThreads.this::runOnOwn, help);
+        }
+
+        void failed() {
+            hasFailed = true;
+        }
+
+        /** Returns the context class loader of who asks. */
+        @Nullable
+        ClassLoader context() {
+            return context;
         }
     }
 
@@ -133,77 +167,6 @@ public final class UploadThreads {
     private synchronized @Nullable ThreadPoolExecutor closing() {
         isClosed = true;
         return own;
-    }
-
-    /** Work, until it is begun or taken back, and the place of its thread. */
-    private final class Task implements Runnable {
-        private final AtomicReference<@Nullable Runnable> work;
-        private final AtomicBoolean hasPlace = new AtomicBoolean(true);
-        private final Runnable whenFree;
-        private volatile boolean isOurs;
-
-        Task(Runnable work, Runnable whenFree) {
-            this.work = new AtomicReference<>(work);
-            this.whenFree = whenFree;
-        }
-
-        @Override
-        public void run() {
-            Runnable begun = work.getAndSet(null);
-            try {
-                if (begun != null) {
-                    begun.run();
-                }
-            } finally {
-                leave();
-                if (begun != null) {
-                    whenFree.run();
-                }
-            }
-        }
-
-        // What a server's queue still holds of it keeps its place, so that not more and more of them wait there.
-        boolean isTakenBack() {
-            boolean isBack = work.getAndSet(null) != null;
-            if (isBack && isOurs) {
-                leave();
-            }
-            return isBack;
-        }
-
-        /** Sees to it that it does not begin, and tells whether it had not. */
-        boolean isGivenUp() {
-            boolean isBack = work.getAndSet(null) != null;
-            if (isBack) {
-                leave();
-            }
-            return isBack;
-        }
-
-        void leave() {
-            if (hasPlace.getAndSet(false)) {
-                places.release();
-            }
-        }
-    }
-
-    // The server's threads are sought for each flush: they are those of the application whose thread asks, which may
-    // come from outside the server now and from within next time, and may be undeployed while others of its EAR live
-    // on.
-    private boolean isTaken(Task task, Flush flush) {
-        if (isClosed) {
-            return false;
-        }
-        if (given.isPresent()) {
-            return isTaken(given.get(), task);
-        }
-        boolean isManaged =
-                flush.server().filter(managed -> isTaken(managed, task)).isPresent();
-        if (isManaged) {
-            return true;
-        }
-        task.isOurs = true;
-        return isTaken(this::runOnOwn, task);
     }
 
     private static boolean isTaken(Executor executor, Runnable task) {

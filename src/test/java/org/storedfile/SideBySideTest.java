@@ -46,6 +46,28 @@ class SideBySideTest {
         }
     }
 
+    @Test
+    void a_thread_that_is_free_later_helps_what_is_under_way() {
+        try (StoredFiles files = StoredFiles.builder().uploadThreads(2).build()) {
+            Thread main = Thread.currentThread();
+            CountDownLatch released = new CountDownLatch(1);
+            CountDownLatch helped = new CountDownLatch(1);
+            assertThat(files.uploadThreads().tryRun(() -> await(released), () -> {}))
+                    .isPresent();
+
+            SideBySide.run(List.of(1, 2), 2, files.uploadThreads(), item -> {
+                if (Thread.currentThread() == main) {
+                    released.countDown();
+                    await(helped);
+                } else {
+                    helped.countDown();
+                }
+            });
+
+            assertThat(helped.getCount()).isZero();
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();

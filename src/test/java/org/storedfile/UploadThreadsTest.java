@@ -36,7 +36,7 @@ class UploadThreadsTest {
 
     @Test
     void no_more_run_than_there_are_threads_beside_the_flushing_one() throws Exception {
-        try (StoredFiles files = files(builder -> builder.uploadThreads(3))) {
+        try (StoredFiles files = files(builder -> builder.uploadThreads(3).uploadQueue(0))) {
             List<Thread> threads = new CopyOnWriteArrayList<>();
             CountDownLatch ended = new CountDownLatch(2);
 
@@ -55,7 +55,7 @@ class UploadThreadsTest {
 
     @Test
     void a_thread_whose_work_is_over_is_free_before_anybody_hears_of_it() throws Exception {
-        try (StoredFiles files = files(builder -> builder.uploadThreads(2))) {
+        try (StoredFiles files = files(builder -> builder.uploadThreads(2).uploadQueue(0))) {
             CompletableFuture<Boolean> isFree = new CompletableFuture<>();
             UploadThreads threads = files.uploadThreads();
 
@@ -70,7 +70,8 @@ class UploadThreadsTest {
     @Test
     void work_that_has_not_begun_is_taken_back_and_keeps_its_place_until_the_servers_queue_is_rid_of_it() {
         List<Runnable> waiting = new ArrayList<>();
-        try (StoredFiles files = files(builder -> builder.uploadThreads(2).uploadExecutor(waiting::add))) {
+        try (StoredFiles files =
+                files(builder -> builder.uploadThreads(2).uploadQueue(0).uploadExecutor(waiting::add))) {
             UploadThreads threads = files.uploadThreads();
             AtomicInteger runs = new AtomicInteger();
             BooleanSupplier first =
@@ -189,7 +190,8 @@ class UploadThreadsTest {
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void as_many_virtual_ones_run_at_once_as_were_allowed_and_no_more() throws Exception {
-        try (StoredFiles files = files(builder -> builder.uploadThreads(101).virtualUploadThreads(true))) {
+        try (StoredFiles files =
+                files(builder -> builder.uploadThreads(101).uploadQueue(0).virtualUploadThreads(true))) {
             List<Thread> threads = new CopyOnWriteArrayList<>();
             CountDownLatch ended = new CountDownLatch(100);
 
@@ -333,7 +335,7 @@ class UploadThreadsTest {
     void the_threads_of_a_server_are_no_more_than_our_own_and_not_used_after_the_end() throws Exception {
         System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Server.class.getName());
         try {
-            StoredFiles files = files(builder -> builder.uploadThreads(2));
+            StoredFiles files = files(builder -> builder.uploadThreads(2).uploadQueue(0));
             CountDownLatch ended = new CountDownLatch(1);
             assertThat(files.uploadThreads().tryRun(busy(new CopyOnWriteArrayList<>()), ended::countDown))
                     .isPresent();

@@ -15,8 +15,8 @@ import org.storedfile.UploadThreads;
 import org.storedfile.storage.WriteGroup;
 
 /**
- * The uploads of one flush, side by side. The flushing thread stores what can be read only there, and then the rest
- * with whatever threads are free to help, so that it never waits for a thread that has not begun. Used once.
+ * The uploads of one flush, side by side. The flushing thread stores what can be read only there, and then the rest;
+ * other threads help as soon as they are free, but it never waits for one that has not begun. Used once.
  */
 final class Uploads {
     private final TransactionFiles transaction;
@@ -78,7 +78,7 @@ final class Uploads {
         }
     }
 
-    // No more than one for each file. Again before each file, because other flushes may have ended.
+    // No more than one for each file. Again before each file, because there may be room for more help by then.
     private void callHelp(int most) {
         while (called.size() < most && taken.get() < others.size() && isHelpComing()) {}
     }

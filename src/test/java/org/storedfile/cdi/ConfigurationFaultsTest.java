@@ -77,6 +77,8 @@ class ConfigurationFaultsTest {
                         "'storedfile.uploads.thraeds' is no setting: did you mean 'storedfile.uploads.threads'?");
         assertThatThrownBy(() -> TestApplication.start(folder, "storedfile.uploads.threads=-1"))
                 .hasMessageContaining("'storedfile.uploads.threads' must not be negative");
+        assertThatThrownBy(() -> TestApplication.start(folder, "storedfile.uploads.queue=-1"))
+                .hasMessageContaining("'storedfile.uploads.queue' must not be negative");
         assertThatThrownBy(() -> TestApplication.start(folder, "storedfile.uploads.virtaul=true"))
                 .hasMessageContaining("did you mean 'storedfile.uploads.virtual'?");
     }

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.storedfile.StoredFiles;
+import org.storedfile.UploadThreads;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
@@ -131,6 +132,22 @@ class LifecycleTest {
         try (TestApplication application = TestApplication.start(folder, THREE + "storedfile.uploads.threads=1")) {
             assertThat(application.files().uploadThreads().tryRun(() -> {}, () -> {}))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void a_setting_says_how_many_wait_for_a_thread() {
+        try (TestApplication application = TestApplication.start(folder, THREE + """
+                        storedfile.uploads.threads=2
+                        storedfile.uploads.queue=1
+                        """)) {
+            CompletableFuture<Void> released = new CompletableFuture<>();
+            UploadThreads threads = application.files().uploadThreads();
+            threads.tryRun(released::join, () -> {});
+
+            assertThat(threads.tryRun(() -> {}, () -> {})).isPresent();
+            assertThat(threads.tryRun(() -> {}, () -> {})).isEmpty();
+            released.complete(null);
         }
     }
 

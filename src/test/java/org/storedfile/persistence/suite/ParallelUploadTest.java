@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -34,14 +35,15 @@ import org.storedfile.persistence.suite.run.Meeting;
 import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.storage.Content;
 
-/** The files of one flush are stored side by side, eight at once unless it is set. */
+/** The files of one flush are stored side by side, as many at once as there are threads. */
 @Timeout(60)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ParallelUploadTest {
     private static final int AT_ONCE = 8;
 
     @RegisterExtension
-    static final Unit UNIT = Unit.of(Album.class, Folder.class, Sheet.class);
+    static final Unit UNIT =
+            Unit.of(Album.class, Folder.class, Sheet.class).files(files -> files.uploadThreads(AT_ONCE));
 
     @Test
     void the_files_of_one_entity_are_stored_at_once() {
@@ -107,7 +109,7 @@ class ParallelUploadTest {
     }
 
     @Test
-    void never_more_than_eight_are_stored_at_once() {
+    void never_more_are_stored_at_once_than_there_are_threads() {
         // Each write waits for seven others, so that all threads that there are take part.
         CyclicBarrier eight = new CyclicBarrier(AT_ONCE);
         UNIT.storage().beforeWrite(() -> {
@@ -287,6 +289,65 @@ class ParallelUploadTest {
         assertThat(UNIT.storage().writers()).hasSize(AT_ONCE + 1).contains(here, other);
         done.join();
         other.join();
+        assertThat(UNIT.storage().keys()).hasSize(20 + AT_ONCE);
+    }
+
+    @Test
+    void a_flush_that_finds_all_threads_busy_is_helped_once_one_is_free() throws Exception {
+        Thread here = Thread.currentThread();
+        Meeting busy = new Meeting(AT_ONCE);
+        Meeting done = new Meeting(1);
+        Meeting both = new Meeting(2);
+        AtomicInteger elsewhere = new AtomicInteger();
+        UNIT.storage().beforeWrite(() -> {
+            if (Thread.currentThread() == here) {
+                done.join();
+                both.join();
+            } else if (elsewhere.incrementAndGet() <= AT_ONCE) {
+                busy.join();
+                done.await();
+            } else {
+                both.join();
+            }
+        });
+        Thread other = new Thread(() -> UNIT.save(folder(AT_ONCE)));
+        other.start();
+        busy.await();
+
+        UNIT.save(folder(2));
+
+        other.join();
+        assertThat(elsewhere).hasValue(AT_ONCE + 1);
+        assertThat(UNIT.storage().keys()).hasSize(2 + AT_ONCE);
+    }
+
+    @Test
+    void a_flush_that_fails_while_its_help_waits_leaves_all_threads_to_others() throws Exception {
+        Thread here = Thread.currentThread();
+        Meeting busy = new Meeting(AT_ONCE);
+        Meeting done = new Meeting(1);
+        UNIT.storage().beforeWrite(() -> {
+            if (Thread.currentThread() != here) {
+                busy.join();
+                done.await();
+            }
+        });
+        failOnBad(new Meeting(1));
+        Thread other = new Thread(() -> UNIT.save(folder(AT_ONCE)));
+        other.start();
+        busy.await();
+        Folder folder = endless(20);
+        folder.pages.set(0, FileRef.of("bad.bin", "bad"));
+
+        assertThatThrownBy(() -> UNIT.save(folder)).hasStackTraceContaining("the disk is on fire");
+
+        done.join();
+        other.join();
+        assertThat(UNIT.storage().keys()).hasSize(AT_ONCE);
+        assertThat(UNIT.storage().calls("write")).hasSize(AT_ONCE + 1);
+        Meeting all = new Meeting(AT_ONCE);
+        UNIT.storage().beforeWrite(all::join);
+        UNIT.save(folder(20));
         assertThat(UNIT.storage().keys()).hasSize(20 + AT_ONCE);
     }
 
