@@ -325,7 +325,8 @@ public final class StoredFiles implements AutoCloseable {
         /**
          * Sets how many threads store the files of one flush, the flushing thread included; {@value UploadThreads#STANDARD}
          * unless set. All flushes share the others, and one that finds them busy goes on alone until one of them is free
-         * ({@link #uploadQueue}). With 1 or 0 there are no others: files are stored one after the other.
+         * ({@link #uploadQueue}). With 1 or 0 there are no others: files are stored one after the other. A storage whose
+         * client has fewer connections makes uploads wait for one, or fail if the client does not wait: then set fewer.
          *
          * @throws IllegalArgumentException if it is negative
          */

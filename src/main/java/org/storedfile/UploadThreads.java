@@ -21,7 +21,7 @@ import org.storedfile.storage.ServerThreads;
  */
 public final class UploadThreads {
     /** How many threads store the files of one flush unless it is set, the flushing thread included. */
-    public static final int STANDARD = 8;
+    public static final int STANDARD = 50;
 
     /** How many pieces of help may wait for one of them unless it is set. */
     public static final int STANDARD_QUEUE = 1000;

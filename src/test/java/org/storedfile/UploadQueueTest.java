@@ -98,10 +98,10 @@ class UploadQueueTest {
     }
 
     @Test
-    void unless_set_there_are_eight_threads_and_a_thousand_may_wait() throws Exception {
+    void unless_set_there_are_fifty_threads_and_a_thousand_may_wait() throws Exception {
         try (StoredFiles files = files(builder -> {})) {
-            CyclicBarrier all = new CyclicBarrier(8);
-            for (int i = 0; i < 7; i++) {
+            CyclicBarrier all = new CyclicBarrier(50);
+            for (int i = 0; i < 49; i++) {
                 assertThat(files.uploadThreads().tryRun(() -> hold(all), () -> {}))
                         .isPresent();
             }

@@ -18,6 +18,7 @@ final class Batches {
     private static final int FILES = 500;
     private static final int IN_TRANSACTION = 50;
     private static final int AT_ONCE = 32;
+    private static final int FEW = 8;
     private static final byte[] BYTES = new byte[100 << 10];
     private static final String WORK =
             FILES + " entities of 100 KiB, " + IN_TRANSACTION + " a transaction, S3 30 ms away";
@@ -40,8 +41,8 @@ final class Batches {
             report.require("requests to store " + FILES + " files in transactions", requests, FILES);
             Map<String, Times> times = new Rounds()
                     .with(() -> persist("ours", factory, storage, AT_ONCE))
-                    .with(() -> persist("ours, 50", factory, storage, IN_TRANSACTION))
                     .with(() -> persist("ours, standard", factory, storage, UploadThreads.STANDARD))
+                    .with(() -> persist("ours, few", factory, storage, FEW))
                     .with(() -> put("sdk", client, AT_ONCE))
                     .with(() -> put("sdk, 50", client, IN_TRANSACTION))
                     .with(() -> putInTransactions("sdk, parted", client))
@@ -49,12 +50,12 @@ final class Batches {
             Map<String, Times> serial = new Rounds()
                     .with(() -> persist("serial", factory, storage, 1))
                     .run(0, 1);
-            compare(report, times, "", "ours", "32 at once", "sdk", "1.3");
-            compare(report, times, "", "ours", "waiting after every 50", "sdk, parted", "");
-            compare(report, times, ", 50 threads", "ours, 50", "32 at once", "sdk", "1.3");
-            compare(report, times, ", 50 threads", "ours, 50", "50 at once", "sdk, 50", "");
+            compare(report, times, ", 32 threads", "ours", "32 at once", "sdk", "1.3");
+            compare(report, times, ", 32 threads", "ours", "waiting after every 50", "sdk, parted", "");
             String standard = ", " + UploadThreads.STANDARD + " threads (unless set)";
-            compare(report, times, standard, "ours, standard", "32 at once", "sdk", "");
+            compare(report, times, standard, "ours, standard", "32 at once", "sdk", "1.3");
+            compare(report, times, standard, "ours, standard", "50 at once", "sdk, 50", "");
+            compare(report, times, ", " + FEW + " threads", "ours, few", "32 at once", "sdk", "");
             report.row(WORK + ", one by one", Report.number(serial.get("serial").median()) + " s", "", "", "");
         }
     }

@@ -39,11 +39,16 @@ import org.storedfile.storage.filesystem.FileSystemStorage;
 /** What only JTA has: suspension, several entity managers, timeouts, synchronizations of others. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class JtaTest {
+    private static final int AT_ONCE = 8;
+
     @TempDir
     private static Path disk;
 
     @RegisterExtension
-    static final Unit UNIT = Unit.of(Album.class, Parcel.class).jta().storage("disk", () -> FileSystemStorage.in(disk));
+    static final Unit UNIT = Unit.of(Album.class, Parcel.class)
+            .jta()
+            .files(files -> files.uploadThreads(AT_ONCE))
+            .storage("disk", () -> FileSystemStorage.in(disk));
 
     private final TransactionManager manager = Narayana.manager();
 
@@ -209,18 +214,18 @@ class JtaTest {
 
     @Test
     void uploads_side_by_side_that_the_timeout_meets_are_broken_off() throws Exception {
-        endsWhile(UNIT.storage()::beforeWrite, 20);
+        endsWhile(UNIT.storage()::beforeWrite, 2 * AT_ONCE);
 
         assertThat(UNIT.storage().keys()).isEmpty();
-        assertThat(UNIT.storage().calls("write")).hasSizeLessThan(20);
+        assertThat(UNIT.storage().calls("write")).hasSizeLessThan(2 * AT_ONCE);
     }
 
     @Test
     void uploads_side_by_side_that_end_after_the_timeout_remove_their_objects() throws Exception {
-        endsWhile(UNIT.storage()::onceRead, 20);
+        endsWhile(UNIT.storage()::onceRead, 2 * AT_ONCE);
 
         assertThat(UNIT.storage().keys()).isEmpty();
-        assertThat(UNIT.storage().calls("write")).hasSizeLessThan(20);
+        assertThat(UNIT.storage().calls("write")).hasSizeLessThan(2 * AT_ONCE);
     }
 
     @Test
