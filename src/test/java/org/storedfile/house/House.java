@@ -92,6 +92,8 @@ final class House {
             Map.entry("org.hibernate", Set.of(ROOT + ".persistence.hibernate")),
             Map.entry("com.twelvemonkeys", Set.of(ROOT + ".image")),
             Map.entry("software.amazon.awssdk", Set.of(STORAGE + ".s3", STORAGE + ".s3.crt")),
+            // Comes with that SDK, whose request bodies are made of it.
+            Map.entry("org.reactivestreams", Set.of(STORAGE + ".s3")),
             Map.entry("software.amazon.awssdk.crt", Set.of(STORAGE + ".s3.crt")),
             Map.entry("software.amazon.awssdk.services.s3.crt", Set.of(STORAGE + ".s3.crt")),
             Map.entry("org.apache.tika", Set.of(ROOT + ".tika")));

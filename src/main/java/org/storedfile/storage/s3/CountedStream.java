@@ -10,7 +10,7 @@ import org.storedfile.storage.Key;
 
 /**
  * All bytes of a content, counted; fails at its end if they are not as many as declared. It keeps what it threw, because
- * the client tells it in words of its own, and is not closed by the client.
+ * the client tells it in words of its own.
  */
 final class CountedStream extends FilterInputStream {
     private final Key key;
@@ -31,7 +31,7 @@ final class CountedStream extends FilterInputStream {
     }
 
     @Override
-    public synchronized int read(byte[] bytes, int offset, int wanted) throws IOException {
+    public int read(byte[] bytes, int offset, int wanted) throws IOException {
         try {
             int read = in.read(bytes, offset, wanted);
             count += Math.max(read, 0);
@@ -43,23 +43,12 @@ final class CountedStream extends FilterInputStream {
         }
     }
 
-    /** The client sizes its buffers by it. */
-    @Override
-    public int available() {
-        return Integer.MAX_VALUE;
-    }
-
-    @Override
-    public void close() {
-        // Whoever opened the content closes it.
-    }
-
-    synchronized long count() {
+    long count() {
         return count;
     }
 
     /** Fails if reading failed. */
-    synchronized void requireRead() throws IOException {
+    void requireRead() throws IOException {
         if (thrown != null) {
             throw thrown;
         }

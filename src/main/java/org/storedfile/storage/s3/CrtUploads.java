@@ -5,13 +5,11 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.Content;
-import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -33,20 +31,18 @@ record CrtUploads(S3AsyncClient client) {
      * @throws IOException if the stream cannot be read, or this thread is interrupted
      */
     PutObjectResponse send(PutObjectRequest request, CountedStream in, @Nullable Long length) throws IOException {
-        CallingThread thread = new CallingThread();
-        CompletableFuture<PutObjectResponse> answer = client.putObject(
-                request,
-                AsyncRequestBody.fromInputStream(
-                        body -> body.inputStream(in).contentLength(length).executor(thread)));
+        StreamBody body = new StreamBody(in, length);
+        CompletableFuture<PutObjectResponse> answer = client.putObject(request, body);
         try {
-            thread.runUntil(answer);
-            return answer.join();
+            body.sendUntil(answer);
+            return answer.get();
         } catch (InterruptedException e) {
-            answer.cancel(false);
             throw interrupted(e);
-        } catch (CompletionException | CancellationException e) {
+        } catch (ExecutionException | CancellationException e) {
             in.requireRead();
             throw failure(e);
+        } finally {
+            answer.cancel(false); // does nothing to one that is there
         }
     }
 

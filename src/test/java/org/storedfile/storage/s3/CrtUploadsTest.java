@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
 import java.lang.ref.WeakReference;
 import java.net.URI;
@@ -14,10 +15,15 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
@@ -180,6 +186,30 @@ class CrtUploadsTest {
     }
 
     @Test
+    void irregular_streams_side_by_side_arrive_whole() throws Exception {
+        List<Key> keys = List.of(Key.of("one"), Key.of("two"), Key.of("three"), Key.of("four"));
+        ExecutorService writers = Executors.newFixedThreadPool(keys.size());
+        List<byte[]> contents = keys.stream()
+                .map(key -> Arrays.copyOfRange(BYTES, keys.indexOf(key), BYTES.length))
+                .toList();
+
+        List<Future<StoredObject>> written = writers.invokeAll(keys.stream()
+                .map(key -> writing(key, contents.get(keys.indexOf(key))))
+                .toList());
+        writers.shutdown();
+
+        for (Key key : keys) {
+            byte[] content = contents.get(keys.indexOf(key));
+            assertThat(written.get(keys.indexOf(key)).get().size()).isEqualTo(content.length);
+            assertArrived(key, content);
+        }
+    }
+
+    private static Callable<StoredObject> writing(Key key, byte[] bytes) {
+        return () -> storage.write(key, Content.of(new Irregular(bytes)));
+    }
+
+    @Test
     void a_stream_that_breaks_stores_nothing_and_its_failure_is_told() throws IOException {
         Key key = Key.of("broken");
         InputStream broken = new SequenceInputStream(new ByteArrayInputStream(BYTES), new Breaking());
@@ -203,6 +233,29 @@ class CrtUploadsTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("more than " + (BYTES.length - 1));
 
+        assertNothing(key);
+    }
+
+    @Test
+    void a_writer_that_is_interrupted_stores_nothing() throws IOException {
+        Key key = Key.of("interrupted");
+        InputStream interrupting = new ByteArrayInputStream(BYTES) {
+            @Override
+            public synchronized int read(byte[] bytes, int offset, int length) {
+                if (available() < PART_SIZE) {
+                    Thread.currentThread().interrupt();
+                }
+                return super.read(bytes, offset, length);
+            }
+        };
+
+        try (S3AsyncClient own = crt(server.endpoint())) {
+            assertThatThrownBy(() -> storage(client, own).write(key, Content.of(interrupting)))
+                    .isInstanceOf(InterruptedIOException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        storage.delete(List.of(key));
         assertNothing(key);
     }
 
@@ -269,6 +322,20 @@ class CrtUploadsTest {
         @Override
         public int read() throws IOException {
             throw new IOException("the cable was cut");
+        }
+    }
+
+    /** Gives few bytes at a time, or many. */
+    private static final class Irregular extends ByteArrayInputStream {
+        private final Random random = new Random(2);
+
+        private Irregular(byte[] bytes) {
+            super(bytes);
+        }
+
+        @Override
+        public synchronized int read(byte[] bytes, int offset, int length) {
+            return super.read(bytes, offset, Math.min(length, 1 + random.nextInt(random.nextBoolean() ? 10 : 200_000)));
         }
     }
 
