@@ -85,6 +85,25 @@ public final class TestContents {
                 false);
     }
 
+    /** Returns so many zeros, which take no memory. */
+    public static InputStream zeros(long size) {
+        return new InputStream() {
+            private long left = size;
+
+            @Override
+            public int read() {
+                return left-- > 0 ? 0 : -1;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int count) {
+                int read = (int) Math.min(count, left);
+                left -= read;
+                return read == 0 && count > 0 ? -1 : read;
+            }
+        };
+    }
+
     /** Opens a stream. */
     @FunctionalInterface
     public interface Source {

@@ -12,7 +12,7 @@ import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
 
 /** Tomcat. */
-final class TomcatContainer implements Container {
+public final class TomcatContainer implements Container {
     private final Tomcat tomcat = new Tomcat();
 
     private TomcatContainer(Map<String, Servlet> servlets, Map<String, String> parameters, Path temporary)
@@ -32,7 +32,8 @@ final class TomcatContainer implements Container {
         tomcat.start();
     }
 
-    static Container start(Map<String, Servlet> servlets, Map<String, String> parameters, Path temporary)
+    /** Starts one with these servlets by their mappings. */
+    public static Container start(Map<String, Servlet> servlets, Map<String, String> parameters, Path temporary)
             throws Exception {
         return new TomcatContainer(servlets, parameters, temporary);
     }

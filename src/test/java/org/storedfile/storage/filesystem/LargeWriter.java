@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
+import org.storedfile.storage.TestContents;
 
 /** A program that writes an object of many bytes whose number is not known beforehand, and reads it. */
 final class LargeWriter {
@@ -17,28 +18,10 @@ final class LargeWriter {
                 .durability(Durability.NONE)
                 .build();
         Key key = Key.of("large/object.bin");
-        storage.write(key, Content.of(zeros(size)));
+        storage.write(key, Content.of(TestContents.zeros(size)));
         try (InputStream in = storage.read(key)) {
             long read = in.transferTo(java.io.OutputStream.nullOutputStream());
             System.out.println("read " + read + " with " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
         }
-    }
-
-    private static InputStream zeros(long size) {
-        return new InputStream() {
-            private long left = size;
-
-            @Override
-            public int read() {
-                return left-- > 0 ? 0 : -1;
-            }
-
-            @Override
-            public int read(byte[] target, int offset, int count) {
-                int read = (int) Math.min(count, left);
-                left -= read;
-                return read == 0 && count > 0 ? -1 : read;
-            }
-        };
     }
 }

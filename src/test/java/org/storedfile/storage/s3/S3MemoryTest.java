@@ -3,7 +3,6 @@ package org.storedfile.storage.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.StoredObject;
+import org.storedfile.storage.TestContents;
 import software.amazon.awssdk.services.s3.S3Client;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -53,26 +53,10 @@ class S3MemoryTest {
 
         public static void main(String[] args) throws Exception {
             try (S3Client client = S3Server.client(URI.create(args[0])).build()) {
-                S3Storage.builder(client, S3Server.BUCKET).build().write(Key.of("large.bin"), Content.of(zeros()));
+                S3Storage.builder(client, S3Server.BUCKET)
+                        .build()
+                        .write(Key.of("large.bin"), Content.of(TestContents.zeros(SIZE)));
             }
-        }
-
-        private static InputStream zeros() {
-            return new InputStream() {
-                private int left = SIZE;
-
-                @Override
-                public int read() {
-                    return left-- > 0 ? 0 : -1;
-                }
-
-                @Override
-                public int read(byte[] target, int offset, int count) {
-                    int read = Math.min(left, count);
-                    left -= read;
-                    return read > 0 || count == 0 ? read : -1;
-                }
-            };
         }
     }
 }

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /** Adobe S3Mock as a process of its own. It checks no signatures. */
-final class S3MockServer implements AutoCloseable {
+public final class S3MockServer implements AutoCloseable {
     private static final Path JAR = Path.of("target", "s3mock", "s3mock.jar");
 
     private final Process process;
@@ -25,7 +25,8 @@ final class S3MockServer implements AutoCloseable {
         this.port = port;
     }
 
-    static S3MockServer start() throws IOException {
+    /** Starts one that has no bucket. */
+    public static S3MockServer start() throws IOException {
         try {
             return attempt();
         } catch (IOException e) {
@@ -54,7 +55,8 @@ final class S3MockServer implements AutoCloseable {
         return new S3MockServer(process, port);
     }
 
-    URI endpoint() {
+    /** Returns where it listens. */
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
