@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.StoredFileException;
-import org.storedfile.storage.ServerThreads;
 
 /**
  * The one thread of this process that writes the journal outside of the application's transactions, on one connection.
@@ -40,7 +39,7 @@ final class Clerk implements AutoCloseable {
     Clerk(JournalSource source, Counts counts) {
         this.source = source;
         this.counts = counts;
-        this.thread = new ServerThreads("stored-file-journal").newThread(this::run);
+        this.thread = JournalThread.make("stored-file-journal", this::run);
         thread.start();
     }
 
