@@ -22,6 +22,7 @@ public final class Bench {
         run(parts, "small", new SmallFiles()::run, report);
         run(parts, "load", new Loading()::run, report);
         run(parts, "links", new LinkTimes()::run, report);
+        run(parts, "allocations", new Allocations()::run, report);
         run(parts, "persist", new Persisting()::run, report);
         run(parts, "validation", new Validating()::run, report);
         run(parts, "batches", new Batches()::run, report);

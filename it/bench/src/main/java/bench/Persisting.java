@@ -41,8 +41,12 @@ final class Persisting {
     private final int rounds = Integer.getInteger("bench.rounds");
 
     /** What is done with entities of one type. */
-    private record Kind<T>(
-            Class<T> type, String unit, LongFunction<T> made, Consumer<T> changed, Consumer<T> replaced) {}
+    record Kind<T>(Class<T> type, String unit, LongFunction<T> made, Consumer<T> changed, Consumer<T> replaced) {
+        /** Returns that of this unit of persistence.xml. */
+        static Kind<?> of(String unit) {
+            return unit.equals(FILES.unit()) ? FILES : STRINGS;
+        }
+    }
 
     void run(Report report) throws Exception {
         try (Database memory = Database.memory();

@@ -60,6 +60,15 @@ final class Report {
         }
     }
 
+    /** Adds a number that must be no more than {@code most}, whatever the machine. */
+    void requireAtMost(String what, long found, String reference, long theirs, long most) {
+        String ratio = number((double) found / theirs);
+        row(what, Long.toString(found), reference + ": " + theirs, ratio, "at most " + most);
+        if (found > most) {
+            throw new IllegalStateException(what + ": " + found + " instead of at most " + most);
+        }
+    }
+
     void print() {
         System.out.println();
         System.out.println(machine());
