@@ -137,8 +137,9 @@ record RowMove(Columns columns, String to) {
 
     private long update(Connection connection, FileColumn column, Map<String, FileLocation> values)
             throws SQLException {
-        String sql = "update " + column.table() + " set " + column.column() + " = case " + column.column()
-                + " when ? then ?".repeat(values.size()) + " else " + column.column() + " end"
+        FileColumn.Assignment assignment = column.assignment();
+        String sql = "update " + column.table() + " set " + assignment.name() + " = case " + column.column()
+                + (" when ? then " + assignment.value()).repeat(values.size()) + " else " + assignment.name() + " end"
                 + isIn(column, values.size());
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int index = 0;

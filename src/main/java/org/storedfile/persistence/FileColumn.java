@@ -12,7 +12,7 @@ import org.storedfile.FileRefAccess;
  *
  * @param attribute {@code Entity.attribute}, or table and column if no attribute is known for it
  * @param table as SQL names it
- * @param column as SQL names it
+ * @param column as SQL reads it: its name, or an expression if the mapping says so
  * @param size the column of the same table that has the file's size in bytes, as SQL names it
  * @param checksum the column of the same table that has the file's SHA-256, as SQL names it
  * @param form what the column holds for a file
@@ -20,6 +20,7 @@ import org.storedfile.FileRefAccess;
  *     changes, as SQL names it
  * @param isFormer an SQL expression that is true for rows of a history that tell of a file's end, which may never have
  *     been committed: the last trace of a file, or none that needs it
+ * @param assignment how SQL writes it
  */
 public record FileColumn(
         String attribute,
@@ -29,7 +30,8 @@ public record FileColumn(
         Optional<String> checksum,
         Form form,
         String rows,
-        Optional<String> isFormer) {
+        Optional<String> isFormer,
+        Assignment assignment) {
 
     /** What a column holds for a file: {@link FileRefConverter}'s form, or that of an application's own converter. */
     public interface Form {
@@ -41,7 +43,15 @@ public record FileColumn(
         String write(FileRef file);
     }
 
-    /** Creates one of a table of which nobody keeps a history. */
+    /**
+     * How SQL writes a column.
+     *
+     * @param name of the column
+     * @param value an expression with one parameter, a question mark, for the value
+     */
+    public record Assignment(String name, String value) {}
+
+    /** Creates one that is written as it is read, of a table of which nobody keeps a history. */
     public FileColumn(
             String attribute,
             String table,
@@ -49,7 +59,7 @@ public record FileColumn(
             Optional<String> size,
             Optional<String> checksum,
             Form form) {
-        this(attribute, table, column, size, checksum, form, table, Optional.empty());
+        this(attribute, table, column, size, checksum, form, table, Optional.empty(), new Assignment(column, "?"));
     }
 
     /** Tells whether the database keeps a history of the table, whose rows nothing changes. */

@@ -106,7 +106,15 @@ class DatabaseHistoryTest {
             FileColumn.Form form = rows.columns().get(0).form();
             String all = "(select * from Letter union all select * from Former) every";
             return List.of(new FileColumn(
-                    "Letter.text", "Letter", "text", Optional.empty(), Optional.empty(), form, all, Optional.empty()));
+                    "Letter.text",
+                    "Letter",
+                    "text",
+                    Optional.empty(),
+                    Optional.empty(),
+                    form,
+                    all,
+                    Optional.empty(),
+                    new FileColumn.Assignment("text", "?")));
         }
 
         @Override

@@ -127,7 +127,7 @@ final class TableReader {
         return owner.property(name)
                 .map(Property::getValue)
                 .filter(value -> value.getTable().equals(file.getTable()))
-                .map(value -> value.getColumns().get(0).getQuotedName(dialect));
+                .map(value -> value.getColumns().get(0).getReadExpr(dialect));
     }
 
     // A table per class repeats the columns of the class above.
@@ -158,12 +158,14 @@ final class TableReader {
             FileColumn file = new FileColumn(
                     attribute,
                     name,
-                    column.getQuotedName(dialect),
+                    // With a @ColumnTransformer, what the column has is no key.
+                    column.getReadExpr(dialect),
                     size,
                     checksum,
                     new Form((JdbcMapping) value.getType()),
                     isVersioned(table) ? name + " for system_time all" : name,
-                    isFormer(table));
+                    isFormer(table),
+                    new FileColumn.Assignment(column.getQuotedName(dialect), column.getWriteExpr()));
             if (found.stream().noneMatch(file::isSame)) {
                 found.add(file);
             }
