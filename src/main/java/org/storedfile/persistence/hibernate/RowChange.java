@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.hibernate.StatelessSession;
+import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +71,22 @@ record RowChange(
         }
     }
 
-    /** Notes a removal. */
-    void deleted(Object @Nullable [] loaded) {
+    /**
+     * Notes a removal.
+     *
+     * @param state what Hibernate takes for the row's
+     */
+    void deleted(Object @Nullable [] state) {
+        Object[] loaded = isLoadedKnown() ? state : null;
         for (RowFile row : files.rows()) {
             replaced(row, removed(row, loaded), null, row.slot().attribute().onRemove());
         }
+    }
+
+    // Of an entity that is only read, Hibernate knows what the application made of it, and no more.
+    private boolean isLoadedKnown() {
+        EntityEntry entry = session == null ? null : session.getPersistenceContextInternal().getEntry(entity);
+        return entry != null && entry.getLoadedState() != null;
     }
 
     // What did not change is not written by an update that is dynamic.

@@ -129,4 +129,20 @@ class EntityManagerTest {
         assertThat(UNIT.storage().keys()).contains(album.cover.key());
         assertThat(UNIT.storage().keys()).hasSize(1);
     }
+
+    @Test
+    @Tag("hibernate")
+    void a_read_only_entity_that_was_changed_and_removed_takes_its_own_file_along() {
+        Album album = UNIT.save(new Album(FileRef.of("front.png", "front")));
+        Album other = UNIT.save(new Album(FileRef.of("other.png", "other")));
+
+        UNIT.commit(em -> {
+            em.unwrap(org.hibernate.Session.class).setDefaultReadOnly(true);
+            Album found = em.find(Album.class, album.id);
+            found.cover = em.find(Album.class, other.id).cover;
+            em.remove(found);
+        });
+
+        assertThat(UNIT.storage().keys()).containsExactly(other.cover.key());
+    }
 }
