@@ -35,7 +35,9 @@ record EntityTables(PersistentClass entity, Dialect dialect, SqlStringGeneration
 
     /** Returns the columns of files in the collection's rows. */
     FileColumns elements(List<Value> files, Collection collection, Property top) {
-        boolean isGuarded = isGuarded(top) && collection.isOptimisticLocked();
+        // A cache may have another state of the collection than the row with the version.
+        boolean isGuarded =
+                isGuarded(top) && collection.isOptimisticLocked() && collection.getCacheConcurrencyStrategy() == null;
         return columns(files, collection.getCollectionTable(), collection.getKey(), isGuarded);
     }
 

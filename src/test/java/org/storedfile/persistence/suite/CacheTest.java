@@ -7,6 +7,10 @@ import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.annotations.Cache;
@@ -27,7 +31,7 @@ import org.storedfile.persistence.suite.run.Unit;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CacheTest {
     @RegisterExtension
-    static final Unit UNIT = Unit.of(Cached.class)
+    static final Unit UNIT = Unit.of(Cached.class, Guarded.class)
             .with("hibernate.cache.use_second_level_cache", "true")
             .with("hibernate.cache.region.factory_class", MapRegionFactory.class.getName());
 
@@ -42,6 +46,21 @@ class CacheTest {
 
         @StoredFile(storage = "archive", uploadTo = "cached")
         FileRef file;
+
+        @ElementCollection
+        @Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
+        List<FileRef> pages = new ArrayList<>();
+    }
+
+    /** Has a version, and is not cached; only its collection is. */
+    @Entity(name = "Guarded")
+    public static class Guarded {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @Version
+        int version;
 
         @ElementCollection
         @Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
@@ -85,6 +104,36 @@ class CacheTest {
         UNIT.commit(em -> em.remove(em.find(Cached.class, cached.id)));
         assertThat(UNIT.archive().keys()).isEmpty();
         assertThat(UNIT.storage().keys()).isEmpty();
+    }
+
+    // Whose cache does not hear of it.
+    @Test
+    void a_cached_element_that_another_node_moved_stays_with_its_new_owner() throws SQLException {
+        Guarded from = new Guarded();
+        from.pages.add(FileRef.of("page.txt", "page"));
+        UNIT.save(from);
+        Guarded to = UNIT.save(new Guarded());
+        UNIT.commit(em -> assertThat(em.find(Guarded.class, from.id).pages).hasSize(1));
+        moveOnAnotherNode(from, to);
+
+        UNIT.commit(em -> {
+            Guarded found = em.find(Guarded.class, from.id);
+            assertThat(found.pages).hasSize(1);
+            em.remove(found);
+        });
+
+        assertThat(UNIT.rows("select pages from Guarded_pages where Guarded_id = ?", to.id))
+                .containsExactlyElementsOf(UNIT.storage().keys())
+                .hasSize(1);
+    }
+
+    private static void moveOnAnotherNode(Guarded from, Guarded to) throws SQLException {
+        try (Connection node = UNIT.source().getConnection();
+                Statement statement = node.createStatement()) {
+            statement.executeUpdate(
+                    "update Guarded_pages set Guarded_id = " + to.id + " where Guarded_id = " + from.id);
+            statement.executeUpdate("update Guarded set version = version + 1");
+        }
     }
 
     private static Cached saved() {
