@@ -38,4 +38,9 @@ public interface Holder {
     default Optional<TransactionDatabase> database() {
         return Optional.empty();
     }
+
+    /** Tells whether the statement that was to write the row did not fail, with a transaction that went on. */
+    default boolean isWritten() {
+        return true;
+    }
 }

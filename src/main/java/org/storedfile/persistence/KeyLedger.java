@@ -60,6 +60,14 @@ final class KeyLedger {
         return line != null && !line.holders.isEmpty();
     }
 
+    /** Forgets what rows came to hold and gave up by statements that failed. */
+    void forgetUnwritten() {
+        lines.values().forEach(line -> {
+            line.holders.removeIf(holder -> !holder.isWritten());
+            line.formerHolders.removeIf(holder -> !holder.isWritten());
+        });
+    }
+
     /** Returns what is wrong, if a key would be held by two attributes. */
     Optional<String> sharedKey() {
         return lines.entrySet().stream()

@@ -253,6 +253,7 @@ public final class TransactionFiles implements FileOwner {
      * @throws StoredFileException if two attributes would hold one file; the transaction must be rolled back
      */
     public synchronized void beforeCompletion() {
+        ledger.forgetUnwritten();
         ledger.sharedKey().ifPresent(fault -> {
             throw new StoredFileException(fault);
         });

@@ -30,6 +30,7 @@ record RowChange(
         @Nullable SharedSessionContractImplementor session) {
 
     void inserted(Object[] state) {
+        statementBegins();
         storeLate(state, false);
         dropIgnored(null, state, false);
         for (RowFile row : files.rows()) {
@@ -38,6 +39,12 @@ record RowChange(
                 SessionTransactions.of(requireSession()).held(file, holder(row));
                 describe(row, state, file);
             }
+        }
+    }
+
+    private void statementBegins() {
+        if (session != null) {
+            StatelessStatements.begins(session);
         }
     }
 
@@ -55,6 +62,7 @@ record RowChange(
      * @param writesAll whether what is changed in {@code state} now is written, too
      */
     void updated(Object @Nullable [] old, Object[] state, boolean writesAll) {
+        statementBegins();
         for (RowFile late : storeLate(state, true)) {
             requireWritten(late, writesAll);
             describe(late, state, Objects.requireNonNull(late.read(state)));
@@ -77,6 +85,9 @@ record RowChange(
      * @param state what Hibernate takes for the row's
      */
     void deleted(Object @Nullable [] state) {
+        if (session != null) {
+            StatelessStatements.over(session);
+        }
         Object[] loaded = isLoadedKnown() ? state : null;
         for (RowFile row : files.rows()) {
             replaced(row, removed(row, loaded), null, row.slot().attribute().onRemove());
@@ -213,7 +224,7 @@ record RowChange(
         if (!rowId.isKnown()) {
             NewRows.add(rowId, SessionTransactions.of(requireSession()));
         }
-        return new RowHolder(
+        RowHolder holder = new RowHolder(
                 type,
                 id,
                 row.slot().attribute().path(),
@@ -221,6 +232,8 @@ record RowChange(
                 row.columns(),
                 type.getIdentifierType(),
                 open -> rowId.of(type));
+        StatelessStatements.add(holder, requireSession());
+        return holder;
     }
 
     private SharedSessionContractImplementor requireSession() {

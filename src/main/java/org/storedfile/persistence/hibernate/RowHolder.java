@@ -40,6 +40,7 @@ final class RowHolder implements Holder {
     // where the session may be closed before the end.
     private final @Nullable WeakReference<SharedSessionContractImplementor> session;
     private final SessionDatabase database;
+    private volatile boolean isWritten = true;
 
     RowHolder(
             EntityPersister persister,
@@ -58,6 +59,21 @@ final class RowHolder implements Holder {
         this.tenant = session.getTenantIdentifierValue();
         this.session = isJta(session) ? null : new WeakReference<>(session);
         this.database = new SessionDatabase(session);
+    }
+
+    /** Notes that the statement that writes the row may fail without the transaction. */
+    void unwritten() {
+        isWritten = false;
+    }
+
+    /** Notes that it did not. */
+    void written() {
+        isWritten = true;
+    }
+
+    @Override
+    public boolean isWritten() {
+        return isWritten;
     }
 
     @Override

@@ -1,7 +1,12 @@
 package org.storedfile.persistence.hibernate;
 
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.spi.PostInsertEvent;
 import org.hibernate.event.spi.PostInsertEventListener;
+import org.hibernate.event.spi.PostUpdateEvent;
+import org.hibernate.event.spi.PostUpdateEventListener;
+import org.hibernate.event.spi.PostUpsertEvent;
+import org.hibernate.event.spi.PostUpsertEventListener;
 import org.hibernate.event.spi.PreDeleteEvent;
 import org.hibernate.event.spi.PreDeleteEventListener;
 import org.hibernate.event.spi.PreInsertEvent;
@@ -17,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class RowListener
         implements PreInsertEventListener,
                 PostInsertEventListener,
+                PostUpdateEventListener,
+                PostUpsertEventListener,
                 PreUpdateEventListener,
                 PreUpsertEventListener,
                 PreDeleteEventListener {
@@ -41,9 +48,27 @@ final class RowListener
     @Override
     public void onPostInsert(PostInsertEvent event) {
         EntityFiles files = mapped.of(event.getPersister());
+        written(event, files);
         if (!files.isEmpty() && event.getPersister().isIdentifierAssignedByInsert()) {
             row(event, files, event.getPersister(), event.getEntity(), event.getId())
                     .identified(event.getState());
+        }
+    }
+
+    @Override
+    public void onPostUpdate(PostUpdateEvent event) {
+        written(event, mapped.of(event.getPersister()));
+    }
+
+    @Override
+    public void onPostUpsert(PostUpsertEvent event) {
+        written(event, mapped.of(event.getPersister()));
+    }
+
+    private static void written(Object event, EntityFiles files) {
+        SharedSessionContractImplementor session = files.isEmpty() ? null : EventSession.of(event);
+        if (session != null) {
+            StatelessStatements.done(session);
         }
     }
 

@@ -100,6 +100,8 @@ public final class StoredFileIntegrator implements Integrator {
         // Before Bean Validation, so that it sees sibling attributes; what is stored here was validated before.
         registry.prependListeners(EventType.PRE_INSERT, rows);
         registry.appendListeners(EventType.POST_INSERT, rows);
+        registry.appendListeners(EventType.POST_UPDATE, rows);
+        registry.appendListeners(EventType.POST_UPSERT, rows);
         registry.appendListeners(EventType.PRE_UPDATE, rows);
         registry.appendListeners(EventType.PRE_UPSERT, rows);
         registry.appendListeners(EventType.PRE_DELETE, rows);

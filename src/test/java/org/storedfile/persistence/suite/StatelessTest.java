@@ -1,12 +1,19 @@
 package org.storedfile.persistence.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.List;
 import java.util.function.Consumer;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.Version;
+import org.hibernate.exception.ConstraintViolationException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -170,6 +177,76 @@ class StatelessTest {
         assertThat(UNIT.rows("select id from Folder where title = 'stateless'")).isEmpty();
         List<String> pages = UNIT.rows("select pages from Folder_pages where Folder_id = ?", folder.id);
         assertThat(UNIT.storage().keys()).containsExactlyInAnyOrderElementsOf(pages);
+    }
+
+    @Test
+    void what_an_insert_that_failed_stored_goes_when_the_transaction_goes_on() throws SQLException {
+        assumeFailuresAreForgiven();
+        assumeTrue(TELLS, "this Hibernate stores no files in a StatelessSession");
+        UNIT.save(new Album("taken", null));
+        Album twin = new Album("taken", FileRef.of("twin.png", "twin"));
+        Album other = new Album("other", FileRef.of("other.png", "other"));
+
+        committed(session -> {
+            assertThatThrownBy(() -> session.insert(twin)).isInstanceOf(ConstraintViolationException.class);
+            session.insert(other);
+        });
+
+        assertThat(UNIT.storage().keys()).containsExactly(other.cover.key());
+        assertThat(twin.cover.isStored()).isFalse();
+    }
+
+    @Test
+    void an_insert_that_failed_can_be_tried_again_in_the_same_transaction() throws SQLException {
+        assumeFailuresAreForgiven();
+        assumeTrue(TELLS, "this Hibernate stores no files in a StatelessSession");
+        UNIT.save(new Album("first try", null));
+        Album album = new Album("first try", FileRef.of("front.png", "front"));
+
+        committed(session -> {
+            assertThatThrownBy(() -> session.insert(album)).isInstanceOf(ConstraintViolationException.class);
+            album.title = "second try";
+            session.insert(album);
+        });
+
+        assertThat(UNIT.value("select cover from Album where title = 'second try'"))
+                .hasValue(album.cover.key());
+        assertThat(UNIT.storage().keys()).containsExactly(album.cover.key());
+    }
+
+    @Test
+    void an_update_that_failed_keeps_the_old_file_only() {
+        assumeTrue(TELLS, "this Hibernate stores no files in a StatelessSession");
+        UNIT.save(new Album("of another", null));
+        Album album = UNIT.save(new Album("its own", FileRef.of("old.png", "old")));
+        String old = album.cover.key();
+        album.title = "of another";
+        album.cover = FileRef.of("new.png", "new");
+
+        committed(session -> {
+            Savepoint before = session.doReturningWork(Connection::setSavepoint);
+            assertThatThrownBy(() -> session.update(album)).isInstanceOf(ConstraintViolationException.class);
+            session.doWork(connection -> connection.rollback(before));
+        });
+
+        assertThat(UNIT.value("select cover from Album where title = 'its own'"))
+                .hasValue(old);
+        assertThat(UNIT.storage().keys()).containsExactly(old);
+    }
+
+    // After a statement that failed, PostgreSQL only takes a rollback.
+    private static void assumeFailuresAreForgiven() throws SQLException {
+        try (Connection connection = UNIT.source().getConnection()) {
+            assumeFalse(connection.getMetaData().getDatabaseProductName().equals("PostgreSQL"));
+        }
+    }
+
+    private static void committed(Consumer<StatelessSession> work) {
+        try (StatelessSession session = open()) {
+            session.beginTransaction();
+            work.accept(session);
+            session.getTransaction().commit();
+        }
     }
 
     private static Folder folder(String page) {
