@@ -3,6 +3,7 @@ package org.storedfile.persistence.hibernate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -94,10 +95,12 @@ record RowChange(
         }
     }
 
-    // Of an entity that is only read, Hibernate knows what the application made of it, and no more.
+    // Of an entity that is only read, or that the session never read, Hibernate knows what the application made of it,
+    // and no more. One of the second-level cache looks the same.
     private boolean isLoadedKnown() {
-        EntityEntry entry = session == null ? null : session.getPersistenceContextInternal().getEntry(entity);
-        return entry != null && entry.getLoadedState() != null;
+        EntityEntry entry =
+                session == null ? null : session.getPersistenceContextInternal().getEntry(entity);
+        return entry != null && entry.getLoadedState() != null && entry.getLockMode() != LockMode.NONE;
     }
 
     // What did not change is not written by an update that is dynamic.
@@ -108,7 +111,8 @@ record RowChange(
                 && !row.isUnfetched(loaded)
                 && Objects.equals(row.read(loaded), now)
                 && !row.isWrittenBack(loaded, state, entity, persister, requireSession());
-        return isUnwritten ? now : removed(row, loaded);
+        boolean isKnown = loaded != null && (Objects.equals(row.read(loaded), now) || isLoadedKnown());
+        return isUnwritten ? now : removed(row, isKnown ? loaded : null);
     }
 
     private @Nullable FileRef removed(RowFile row, Object @Nullable [] loaded) {

@@ -37,6 +37,29 @@ class NativeBootstrapTest {
         }
     }
 
+    // A session that was not made for Jakarta Persistence removes them.
+    @Test
+    void a_detached_entity_that_was_changed_and_removed_takes_its_own_file_along() {
+        Album album = new Album(FileRef.of("front.png", "pixels"));
+        Album other = new Album(FileRef.of("other.png", "other"));
+        try (StoredFiles.Registration registered = StoredFiles.builder()
+                        .storage("default", storage)
+                        .build()
+                        .register();
+                SessionFactory factory = factory()) {
+            assertThat(registered).isNotNull();
+            factory.inTransaction(session -> {
+                session.persist(album);
+                session.persist(other);
+            });
+            album.cover = other.cover;
+
+            factory.inTransaction(session -> session.remove(album));
+
+            assertThat(storage.keys()).containsExactly(other.cover.key());
+        }
+    }
+
     private static SessionFactory factory() {
         return new Configuration()
                 .addAnnotatedClass(Album.class)
