@@ -10,6 +10,7 @@ import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.jpa.event.spi.CallbackDefinition;
+import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
@@ -20,6 +21,7 @@ import org.hibernate.mapping.Selectable;
 import org.hibernate.mapping.SimpleValue;
 import org.hibernate.mapping.Value;
 import org.hibernate.property.access.spi.Getter;
+import org.hibernate.type.BasicPluralType;
 import org.jspecify.annotations.Nullable;
 import org.storedfile.DeclaredVariants;
 import org.storedfile.FileRef;
@@ -63,7 +65,7 @@ final class MappingReader {
         EntityReader reader = new EntityReader(entity, new EntityTables(entity, dialect, names), variants, revisions);
         reader.refuseKey(entity.getIdentifier(), "an identifier");
         for (Property property : entity.getPropertyClosure()) {
-            reader.visit(property, new Way(property, property.getName(), List.of(), Owner.of(entity)));
+            reader.visit(property, new Way(property, property.getName(), List.of(), Owner.of(entity), false));
         }
         if (reader.rows.stream().anyMatch(row -> !row.columns().isGuarded())) {
             // An update of another column would write back the key that was loaded, and that others may have replaced.
@@ -92,10 +94,16 @@ final class MappingReader {
      * @param top the entity's property
      * @param path the attribute's name from the entity, with dots
      * @param getters from the value of {@code top}, or from the element of a collection
+     * @param isInOneColumn whether the attributes of an embeddable on the way share a column
      */
-    private record Way(Property top, String path, List<Getter> getters, Owner owner) {
+    private record Way(Property top, String path, List<Getter> getters, Owner owner, boolean isInOneColumn) {
         Way into(Property property, Component embeddable) {
-            return new Way(top, path + "." + property.getName(), with(property, embeddable), Owner.of(embeddable));
+            return new Way(
+                    top,
+                    path + "." + property.getName(),
+                    with(property, embeddable),
+                    Owner.of(embeddable),
+                    isInOneColumn || embeddable.getAggregateColumn() != null);
         }
 
         private List<Getter> with(Property property, Component embeddable) {
@@ -105,7 +113,7 @@ final class MappingReader {
         }
 
         Way toElement() {
-            return new Way(top, path, List.of(), owner);
+            return new Way(top, path, List.of(), owner, isInOneColumn);
         }
     }
 
@@ -127,6 +135,7 @@ final class MappingReader {
         void visit(Property property, Way way) {
             Value value = property.getValue();
             if (isFile(value)) {
+                requireColumn(way);
                 if (property.isInsertable() || property.isUpdateable()) {
                     rows.add(new EntityFiles.Definition.Row(
                             way.top().getName(),
@@ -139,6 +148,7 @@ final class MappingReader {
                 visitElements(property, collection, way);
             } else {
                 AttributeCheck.refuseAnnotation(property, way.owner(), entity);
+                refuseSeveral(value, way);
                 if (value instanceof Component embeddable) {
                     embeddable.getProperties().forEach(inner -> visit(inner, way.into(inner, embeddable)));
                 }
@@ -179,7 +189,9 @@ final class MappingReader {
 
         private void visitElement(Property property, Way parent, Component owner, Elements elements) {
             Way way = parent.into(property, owner);
+            refuseSeveral(property.getValue(), way);
             if (isFile(property.getValue())) {
+                requireColumn(way);
                 if (!isOwner(property, way)) {
                     return;
                 }
@@ -193,6 +205,25 @@ final class MappingReader {
                 elements.values().add(property.getValue());
             } else if (property.getValue() instanceof Component embeddable) {
                 embeddable.getProperties().forEach(inner -> visitElement(inner, way, embeddable, elements));
+            }
+        }
+
+        // Nobody could see in SQL which files such a column holds.
+        private void requireColumn(Way way) {
+            if (way.isInOneColumn()) {
+                throw new StoredFileException("the FileRef '" + way.path() + "' of " + entity.getJpaEntityName()
+                        + " lies in one column with others, as JSON, XML or a struct: give the attributes of its"
+                        + " embeddable columns of their own");
+            }
+        }
+
+        // As Hibernate maps what has no @ElementCollection: no event tells which files come and go.
+        private void refuseSeveral(Value value, Way way) {
+            if (value instanceof BasicValue
+                    && value.getType() instanceof BasicPluralType<?, ?> several
+                    && several.getElementType().getJavaType() == FileRef.class) {
+                throw new StoredFileException("'" + way.path() + "' of " + entity.getJpaEntityName()
+                        + " holds several files in one column: annotate it with @ElementCollection");
             }
         }
 
