@@ -42,6 +42,9 @@ record FileSlot(FileAttribute attribute, List<Getter> path, List<Sibling> siblin
 
     private @Nullable Object embeddable(@Nullable Object value) {
         Object found = Values.follow(path.subList(0, path.size() - 1), value);
-        return found == LazyPropertyInitializer.UNFETCHED_PROPERTY ? null : found;
+        boolean hasFile = found != null
+                && found != LazyPropertyInitializer.UNFETCHED_PROPERTY
+                && Values.isOf(path.get(path.size() - 1), found);
+        return hasFile ? found : null;
     }
 }

@@ -98,17 +98,18 @@ final class MappingReader {
      */
     private record Way(Property top, String path, List<Getter> getters, Owner owner, boolean isInOneColumn) {
         Way into(Property property, Component embeddable) {
+            Owner declaring = Owner.of(embeddable, property);
             return new Way(
                     top,
                     path + "." + property.getName(),
-                    with(property, embeddable),
-                    Owner.of(embeddable),
+                    with(property.getGetter(declaring.type())),
+                    declaring,
                     isInOneColumn || embeddable.getAggregateColumn() != null);
         }
 
-        private List<Getter> with(Property property, Component embeddable) {
+        private List<Getter> with(Getter getter) {
             List<Getter> longer = new ArrayList<>(getters);
-            longer.add(property.getGetter(embeddable.getComponentClass()));
+            longer.add(getter);
             return List.copyOf(longer);
         }
 

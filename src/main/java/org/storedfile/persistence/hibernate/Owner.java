@@ -12,8 +12,23 @@ record Owner(Class<?> type, List<Property> properties) {
         return new Owner(entity.getMappedClass(), entity.getPropertyClosure());
     }
 
-    static Owner of(Component embeddable) {
-        return new Owner(embeddable.getComponentClass(), embeddable.getProperties());
+    static Owner of(Component embeddable, Property property) {
+        return new Owner(declaring(embeddable, property), embeddable.getProperties());
+    }
+
+    // An embeddable has the properties of its subclasses as well.
+    private static Class<?> declaring(Component embeddable, Property property) {
+        Class<?> type = embeddable.getComponentClass();
+        String name = embeddable.isPolymorphic() ? embeddable.getPropertyDeclaringClass(property) : null;
+        if (name == null) {
+            return type;
+        }
+        Class<?> declaring = embeddable
+                .getBuildingContext()
+                .getBootstrapContext()
+                .getClassLoaderAccess()
+                .classForName(name);
+        return declaring.isAssignableFrom(type) ? type : declaring;
     }
 
     Optional<Property> property(String name) {

@@ -109,7 +109,7 @@ final class TableReader {
     private void visitAll(Component embeddable, String path, PersistentClass entity) {
         embeddable
                 .getProperties()
-                .forEach(inner -> visit(inner, path + "." + inner.getName(), Owner.of(embeddable), entity));
+                .forEach(inner -> visit(inner, path + "." + inner.getName(), Owner.of(embeddable, inner), entity));
     }
 
     private void add(Value file, String path, @Nullable StoredFile annotation, Owner owner, PersistentClass entity) {

@@ -1,5 +1,6 @@
 package org.storedfile.persistence.hibernate;
 
+import java.lang.reflect.Member;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -21,9 +22,18 @@ final class Values {
             if (current == null || current == LazyPropertyInitializer.UNFETCHED_PROPERTY) {
                 return current;
             }
+            if (!isOf(getter, current)) {
+                return null;
+            }
             current = getter.get(current);
         }
         return current;
+    }
+
+    /** Tells whether the value has the property: one of an embeddable's subclass may be missing. */
+    static boolean isOf(Getter getter, Object value) {
+        Member member = getter.getMember();
+        return member == null || member.getDeclaringClass().isInstance(value);
     }
 
     /** Returns the elements of a collection, map, array or snapshot of one; none if it is not loaded. */
