@@ -2,6 +2,7 @@ package page;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import org.storedfile.storage.StoredObject;
 @ApplicationScoped
 public class Folder {
     @Inject
+    @Named("default")
     private Storage storage;
 
     /** Returns the contents of all objects in the folder, sorted: {@code [new, old]}. */

@@ -37,6 +37,9 @@ public class Paper {
     @StoredFile(uploadToBean = Rooms.class)
     private FileRef draft;
 
+    @StoredFile(uploadTo = "{folder}", storage = "parts")
+    private FileRef large;
+
     protected Paper() {}
 
     public Paper(String folder, FileRef file) {
@@ -70,6 +73,14 @@ public class Paper {
 
     public void setDraft(FileRef draft) {
         this.draft = draft;
+    }
+
+    public FileRef getLarge() {
+        return large;
+    }
+
+    public void setLarge(FileRef large) {
+        this.large = large;
     }
 
     public Long getFileSize() {

@@ -13,12 +13,13 @@ import java.util.stream.Stream;
 @ApplicationScoped
 @Produces("text/plain")
 public class Threads {
-    /** Tells the names of those that the library made itself, and of those that keep its journals. */
+    /** Tells the names of those that the library made itself, that keep its journals, and that send parts of files. */
     @GET
     public String threads() {
         return new Facts()
                 .put("own", names(thread -> thread.getName().startsWith("stored-file")))
                 .put("journal", names(Threads::isJournal))
+                .put("parts", names(Threads::isPart))
                 .toString();
     }
 
@@ -31,7 +32,16 @@ public class Threads {
     }
 
     private static boolean isJournal(Thread thread) {
+        return isIn(thread, "org.storedfile.journal.");
+    }
+
+    // Who writes the file came through the storage.
+    private static boolean isPart(Thread thread) {
+        return isIn(thread, "org.storedfile.storage.s3.") && !isIn(thread, "org.storedfile.storage.s3.S3Storage");
+    }
+
+    private static boolean isIn(Thread thread, String classes) {
         return Stream.of(thread.getStackTrace())
-                .anyMatch(frame -> frame.getClassName().startsWith("org.storedfile.journal."));
+                .anyMatch(frame -> frame.getClassName().startsWith(classes));
     }
 }

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import server.Server;
 
-/** Which storages there are: by a bean of the WAR, and by configuration where the library can see it. */
+/** Which storages there are: by beans of the WAR, and by configuration where the library can see it. */
 @ExtendWith(RunningServer.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public class ConfigurationTest {
     @Test
-    void a_bean_and_configuration_make_storages(Server server) throws Exception {
+    void beans_and_configuration_make_storages(Server server) throws Exception {
         assertThat(new Page(server).ask("configuration"))
                 .containsEntry("storages", System.getProperty("server.storages"));
     }

@@ -18,6 +18,7 @@ import server.Server;
 
 /** The pages of it/transactions, asked over HTTP for a folder of this object's own. */
 final class Page {
+    private static final String LARGE = "../large";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     // Not 2: Liberty lets parallel uploads wait for ever when the connection is upgraded.
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -61,6 +62,32 @@ final class Page {
                         BodyHandlers.ofString())
                 .thenApply(Page::ok)
                 .join();
+    }
+
+    /** Sends a form with a file that goes to S3 in parts, if it is larger than one, and returns the id of its row. */
+    CompletableFuture<String> uploadLarge(byte[] bytes) {
+        Multipart form = new Multipart().file("files", "large.bin", bytes);
+        return CLIENT.sendAsync(
+                        request(LARGE)
+                                .header("Content-Type", form.contentType())
+                                .POST(BodyPublishers.ofByteArray(form.bytes()))
+                                .build(),
+                        BodyHandlers.ofString())
+                .thenApply(Page::ok);
+    }
+
+    byte[] downloadLarge(String id) throws IOException, InterruptedException {
+        return get(LARGE + "?id=" + id).body();
+    }
+
+    /** Returns where a body is a file that goes to S3 in parts while it arrives. */
+    String large() {
+        return "large?folder=" + folder;
+    }
+
+    /** Tells whether the name of an object says that it is of this object's folder. */
+    boolean owns(String key) {
+        return key.startsWith(folder + "/");
     }
 
     CompletableFuture<byte[]> uploadAndDownload(byte[] bytes) {

@@ -45,6 +45,21 @@ public final class Wire {
         }
     }
 
+    /** What somebody does before they go. */
+    interface Meanwhile {
+        void run() throws Exception;
+    }
+
+    /** Sends the first bytes of a body that is no form, and is gone when {@code meanwhile} is done. */
+    void leaveBody(String path, byte[] bytes, long length, Meanwhile meanwhile) throws Exception {
+        try (Socket socket = connect()) {
+            socket.setSoLinger(true, 0);
+            socket.getOutputStream().write(head(path, "application/octet-stream", length));
+            socket.getOutputStream().write(bytes);
+            meanwhile.run();
+        }
+    }
+
     /** Reads only the first bytes of an answer and is gone. */
     public void leaveDownload(String path, int count) throws IOException {
         try (Socket socket = connect()) {
@@ -75,9 +90,13 @@ public final class Wire {
     }
 
     private byte[] head(String path, Multipart form, long length) {
+        return head(path, form.contentType(), length);
+    }
+
+    private byte[] head(String path, String contentType, long length) {
         return ("POST " + home.getPath() + path
                         + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Requested-With: test\r\nCookie: "
-                        + client.cookie() + "\r\nContent-Type: " + form.contentType() + "\r\nContent-Length: " + length
+                        + client.cookie() + "\r\nContent-Type: " + contentType + "\r\nContent-Length: " + length
                         + "\r\n\r\n")
                 .getBytes(UTF_8);
     }
