@@ -74,6 +74,11 @@ class PeakMemoryTest {
     }
 
     @Test
+    void many_streams_of_several_flushes_go_to_s3_by_the_crt_at_once() throws IOException {
+        jvm.does("streams crt");
+    }
+
+    @Test
     void many_streams_of_several_flushes_go_to_a_folder_at_once() throws IOException {
         jvm.does("streams folder");
     }
