@@ -176,6 +176,29 @@ enum Database {
         return this == POSTGRESQL || connection.getTransactionIsolation() <= Connection.TRANSACTION_READ_COMMITTED;
     }
 
+    /**
+     * Returns what adds an empty text to a query of texts in a transaction that does not see what others committed since
+     * it began; empty where {@link #isSnapshot} tells it.
+     */
+    String orSnapshot() {
+        return switch (this) {
+            case POSTGRESQL ->
+                " union all select '' where current_setting('transaction_isolation')"
+                        + " not in ('read committed', 'read uncommitted')";
+            // Serializable reads lock, and see all.
+            case MARIADB -> " union all select '' from dual where @@tx_isolation = 'REPEATABLE-READ'";
+            case MYSQL -> " union all select '' from dual where @@transaction_isolation = 'REPEATABLE-READ'";
+            case H2, ORACLE, SQL_SERVER -> "";
+        };
+    }
+
+    /** Tells whether the connection's transaction is such a one, where its driver knows that without a statement. */
+    boolean isSnapshot(Connection connection) throws SQLException {
+        // Not SQL Server, where another connection's reads may wait for the very transaction that asks.
+        return (this == H2 || this == ORACLE)
+                && connection.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED;
+    }
+
     /** Returns the statements that make the table. */
     List<String> definition(String table) {
         String resource = file();

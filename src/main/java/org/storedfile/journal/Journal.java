@@ -143,6 +143,29 @@ public final class Journal implements AutoCloseable, LooseObjects {
         });
     }
 
+    /**
+     * Returns what adds an empty text to a query of texts in a transaction that does not see what others committed since
+     * it began; empty where {@link #isSnapshot} tells it.
+     */
+    public String orSnapshot() {
+        return table.database().orSnapshot();
+    }
+
+    /** Tells whether the connection's transaction is such a one, where its driver knows that. */
+    public boolean isSnapshot(Connection connection) throws SQLException {
+        return table.database().isSnapshot(connection);
+    }
+
+    /**
+     * Reads what is committed by now, on the journal's own connection. Its login and schema may be others than those of
+     * the unit's connections.
+     *
+     * @throws StoredFileException if it fails; the connection is dropped then
+     */
+    public <T> T committed(SqlWork<T> read) {
+        return clerk.call(read);
+    }
+
     /** Returns the open journals of the application that have a table of their own. */
     List<Journal> others() {
         return of(files).stream().filter(other -> !other.marker.equals(marker)).toList();

@@ -4,9 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,8 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.SessionFactory;
-import org.hibernate.engine.jdbc.spi.JdbcCoordinator;
-import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.storedfile.FileLocation;
 import org.storedfile.persistence.FileColumn;
 import org.storedfile.storage.LikeKeys;
@@ -26,7 +22,7 @@ import org.storedfile.storage.LikeKeys;
  * The file columns of a persistence unit that belong to the history of its attributes, as long as it lives. Immutable.
  *
  * <p>Each needs an index, without which transactions that read them may wait for each other where reads lock: serializable
- * ones, and those of SQL Server. At REPEATABLE READ a revision younger than the transaction's snapshot is not seen.
+ * ones, and those of SQL Server.
  */
 final class HistoryTables {
     private static final Map<SessionFactory, HistoryTables> UNITS = new ConcurrentHashMap<>();
@@ -58,37 +54,39 @@ final class HistoryTables {
     }
 
     /**
-     * Returns those of the files that rows refer to, by one statement for each table and some of the files. A row that only
+     * Returns those of the files that rows refer to, by one query for each table and some of the files. A row that only
      * tells of a file's end counts, as it may be the only trace of a file from before there was a history.
      */
-    Set<FileLocation> holding(Collection<FileLocation> locations, SharedSessionContractImplementor session) {
+    <X extends Exception> Set<FileLocation> holding(Collection<FileLocation> locations, Reader<X> reader) throws X {
         Set<FileLocation> found = new HashSet<>();
         List<FileLocation> all = List.copyOf(locations);
         for (List<FileColumn> columns : tables.values()) {
             int chunk = Math.max(1, CHUNK / columns.size());
             for (int from = 0; from < all.size(); from += chunk) {
-                found.addAll(holding(columns, all.subList(from, Math.min(all.size(), from + chunk)), session));
+                found.addAll(holding(columns, all.subList(from, Math.min(all.size(), from + chunk)), reader));
             }
         }
         return found;
     }
 
-    private static Set<FileLocation> holding(
-            List<FileColumn> columns, List<FileLocation> some, SharedSessionContractImplementor session) {
-        JdbcCoordinator jdbc = session.getJdbcCoordinator();
-        String sql = select(columns, some.size());
-        PreparedStatement statement = jdbc.getStatementPreparer().prepareStatement(sql);
-        try {
-            return holding(statement, columns, some);
-        } catch (SQLException e) {
-            throw session.getFactory()
-                    .getJdbcServices()
-                    .getSqlExceptionHelper()
-                    .convert(e, "the history of files could not be read", sql);
-        } finally {
-            jdbc.getLogicalConnection().getResourceRegistry().release(statement);
-            jdbc.afterStatementExecution();
+    private static <X extends Exception> Set<FileLocation> holding(
+            List<FileColumn> columns, List<FileLocation> some, Reader<X> reader) throws X {
+        // As databases may compare them, and write them down: rather keep a file than lose one.
+        Map<String, Set<FileLocation>> asked = new HashMap<>();
+        List<String> values = new ArrayList<>();
+        for (FileColumn column : columns) {
+            for (FileLocation location : some) {
+                String value = column.value(location);
+                asked.computeIfAbsent(LikeKeys.folded(value), any -> new HashSet<>())
+                        .add(location);
+                values.add(value);
+            }
         }
+        Set<FileLocation> found = new HashSet<>();
+        for (String text : reader.read(select(columns, some.size()), values)) {
+            found.addAll(asked.getOrDefault(LikeKeys.folded(text), Set.of()));
+        }
+        return found;
     }
 
     // Not by "or", for which some databases use no index if the columns differ.
@@ -100,25 +98,8 @@ final class HistoryTables {
                 .collect(joining(" union all "));
     }
 
-    private static Set<FileLocation> holding(
-            PreparedStatement statement, List<FileColumn> columns, List<FileLocation> some) throws SQLException {
-        // As databases may compare them, and write them down: rather keep a file than lose one.
-        Map<String, Set<FileLocation>> asked = new HashMap<>();
-        int parameter = 0;
-        for (FileColumn column : columns) {
-            for (FileLocation location : some) {
-                String value = column.value(location);
-                asked.computeIfAbsent(LikeKeys.folded(value), any -> new HashSet<>())
-                        .add(location);
-                statement.setString(++parameter, value);
-            }
-        }
-        Set<FileLocation> found = new HashSet<>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                found.addAll(asked.getOrDefault(LikeKeys.folded(rows.getString(1)), Set.of()));
-            }
-        }
-        return found;
+    /** Runs queries of texts. */
+    interface Reader<X extends Exception> {
+        List<String> read(String sql, List<String> values) throws X;
     }
 }

@@ -44,7 +44,7 @@ final class SessionDatabase implements TransactionDatabase {
     @Override
     public Set<FileLocation> inHistory(Collection<FileLocation> locations) {
         HistoryTables history = HistoryTables.of(factory);
-        return history.isEmpty() ? Set.of() : in(open -> history.holding(locations, open));
+        return history.isEmpty() ? Set.of() : in(open -> new SeenHistory(history, open, journal()).holding(locations));
     }
 
     @Override

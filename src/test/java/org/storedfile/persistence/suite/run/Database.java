@@ -44,6 +44,33 @@ record Database(DataSource plain, XADataSource xa) {
         }
     }
 
+    /** Returns the schema of its tables. */
+    String schema() {
+        try (Connection connection = plain.getConnection()) {
+            return isMaria() ? connection.getCatalog() : connection.getSchema();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Makes a schema, and returns where connections come from that show it. */
+    DataSource showing(String schema) {
+        String name = schema() + "_" + schema;
+        try (Connection connection = plain.getConnection()) {
+            execute(connection, "create schema " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        String show = isPostgres() ? "set search_path to " : isMaria() ? "use " : "set schema ";
+        return ForwardingDataSource.opening(plain, connection -> execute(connection, show + name));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     private static Database h2(String name) {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1"

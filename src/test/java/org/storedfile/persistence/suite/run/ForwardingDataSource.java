@@ -58,9 +58,30 @@ abstract class ForwardingDataSource implements DataSource {
 
     /** Returns the same source, which tells what is prepared. */
     DataSource logging(Consumer<String> log) {
+        return logging(this, log);
+    }
+
+    /** Returns a source that tells what is prepared. */
+    static DataSource logging(DataSource source, Consumer<String> log) {
         return proxy(DataSource.class, (method, arguments) -> {
-            Object result = method.invoke(this, arguments);
+            Object result = method.invoke(source, arguments);
             return result instanceof Connection connection ? logging(connection, log) : result;
+        });
+    }
+
+    /** Does something with each connection that comes from a source. */
+    interface Opening {
+        void opened(Connection connection) throws SQLException;
+    }
+
+    /** Returns a source that does so. */
+    static DataSource opening(DataSource source, Opening opening) {
+        return proxy(DataSource.class, (method, arguments) -> {
+            Object result = method.invoke(source, arguments);
+            if (result instanceof Connection connection) {
+                opening.opened(connection);
+            }
+            return result;
         });
     }
 

@@ -234,6 +234,21 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
         return database.plain();
     }
 
+    /** Returns the same, which tells what is prepared. */
+    public DataSource apart(Consumer<String> prepared) {
+        return ForwardingDataSource.logging(database.plain(), prepared);
+    }
+
+    /** Makes a schema, and returns where connections to the same database come from that show it. */
+    public DataSource apart(String schema) {
+        return database.showing(schema);
+    }
+
+    /** Returns what its connections name the schema of its tables. */
+    public String schema() {
+        return database.schema();
+    }
+
     /** Decides how commits are answered, until {@link CommitFault#NONE}. */
     public void commits(CommitFault fault) {
         source.fault(fault);
