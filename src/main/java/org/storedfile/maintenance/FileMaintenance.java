@@ -71,7 +71,11 @@ public final class FileMaintenance {
         return run(Task.VERIFY, options.workFolder(), options.toString(), listener, run -> {
             Comparison comparison = compared(storages, run);
             comparison.judge(new VerifyJudgement(
-                    new ContentCheck(files, options.checksums()), orphans(options.graceAge()), options.threads(), run));
+                    files,
+                    new ContentCheck(files, options.checksums()),
+                    orphans(options.graceAge()),
+                    options.threads(),
+                    run));
         });
     }
 

@@ -10,6 +10,7 @@ import org.storedfile.storage.Storage;
 
 /** Removes orphans, and nothing else. */
 final class SweepJudgement implements Comparison.Judgement {
+    private static final int LOOKS = 8;
     private static final long LONG = TimeUnit.MILLISECONDS.toNanos(900);
 
     private final Storage storage;
@@ -43,7 +44,7 @@ final class SweepJudgement implements Comparison.Judgement {
     public boolean confirmed(List<Suspicion> batch) throws IOException {
         long left = options.limit() - run.tally().report().count(Problem.ORPHAN);
         List<Suspicion> found = batch.subList(0, (int) Math.min(batch.size(), left));
-        List<Suspicion> gone = options.isDryRun() ? found : removed(found);
+        List<Suspicion> gone = options.isDryRun() ? Orphans.stillThere(found, name -> storage, LOOKS) : removed(found);
         gone.forEach(this::tell);
         return gone.size() < left;
     }

@@ -1,9 +1,11 @@
 package org.storedfile.maintenance;
 
 import java.util.List;
+import org.storedfile.StoredFiles;
 
 /** Reports whatever is wrong. */
-record VerifyJudgement(ContentCheck contents, Orphans orphans, int threads, Run run) implements Comparison.Judgement {
+record VerifyJudgement(StoredFiles files, ContentCheck contents, Orphans orphans, int threads, Run run)
+        implements Comparison.Judgement {
     @Override
     public List<Suspicion> suspect(Group group) {
         return group.rows().isEmpty() ? orphans.in(group) : contents.look(group);
@@ -12,7 +14,7 @@ record VerifyJudgement(ContentCheck contents, Orphans orphans, int threads, Run 
     @Override
     public boolean confirmed(List<Suspicion> batch) {
         run.tally().unchecked(contents.takeUnchecked());
-        batch.forEach(suspicion -> run.found(suspicion.finding()));
+        Orphans.stillThere(batch, files::storage, threads).forEach(suspicion -> run.found(suspicion.finding()));
         return true;
     }
 }

@@ -77,6 +77,16 @@ class SweepTest {
     }
 
     @Test
+    void a_dry_run_tells_no_object_that_was_removed_after_it_was_listed() {
+        MaintenanceReport report = maintenance()
+                .sweep(
+                        SweepOptions.of("default").acceptEmpty(),
+                        atEndOf(Step.OBJECTS, () -> UNIT.commit(em -> em.remove(em.find(Album.class, album.id)))));
+
+        assertThat(report.count(Problem.ORPHAN)).isEqualTo(2);
+    }
+
+    @Test
     void orphans_go_when_it_is_asked_for_and_files_of_rows_stay() {
         MaintenanceReport report = sweep(SWEEP);
 

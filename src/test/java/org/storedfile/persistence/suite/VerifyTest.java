@@ -252,6 +252,30 @@ class VerifyTest {
     }
 
     @Test
+    void what_is_removed_after_it_was_listed_is_no_orphan() {
+        UNIT.save(full());
+        UNIT.storage().put("given-up.png", "pixels");
+        MaintenanceListener busy = new MaintenanceListener() {
+            @Override
+            public void progress(Progress progress) {
+                if (progress.step() == Step.OBJECTS) {
+                    gone(UNIT.storage(), "given-up.png");
+                }
+            }
+
+            @Override
+            public void found(Finding finding) {
+                found.add(finding);
+            }
+        };
+
+        maintenance().build().verify(VerifyOptions.DEFAULTS, busy);
+
+        assertThat(UNIT.storage().keys()).doesNotContain("given-up.png");
+        assertThat(found).isEmpty();
+    }
+
+    @Test
     void a_run_that_was_interrupted_goes_on_in_its_work_folder() {
         UNIT.save(full());
         UNIT.storage().put("lost.png", "pixels");
