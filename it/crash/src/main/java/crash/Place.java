@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import org.storedfile.storage.Storage;
-import org.storedfile.storage.filesystem.FileSystemStorage;
+import org.storedfile.storage.filesystem.WatchedFolder;
 import org.storedfile.storage.s3.S3Storage;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -24,7 +24,7 @@ final class Place {
     }
 
     private static Storage folder(Path folder) throws IOException {
-        return FileSystemStorage.in(folder);
+        return WatchedFolder.in(folder, Points::reached);
     }
 
     private static Storage bucket(URI server) {
