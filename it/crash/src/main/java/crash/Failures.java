@@ -36,6 +36,12 @@ final class Failures {
         return causes(failure).anyMatch(Failures::isConflict);
     }
 
+    /** Tells whether the machine was too slow for the journal. */
+    static boolean isSlow(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> String.valueOf(cause.getMessage()).contains(SLOW));
+    }
+
     static String describe(Throwable failure) {
         return causes(failure)
                 .map(Throwable::toString)

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * One node: it works until it is told to stop, or killed. It takes one order a line: {@code open MANNER}, {@code
- * work SEED THREADS}, {@code stop}, {@code arm NTH POINT}, {@code hold POINT}, {@code release}, {@code points}, {@code facts}, {@code close}, and answers on
- * its output.
+ * work SEED THREADS}, {@code stop}, {@code arm NTH POINT}, {@code hold POINT}, {@code release}, {@code points}, {@code
+ * facts}, {@code plant STORAGE KEY}, {@code maintain TASK}, {@code close}, and answers on its output.
  */
 public final class Node {
     private final List<Thread> workers = new ArrayList<>();
@@ -59,9 +59,26 @@ public final class Node {
                 Points.counts().forEach((name, count) -> tell("reached " + count + " " + name));
                 tell("all");
             }
+            case "plant" -> unit.upkeep().plant(order[1], order[2]);
+            case "maintain" -> maintain(line.substring("maintain ".length()));
             case "facts" -> tell("facts " + Facts.now());
             default -> throw new IllegalArgumentException("no such order: " + order[0]);
         }
+    }
+
+    // Beside other orders.
+    private void maintain(String order) {
+        new Thread(
+                        () -> {
+                            try {
+                                unit.upkeep().run(order);
+                            } catch (RuntimeException e) {
+                                tell("unexpected in " + order + ": " + Failures.describe(e));
+                                tell("maintained 0 0 0");
+                            }
+                        },
+                        Upkeep.THREAD)
+                .start();
     }
 
     private void work(long seed, int threads) {
@@ -100,6 +117,8 @@ public final class Node {
         if (Failures.isSerialization(e)) {
             work.again();
             tell("rolled back");
+        } else if (Failures.isSlow(e)) {
+            tell("slow");
         } else {
             tell(Failures.isExpected(e) ? "failed" : "unexpected " + Failures.describe(e));
         }

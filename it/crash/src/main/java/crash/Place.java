@@ -20,7 +20,11 @@ final class Place {
 
     static Storage open() throws IOException {
         String place = System.getProperty("crash.place");
-        return new WatchedStorage(place.startsWith("http:") ? bucket(URI.create(place)) : folder(Path.of(place)));
+        return new WatchedStorage("", place.startsWith("http:") ? bucket(URI.create(place)) : folder(Path.of(place)));
+    }
+
+    static Storage attic(Path folder) throws IOException {
+        return new WatchedStorage("attic:", folder(folder));
     }
 
     private static Storage folder(Path folder) throws IOException {

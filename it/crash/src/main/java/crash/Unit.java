@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,26 +34,38 @@ final class Unit implements AutoCloseable {
             .build();
 
     private final Manner manner;
-    private final StoredFiles.Registration files;
+    private final StoredFiles.Registration registration;
     private final HikariDataSource pool;
     private final EntityManagerFactory factory;
+    private final Upkeep upkeep;
 
-    private Unit(Manner manner, StoredFiles.Registration files, HikariDataSource pool, EntityManagerFactory factory) {
+    private Unit(
+            Manner manner,
+            StoredFiles.Registration registration,
+            HikariDataSource pool,
+            EntityManagerFactory factory,
+            Upkeep upkeep) {
         this.manner = manner;
-        this.files = files;
+        this.registration = registration;
         this.pool = pool;
         this.factory = factory;
+        this.upkeep = upkeep;
     }
 
     static Unit open(Manner manner) throws IOException {
         JournalSettings journal = JOURNAL.with()
                 .removeAfter(manner.isPatient() ? LATER : Duration.ZERO)
                 .build();
-        StoredFiles.Registration files = StoredFiles.builder()
+        StoredFiles.Builder storages = StoredFiles.builder()
                 .storage("default", Place.open())
-                .journal(journal)
-                .build()
-                .register();
+                .exclusive("default")
+                .journal(journal);
+        String attic = System.getProperty("crash.attic", "");
+        if (!attic.isEmpty()) {
+            storages.storage("attic", Place.attic(Path.of(attic))).exclusive("attic");
+        }
+        StoredFiles files = storages.build();
+        StoredFiles.Registration registration = files.register();
         String url = System.getProperty("crash.database");
         HikariDataSource pool = pool(url, manner);
         Map<String, Object> settings = new HashMap<>();
@@ -63,7 +76,7 @@ final class Unit implements AutoCloseable {
         EntityManagerFactory factory = Persistence.createEntityManagerFactory(manner.unit(), settings);
         // EclipseLink starts with the first one.
         factory.createEntityManager().close();
-        return new Unit(manner, files, pool, factory);
+        return new Unit(manner, registration, pool, factory, new Upkeep(files, factory));
     }
 
     /** Begins a transaction. */
@@ -71,10 +84,14 @@ final class Unit implements AutoCloseable {
         return manner.isJta() ? JtaScope.begin(factory) : LocalScope.begin(factory.createEntityManager());
     }
 
+    Upkeep upkeep() {
+        return upkeep;
+    }
+
     @Override
     public void close() {
         factory.close();
-        files.close();
+        registration.close();
         pool.close();
     }
 
@@ -104,6 +121,7 @@ final class Unit implements AutoCloseable {
         }
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
+        source.setApplicationName("node " + ProcessHandle.current().pid());
         return source;
     }
 

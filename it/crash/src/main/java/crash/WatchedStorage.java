@@ -11,8 +11,12 @@ import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
 
-/** Makes points of the beginning and the end of each write and each removal, and of what the reaper removes. */
-record WatchedStorage(Storage storage) implements Storage {
+/**
+ * Makes points of the beginning and the end of each write and each removal, and of what the reaper removes.
+ *
+ * @param prefix what columns begin with that name its objects
+ */
+record WatchedStorage(String prefix, Storage storage) implements Storage {
     private static final String REAPER = "stored-file-reaper";
 
     @Override
@@ -25,10 +29,22 @@ record WatchedStorage(Storage storage) implements Storage {
 
     @Override
     public void delete(Collection<Key> keys) throws IOException {
+        if (Thread.currentThread().getName().equals(Upkeep.THREAD)) {
+            tellPresent(keys);
+        }
         String kind = Thread.currentThread().getName().equals(REAPER) ? "reaping" : "removal";
         Points.reached(kind + ": before");
         storage.delete(keys);
         Points.reached(kind + ": after");
+    }
+
+    // A sweep also removes what went by itself since it was listed: that is no finding.
+    private void tellPresent(Collection<Key> keys) throws IOException {
+        for (Key key : keys) {
+            if (storage.find(key).isPresent()) {
+                Node.tell("found ORPHAN " + prefix + key + " was there until it was swept");
+            }
+        }
     }
 
     @Override

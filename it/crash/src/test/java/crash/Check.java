@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 
@@ -86,6 +88,18 @@ final class Check {
         return check(new HashSet<>());
     }
 
+    /** Returns those of the objects that a row or the journal knows. */
+    List<String> known(Collection<String> objects) throws SQLException {
+        try (Connection connection = stage.connect();
+                Statement statement = connection.createStatement()) {
+            Set<String> journal = journal(statement);
+            Set<String> files = files(statement).keySet();
+            return objects.stream()
+                    .filter(object -> isKnown(object, files, journal))
+                    .toList();
+        }
+    }
+
     // Objects come first: one that is removed meanwhile by a reaper was known to the journal until then, or is gone
     // when one looks again.
     private Result check(Set<String> known) throws IOException, SQLException {
@@ -135,10 +149,11 @@ final class Check {
 
     private static Set<String> journal(Statement statement) throws SQLException {
         Set<String> keys = new HashSet<>();
-        try (ResultSet row = statement.executeQuery("select coalesce(flush_keys, object_key) from stored_file_journal"
-                + " where state not in ('marker')")) {
+        try (ResultSet row = statement.executeQuery("select storage, coalesce(flush_keys, object_key) from"
+                + " stored_file_journal where state not in ('marker')")) {
             while (row.next()) {
-                keys.addAll(List.of(row.getString(1).split("\n")));
+                String storage = row.getString(1).equals("default") ? "" : row.getString(1) + ":";
+                Stream.of(row.getString(2).split("\n")).forEach(key -> keys.add(storage + key));
             }
         }
         return keys;

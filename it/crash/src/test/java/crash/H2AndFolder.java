@@ -2,16 +2,11 @@ package crash;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.h2.tools.Server;
@@ -60,29 +55,7 @@ record H2AndFolder(Path folder, Server database) implements Stage {
 
     @Override
     public Map<String, Long> objects() throws IOException {
-        Map<String, Long> objects = new LinkedHashMap<>();
-        Files.walkFileTree(files(), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                objects.put(key(file), attributes.size());
-                return FileVisitResult.CONTINUE;
-            }
-
-            // Reapers remove files meanwhile: one that went away before one could look is not there.
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                if (e instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw e;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-                return e == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, e);
-            }
-        });
-        return objects;
+        return new Listing(files()).objects();
     }
 
     @Override
@@ -97,9 +70,5 @@ record H2AndFolder(Path folder, Server database) implements Stage {
 
     private Path files() {
         return folder.resolve("files");
-    }
-
-    private String key(Path file) {
-        return files().relativize(file).toString().replace('\\', '/');
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A node, seen from outside: it gets orders, tells what it does, and can be killed. */
 final class NodeProcess {
@@ -22,10 +23,13 @@ final class NodeProcess {
     private final Process process;
     private final Writer orders;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> findings = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> maintained = new LinkedBlockingQueue<>();
     private final Thread reader;
     private final Tally tally;
     private Manner manner;
     private boolean isOpen;
+    private volatile List<String> keys = List.of();
 
     private NodeProcess(Process process, Tally tally) {
         this.process = process;
@@ -40,6 +44,7 @@ final class NodeProcess {
         command.addAll(javaOptions);
         command.add("-Dcrash.database=" + stage.url());
         command.add("-Dcrash.place=" + stage.place());
+        stage.attic().ifPresent(attic -> command.add("-Dcrash.attic=" + attic));
         command.add("crash.Node");
         Process process =
                 new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
@@ -99,6 +104,11 @@ final class NodeProcess {
         return !await(("point " + point)::equals, null, millis).isEmpty();
     }
 
+    /** Returns those of the files of the transaction that it was stopped in, if it told them. */
+    List<String> keys() {
+        return keys;
+    }
+
     /** Waits for the node to hold a thread at the point that it was told; says whether it did in time. */
     boolean holds(String point, long millis) throws InterruptedException {
         return !await(("held " + point)::equals, null, millis).isEmpty();
@@ -121,6 +131,22 @@ final class NodeProcess {
     String facts() throws InterruptedException {
         tell("facts");
         return await(line -> line.startsWith("facts "), "facts", PATIENCE_SECONDS * 1000L);
+    }
+
+    /** Waits for the end of the maintenance that it was told; returns how much was removed, copied and moved. */
+    int[] maintained() throws InterruptedException {
+        String line = maintained.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (line == null) {
+            throw new IllegalStateException("the maintenance of node " + process.pid() + " does not end");
+        }
+        return Stream.of(line.split(" ")).skip(1).mapToInt(Integer::parseInt).toArray();
+    }
+
+    /** Returns what maintenance found since this was last asked: what is wrong, with what, and a sentence. */
+    List<String> findings() {
+        List<String> all = new ArrayList<>();
+        findings.drainTo(all);
+        return all;
     }
 
     /** Has it end by itself. */
@@ -161,7 +187,13 @@ final class NodeProcess {
     private void read() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!tally.counts(line)) {
+                if (line.startsWith("keys ")) {
+                    keys = List.of(line.substring("keys ".length()).split(" "));
+                } else if (line.startsWith("found ")) {
+                    findings.add(line.substring("found ".length()));
+                } else if (line.startsWith("maintained ")) {
+                    maintained.add(line);
+                } else if (!tally.counts(line)) {
                     answers.add(line);
                 }
             }

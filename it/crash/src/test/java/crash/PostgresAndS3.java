@@ -3,6 +3,7 @@ package crash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,12 +19,15 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** PostgreSQL, and an S3 server in this JVM: two nodes at once. */
-record PostgresAndS3(Postgres postgres, S3Server bucket, S3Client client) implements Stage {
+/** PostgreSQL, and an S3 server in this JVM with a folder beside it: two nodes at once. */
+record PostgresAndS3(Postgres postgres, S3Server bucket, S3Client client, Path folder) implements Stage {
+    private static final String ATTIC = "attic:";
+
     static PostgresAndS3 in(Path folder) throws Exception {
         Postgres postgres = Postgres.start(folder.resolve("postgres"));
         S3Server bucket = S3Server.start();
-        return new PostgresAndS3(postgres, bucket, client(bucket.endpoint()));
+        Path attic = Files.createDirectories(folder.resolve("attic"));
+        return new PostgresAndS3(postgres, bucket, client(bucket.endpoint()), attic);
     }
 
     @Override
@@ -39,6 +43,11 @@ record PostgresAndS3(Postgres postgres, S3Server bucket, S3Client client) implem
     @Override
     public String place() {
         return bucket.endpoint().toString();
+    }
+
+    @Override
+    public Optional<Path> attic() {
+        return Optional.of(folder);
     }
 
     @Override
@@ -68,7 +77,7 @@ record PostgresAndS3(Postgres postgres, S3Server bucket, S3Client client) implem
     }
 
     @Override
-    public Map<String, Long> objects() {
+    public Map<String, Long> objects() throws IOException {
         Map<String, Long> objects = new LinkedHashMap<>();
         client.listObjectsV2Paginator(request -> request.bucket(S3Server.BUCKET))
                 .contents()
@@ -76,11 +85,15 @@ record PostgresAndS3(Postgres postgres, S3Server bucket, S3Client client) implem
         client.listMultipartUploadsPaginator(request -> request.bucket(S3Server.BUCKET))
                 .uploads()
                 .forEach(upload -> objects.put(upload.key() + " (unfinished upload " + upload.uploadId() + ")", 0L));
+        new Listing(folder).objects().forEach((key, size) -> objects.put(ATTIC + key, size));
         return objects;
     }
 
     @Override
-    public InputStream open(String key) {
+    public InputStream open(String key) throws IOException {
+        if (key.startsWith(ATTIC)) {
+            return Files.newInputStream(folder.resolve(key.substring(ATTIC.length())));
+        }
         return client.getObject(request -> request.bucket(S3Server.BUCKET).key(key));
     }
 

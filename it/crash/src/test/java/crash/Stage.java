@@ -2,6 +2,7 @@ package crash;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -17,6 +18,11 @@ interface Stage extends AutoCloseable {
     /** The folder or the server. */
     String place();
 
+    /** A folder that files can be copied to and back, if there is one: the storage {@code attic}. */
+    default Optional<Path> attic() {
+        return Optional.empty();
+    }
+
     /** How many nodes work at the same time. */
     int nodes();
 
@@ -31,7 +37,7 @@ interface Stage extends AutoCloseable {
     /** A connection of the checker's own. */
     Connection connect() throws SQLException;
 
-    /** Everything that lies in the storage, with its size: objects, partial files, unfinished uploads. */
+    /** Everything that lies in the storages, as a column names it, with its size: partial files and uploads as well. */
     Map<String, Long> objects() throws IOException;
 
     InputStream open(String key) throws IOException;
