@@ -61,7 +61,7 @@ final class JtaSource implements DataSource {
         Connection connection = WatchedConnections.of(branch.getConnection());
         connection.setTransactionIsolation(Unit.level(manner));
         transaction.enlistResource(new WatchedResource(branch.getXAResource()));
-        if (manner.transactions() == Manner.Transactions.JTA_TWO_PHASES) {
+        if (manner.isInTwoPhases()) {
             transaction.enlistResource(new Witness());
         }
         enlisted.put(transaction, connection);

@@ -66,6 +66,10 @@ record Manner(Provider provider, Transactions transactions, Isolation isolation,
         return transactions != Transactions.LOCAL;
     }
 
+    boolean isInTwoPhases() {
+        return transactions == Transactions.JTA_TWO_PHASES;
+    }
+
     /** Returns the persistence unit's name. */
     String unit() {
         return (provider + (isJta() ? "-jta" : "-local")).toLowerCase(Locale.ROOT);

@@ -44,9 +44,15 @@ final class Points {
 
     /** Called at each step. */
     static void reached(String name) {
+        reached(name, () -> {});
+    }
+
+    /** Called at each step; {@code telling} tells more before the parent hears that it is reached. */
+    static void reached(String name, Runnable telling) {
         COUNTS.computeIfAbsent(name, any -> new AtomicInteger()).incrementAndGet();
         Armed now = armed;
         if (now.name().equals(name) && now.left().decrementAndGet() == 0) {
+            telling.run();
             Node.tell("point " + name);
             waitForTheEnd();
         }

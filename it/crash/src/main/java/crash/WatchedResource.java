@@ -1,16 +1,24 @@
 package crash;
 
+import java.util.List;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /** The database's part in a JTA transaction: makes points of what the transaction manager has it do. */
 record WatchedResource(XAResource database) implements XAResource {
+    /** Where the branch is in doubt if the node dies, and has intents of the journal. */
+    static final String PREPARED = "prepare with new files: after";
+
     @Override
     public int prepare(Xid id) throws XAException {
         Points.reached("prepare: before");
         int vote = database.prepare(id);
+        List<String> keys = Ticket.keys();
         Points.reached("prepare: after");
+        if (!keys.isEmpty()) {
+            Points.reached(PREPARED, () -> Node.tell("keys " + String.join(" ", keys)));
+        }
         return vote;
     }
 

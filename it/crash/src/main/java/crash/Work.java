@@ -176,19 +176,19 @@ final class Work {
     private void cover(Album album) {
         album.seed = random.nextLong();
         album.length = length();
-        album.cover = file("cover.bin", album.seed, album.length);
+        album.cover = Ticket.with(file("cover.bin", album.seed, album.length));
     }
 
     private void picture(Album album) {
         album.number = random.nextInt(Pictures.COUNT);
-        album.picture = FileRef.of("picture.png", Pictures.of(album.number));
+        album.picture = Ticket.with(FileRef.of("picture.png", Pictures.of(album.number)));
     }
 
     private Page page() {
         Page page = new Page();
         page.seed = random.nextLong();
         page.length = length();
-        page.file = file("page.bin", page.seed, page.length);
+        page.file = Ticket.with(file("page.bin", page.seed, page.length));
         return page;
     }
 

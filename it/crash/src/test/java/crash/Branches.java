@@ -8,11 +8,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** What PostgreSQL has prepared and nobody is left to decide: it is done here, either way, as an operator does. */
-record Branches(Connection connection, SplittableRandom random) {
+record Branches(Connection connection, BooleanSupplier commits) {
     private static final long PATIENCE_SECONDS = 60;
 
     /** Decides those of a process that is dead, of which the server may still be preparing some. */
@@ -49,7 +49,7 @@ record Branches(Connection connection, SplittableRandom random) {
     private int decide(List<String> names) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String name : names) {
-                statement.execute((random.nextBoolean() ? "commit" : "rollback") + " prepared '" + name + "'");
+                statement.execute((commits.getAsBoolean() ? "commit" : "rollback") + " prepared '" + name + "'");
             }
         }
         return names.size();

@@ -39,7 +39,7 @@ enum Moment {
     };
 
     private static final int LOCK = 4711;
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final String text;
     private final String hold;

@@ -24,11 +24,15 @@ final class Rounds {
     private static final int LESSON = 20;
     private static final int STOP_EVERY = 6;
     private static final int TOLD_EVERY = 100;
-    private static final int MOST_REPETITIONS = 5;
-    private static final long POINT_PATIENCE_MILLIS = 10_000;
+
+    /** A run that is as long on a stage comes to all that {@link Coverage} asks for. */
+    static final int ENOUGH = 15;
+
+    private static final int MORE = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final String RANDOM_INSTANT = "at a random instant";
     private static final String REAPING = "reaping: before";
+
+    private static final List<String> MAINTENANCE = List.of("none", "verify", "none", "sweep default");
 
     private final Stage stage;
     private final JavaOptions options;
@@ -36,7 +40,9 @@ final class Rounds {
     private final Tally tally = new Tally();
     private final Check check;
     private final Deck deck;
-    private final Map<String, Map<String, Integer>> points = new TreeMap<>();
+    private final Steps steps;
+    private final Deaths deaths;
+    private final Doubts doubts;
     private final List<NodeProcess> nodes = new ArrayList<>();
     private NodeProcess spare;
     private String last = "nothing";
@@ -50,12 +56,19 @@ final class Rounds {
         this.random = new SplittableRandom(seed);
         this.deck = new Deck(stage.hasTwoPhases(), random.split());
         this.check = new Check(stage, tally);
+        this.steps = new Steps(tally, random.split());
+        this.deaths = new Deaths(steps, tally, random.split());
+        this.doubts = new Doubts(stage, tally, random.split());
     }
 
     Tally run(int kills) throws IOException, InterruptedException, SQLException {
         learn();
+        tally.learned();
         spare = start(options.forNodes());
-        while (tally.kills() < kills) {
+        Coverage coverage = new Coverage(tally, steps, stage);
+        // By chance two die at once more often, or wait for a step in vain: then some more die.
+        while (tally.kills() < kills
+                || tally.kills() < kills + MORE && !coverage.faults().isEmpty()) {
             round();
             tellSometimes();
         }
@@ -66,6 +79,7 @@ final class Rounds {
             node.kill();
         }
         spare.kill();
+        coverage.faults().forEach(tally::notTried);
         return tally;
     }
 
@@ -126,15 +140,26 @@ final class Rounds {
         Optional<NodeProcess> reaping = reapsBeside(victim);
         reaping.ifPresent(node -> node.tell("hold " + REAPING));
         work();
-        boolean isReaping = reaping.isPresent() && reaping.get().holds(REAPING, POINT_PATIENCE_MILLIS);
-        kill(victim, comeSomewhere(victim));
+        Optional<NodeProcess> keeper = keepsBeside(victim);
+        keeper.ifPresent(node -> node.tell("maintain " + MAINTENANCE.get(rounds % MAINTENANCE.size())));
+        boolean isReaping = reaping.isPresent() && reaping.get().holds(REAPING, Deaths.PATIENCE_MILLIS);
+        List<NodeProcess> dead = new ArrayList<>(List.of(victim));
+        kill(victim, deaths.lead(victim));
         if (isReaping) {
             tally.killedWhileReaping();
         }
         if (!nodes.isEmpty() && random.nextInt(6) == 0) {
+            dead.add(nodes.get(0));
             kill(nodes.get(0), "together with another");
         }
         reaping.ifPresent(node -> node.tell("release"));
+        if (keeper.filter(nodes::contains).isPresent()) {
+            keeper.get().maintained();
+            tally.maintained(keeper.get().findings());
+        }
+        for (NodeProcess node : dead) {
+            doubts.decide(node);
+        }
     }
 
     // Until one died so, and now and then afterwards, another node is within a removal of its reaper meanwhile.
@@ -144,24 +169,24 @@ final class Rounds {
                 : Optional.empty();
     }
 
-    private String comeSomewhere(NodeProcess victim) throws InterruptedException {
-        Map<String, Integer> known = points.get(victim.manner().kind());
-        String point = point(known.keySet());
-        if (!point.equals(RANDOM_INSTANT)) {
-            victim.tell("arm " + repetitions(known.get(point)) + " " + point);
-            return victim.comesTo(point, POINT_PATIENCE_MILLIS) ? point : RANDOM_INSTANT;
-        }
-        waitSomeTime();
-        return RANDOM_INSTANT;
+    // Every other round another node compares storage and rows meanwhile, and removes what nobody refers to: nothing.
+    private Optional<NodeProcess> keepsBeside(NodeProcess victim) {
+        return rounds % 2 == 0
+                ? Optional.empty()
+                : nodes.stream().filter(node -> node != victim).findFirst();
     }
 
     // All nodes live on, and do not know how their commits ended.
     private void stopDatabase(Postgres server) throws IOException, InterruptedException, SQLException {
+        Moment moment = Moment.values()[++stops % Moment.values().length];
         work();
+        while (moment != Moment.ANY
+                && nodes.stream().allMatch(node -> node.manner().isInTwoPhases())) {
+            killOneThatPrepares();
+        }
         waitSomeTime();
         // One that is still starting could not start.
         spare.awaitOpened();
-        Moment moment = Moment.values()[++stops % Moment.values().length];
         Set<String> held;
         try (Connection connection = stage.connect()) {
             held = moment.hold(connection);
@@ -169,28 +194,23 @@ final class Rounds {
             server.stopImmediately();
         }
         server.startAgain();
-        Moment reached = held.isEmpty() ? Moment.ANY : moment;
-        last = "a stop of the database " + reached;
+        boolean isHeld = moment == Moment.ANY || !held.isEmpty();
+        last = "a stop of the database " + moment + (isHeld ? "" : ", but no COMMIT came");
         waitSomeTime();
         try (Connection connection = stage.connect()) {
-            tally.databaseStopped(reached, reached.others(connection, held));
-            tally.decided(new Branches(connection, random).decideOld());
+            tally.databaseStopped(moment, isHeld, moment.others(connection, held));
+            tally.decided(new Branches(connection, random::nextBoolean).decideOld());
         }
     }
 
-    // Two thirds at points, those with the fewest kills first.
-    private String point(Set<String> known) {
-        if (random.nextInt(3) == 0) {
-            return RANDOM_INSTANT;
-        }
-        int fewest = known.stream().mapToInt(tally::kills).min().orElse(0);
-        List<String> candidates =
-                known.stream().filter(point -> tally.kills(point) == fewest).toList();
-        return candidates.get(random.nextInt(candidates.size()));
-    }
-
-    private int repetitions(int count) {
-        return 1 + random.nextInt(Math.min(MOST_REPETITIONS, 1 + count / 10));
+    // What is prepared has no COMMIT that the server could be stopped in.
+    private void killOneThatPrepares() throws IOException, InterruptedException, SQLException {
+        NodeProcess node = nodes.get(0);
+        waitSomeTime();
+        kill(node, Deaths.RANDOM_INSTANT);
+        doubts.decide(node);
+        complete();
+        work(nodes.get(nodes.size() - 1));
     }
 
     private void waitSomeTime() throws InterruptedException {
@@ -218,7 +238,11 @@ final class Rounds {
     }
 
     private void work() {
-        nodes.forEach(node -> node.tell("work " + random.nextLong() + " " + THREADS));
+        nodes.forEach(this::work);
+    }
+
+    private void work(NodeProcess node) {
+        node.tell("work " + random.nextLong() + " " + THREADS);
     }
 
     private void kill(NodeProcess node, String where) throws InterruptedException, SQLException {
@@ -226,17 +250,6 @@ final class Rounds {
         nodes.remove(node);
         tally.killed(where, node.manner());
         last = "a kill " + where + ", " + node.manner();
-        if (node.manner().transactions() == Manner.Transactions.JTA_TWO_PHASES) {
-            decide(node);
-        }
-    }
-
-    // Not at once: what is in doubt has to be left alone until somebody decides.
-    private void decide(NodeProcess dead) throws InterruptedException, SQLException {
-        waitSomeTime();
-        try (Connection connection = stage.connect()) {
-            tally.decided(new Branches(connection, random).decide(dead.id()));
-        }
     }
 
     private void settle() throws InterruptedException, IOException, SQLException {
@@ -245,8 +258,7 @@ final class Rounds {
         }
         for (NodeProcess node : nodes) {
             node.await("stopped");
-            Map<String, Integer> known = points.computeIfAbsent(node.manner().kind(), kind -> new TreeMap<>());
-            node.points().forEach((point, count) -> known.merge(point, count, Math::max));
+            steps.learn(node.manner(), node.points());
         }
         report(patiently(result -> true));
     }

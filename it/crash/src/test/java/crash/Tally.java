@@ -1,10 +1,13 @@
 package crash;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,12 +17,20 @@ final class Tally {
     private final AtomicInteger rolledBack = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger unexpected = new AtomicInteger();
+    private final AtomicInteger slow = new AtomicInteger();
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
     private final Map<String, Integer> kills = new TreeMap<>();
+    private final Map<String, Integer> misses = new TreeMap<>();
     private final Map<String, Integer> manners = new TreeMap<>();
     private final Map<Manner, Integer> combinations = new HashMap<>();
     private final Map<Moment, Integer> stops = new EnumMap<>(Moment.class);
+    private final Map<Moment, Integer> stopsInVain = new EnumMap<>(Moment.class);
+    private final List<String> notTried = new ArrayList<>();
+    private int learned;
     private int decided;
+    private int looks;
+    private int maintained;
+    private int falseReports;
     private int whileReaping;
     private Check.Result last = Check.Result.NOTHING;
     private int lost;
@@ -44,6 +55,7 @@ final class Tally {
         switch (line) {
             case "rolled back" -> rolledBack.incrementAndGet();
             case "failed" -> failed.incrementAndGet();
+            case "slow" -> slow.incrementAndGet();
             default -> {
                 return false;
             }
@@ -65,17 +77,57 @@ final class Tally {
         isStopped = true;
     }
 
-    /** Notes when it was stopped, and that it was not as one must see from outside. */
-    synchronized void databaseStopped(Moment moment, Set<String> otherOutcomes) {
-        stops.merge(moment, 1, Integer::sum);
+    /** Notes when it was stopped, whether a COMMIT was held then, and that it was not as one must see from outside. */
+    synchronized void databaseStopped(Moment moment, boolean isHeld, Set<String> otherOutcomes) {
+        (isHeld ? stops : stopsInVain).merge(moment, 1, Integer::sum);
         unexpected.addAndGet(otherOutcomes.size());
         otherOutcomes.forEach(
                 outcome -> System.out.println("crash: stopped " + moment + ", but transaction " + outcome));
     }
 
+    /** Returns how often it was stopped just then. */
+    synchronized int stops(Moment moment) {
+        return stops.getOrDefault(moment, 0);
+    }
+
+    /** Returns how often it was to be stopped just then, but no COMMIT came. */
+    synchronized int stopsInVain() {
+        return stopsInVain.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     /** Notes how many branches had to be decided by somebody else. */
     synchronized void decided(int branches) {
         decided += branches;
+    }
+
+    /** Notes how many had to be after a reaper had found their intents due. */
+    synchronized void decidedAfterLook(int branches) {
+        decided += branches;
+        looks += branches;
+    }
+
+    synchronized int looks() {
+        return looks;
+    }
+
+    /** Notes that what is counted from now on is done beside nodes that die. */
+    void learned() {
+        learned = committed.get();
+    }
+
+    /** Returns how many transactions were committed since. */
+    int committed() {
+        return committed.get() - learned;
+    }
+
+    /** Returns how many the journal refused because it took too long to write it. */
+    int slow() {
+        return slow.get();
+    }
+
+    /** Notes what should have been tried and was not. */
+    synchronized void notTried(String what) {
+        notTried.add(what);
     }
 
     void databaseIsBack() {
@@ -85,6 +137,18 @@ final class Tally {
     /** The last transaction of each worker that the database said was committed. */
     Map<String, Long> acknowledged() {
         return Map.copyOf(acknowledged);
+    }
+
+    /** Notes that maintenance beside nodes that die has ended, and what it took to be wrong: nothing is. */
+    synchronized void maintained(List<String> findings) {
+        maintained++;
+        falseReports += findings.size();
+        findings.forEach(finding -> System.out.println("crash: FALSE REPORT: " + finding));
+    }
+
+    /** Returns how often maintenance has ended beside them. */
+    synchronized int maintained() {
+        return maintained;
     }
 
     /** Notes how many rows of the journal stayed although nobody worked any more. */
@@ -129,41 +193,64 @@ final class Tally {
         return kills.getOrDefault(where, 0);
     }
 
+    /** Notes that a node was to die at a step and did not come there in time. */
+    synchronized void missed(String step) {
+        misses.merge(step, 1, Integer::sum);
+    }
+
+    synchronized int misses() {
+        return misses.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Returns how often a node was to die at a step, whether or not it came there. */
+    synchronized int tries(String step) {
+        return kills(step) + misses.getOrDefault(step, 0);
+    }
+
     synchronized boolean isClean() {
-        return lost == 0 && leftOver == 0 && journal == 0 && forgotten == 0 && unexpected.get() == 0;
+        return notTried.isEmpty()
+                && falseReports == 0
+                && lost == 0
+                && leftOver == 0
+                && journal == 0
+                && forgotten == 0
+                && unexpected.get() == 0;
     }
 
     int transactions() {
-        return committed.get() + rolledBack.get() + failed.get() + unexpected.get();
+        return committed.get() + rolledBack.get() + failed.get() + slow.get() + unexpected.get();
     }
 
     synchronized String report(String stage) {
-        String points = kills.entrySet().stream()
-                .map(entry -> "%n  %4d  %s".formatted(entry.getValue(), entry.getKey()))
-                .reduce("", String::concat);
-        return ("%s: kills %d (%d combinations of %s, %d while another node was reaping), database stopped %s, branches in doubt %d, transactions %d (committed %d, rolled back %d, failed as they should %d, otherwise %d),"
-                        + " checks %d, rows at the end %d, files of rows %d, lost %d, left over %d,"
-                        + " rows of the journal that stay %d, commits that the database forgot %d%s")
-                .formatted(
-                        stage,
-                        kills(),
-                        combinations.size(),
-                        manners,
-                        whileReaping,
-                        stops,
-                        decided,
-                        transactions(),
-                        committed.get(),
-                        rolledBack.get(),
-                        failed.get(),
-                        unexpected.get(),
-                        checks,
-                        last.rows(),
-                        last.files(),
-                        lost,
-                        leftOver,
-                        journal,
-                        forgotten,
-                        points);
+        return "%s: kills %d (%d combinations of %s, %d while another node was reaping), steps missed %d,"
+                        .formatted(stage, kills(), combinations.size(), manners, whileReaping, misses())
+                + " database stopped %s, in vain %s, branches in doubt %d, %d of them until a reaper had looked,"
+                        .formatted(stops, stopsInVain, decided, looks)
+                + " transactions %d (committed %d, of these %d after the first node, rolled back %d, failed as they should %d, too slow %d, otherwise %d),"
+                        .formatted(
+                                transactions(),
+                                committed.get(),
+                                committed(),
+                                rolledBack.get(),
+                                failed.get(),
+                                slow.get(),
+                                unexpected.get())
+                + " checks %d, rows at the end %d, files of rows %d, lost %d, left over %d,"
+                        .formatted(checks, last.rows(), last.files(), lost, leftOver)
+                + " verified or swept %d, false reports %d,".formatted(maintained, falseReports)
+                + " rows of the journal that stay %d, commits that the database forgot %d, not tried %s"
+                        .formatted(journal, forgotten, notTried)
+                + steps();
+    }
+
+    private String steps() {
+        Set<String> all = new TreeSet<>(kills.keySet());
+        all.addAll(misses.keySet());
+        StringBuilder steps = new StringBuilder();
+        for (String step : all) {
+            int missed = misses.getOrDefault(step, 0);
+            steps.append("%n  %4d  %s%s".formatted(kills(step), step, missed == 0 ? "" : ", missed " + missed));
+        }
+        return steps.toString();
     }
 }
