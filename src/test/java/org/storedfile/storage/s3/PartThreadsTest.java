@@ -83,13 +83,15 @@ class PartThreadsTest {
     }
 
     @Test
-    void each_part_has_one_of_the_factory_that_ends_with_it() throws Exception {
+    void those_of_the_factory_send_several_parts_each_and_end_with_the_upload() throws Exception {
         Storage storage =
                 builder().partThreads(work -> new Thread(work, "mine")).build();
 
         storage.write(key, TestContents.unknownLength(bytes(PARTS * PART_SIZE)));
 
-        assertThat(senders).hasSize(PARTS).allMatch(thread -> thread.getName().equals("mine"));
+        assertThat(senders)
+                .hasSize(PartsUnderWay.AT_ONCE)
+                .allMatch(thread -> thread.getName().equals("mine"));
         assertEnded(senders);
     }
 
@@ -100,7 +102,9 @@ class PartThreadsTest {
 
         storage.write(key, Content.of(Files.write(folder.resolve("file.bin"), bytes(PARTS * PART_SIZE))));
 
-        assertThat(senders).hasSize(PARTS).allMatch(thread -> thread.getName().equals("mine"));
+        assertThat(senders)
+                .hasSize(PartsUnderWay.AT_ONCE)
+                .allMatch(thread -> thread.getName().equals("mine"));
         assertEnded(senders);
     }
 
@@ -109,7 +113,7 @@ class PartThreadsTest {
         builder().build().write(key, TestContents.unknownLength(bytes(PARTS * PART_SIZE)));
 
         assertThat(senders)
-                .hasSize(PARTS)
+                .hasSize(PartsUnderWay.AT_ONCE)
                 .allMatch(Thread::isDaemon)
                 .allMatch(thread -> thread.getName().equals("stored-file-s3-part"));
         assertEnded(senders);
@@ -124,7 +128,9 @@ class PartThreadsTest {
             System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
         }
 
-        assertThat(senders).hasSize(PARTS).allMatch(thread -> thread.getName().equals("managed"));
+        assertThat(senders)
+                .hasSize(PartsUnderWay.AT_ONCE)
+                .allMatch(thread -> thread.getName().equals("managed"));
         assertEnded(senders);
     }
 
@@ -137,7 +143,7 @@ class PartThreadsTest {
 
         // Java 17 compiles this, which has no Thread.isVirtual().
         assertThat(senders)
-                .hasSize(PARTS)
+                .hasSize(PartsUnderWay.AT_ONCE)
                 .allMatch(thread -> thread.getClass().getSimpleName().contains("VirtualThread"))
                 .allMatch(thread ->
                         thread.getContextClassLoader() == Thread.currentThread().getContextClassLoader());
@@ -217,7 +223,7 @@ class PartThreadsTest {
 
         storage.write(key, TestContents.unknownLength(bytes(PARTS * PART_SIZE)));
 
-        assertThat(made).hasSize(PARTS);
+        assertThat(made).hasSize(PartsUnderWay.AT_ONCE);
         assertEnded(made);
         storage.as(AutoCloseable.class).orElseThrow().close();
     }
