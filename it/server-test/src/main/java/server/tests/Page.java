@@ -76,6 +76,18 @@ final class Page {
                 .thenApply(Page::ok);
     }
 
+    /** As a body. After a form, WildFly may make a thread to remove its parts, which keeps the application for ever. */
+    void sendLarge(byte[] bytes) {
+        CLIENT.sendAsync(
+                        request(LARGE)
+                                .header("Content-Type", "application/octet-stream")
+                                .POST(BodyPublishers.ofByteArray(bytes))
+                                .build(),
+                        BodyHandlers.ofString())
+                .thenApply(Page::ok)
+                .join();
+    }
+
     byte[] downloadLarge(String id) throws IOException, InterruptedException {
         return get(LARGE + "?id=" + id).body();
     }

@@ -24,6 +24,7 @@ public class RedeploymentTest {
     static final int TIMES = 5;
     static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int WORKERS = 40;
+    private static final byte[] TWO_PARTS = new byte[(5 << 20) + 1];
 
     private int requests;
 
@@ -111,6 +112,7 @@ public class RedeploymentTest {
         page.run("scenarios/replace-and-commit");
         page.run("scenarios/rollback");
         page.run("configuration/ask");
+        page.sendLarge(TWO_PARTS);
     }
 
     private static void usePlain(Page page) throws Exception {

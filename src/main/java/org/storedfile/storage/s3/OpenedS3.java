@@ -108,6 +108,7 @@ final class OpenedS3 {
                         options.checksumMode().name()))
                 .responseChecksumValidation(ResponseChecksumValidation.valueOf(
                         options.checksumMode().name()))
+                .overrideConfiguration(all -> all.addExecutionInterceptor(new ForgottenAnswers()))
                 // Asking whether a body may be sent costs a round trip for every small file.
                 .serviceConfiguration(service -> service.chunkedEncodingEnabled(options.chunkedEncoding())
                         .expectContinueEnabled(false));

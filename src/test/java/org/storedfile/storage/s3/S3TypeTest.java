@@ -6,8 +6,10 @@ import static org.storedfile.storage.TestContents.bytes;
 import static org.storedfile.storage.TestContents.text;
 
 import java.io.File;
+import java.lang.reflect.Field;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ import org.storedfile.storage.Storage;
 import org.storedfile.storage.StorageOptions;
 import org.storedfile.storage.StorageType;
 import org.storedfile.storage.StoredObject;
+import software.amazon.awssdk.protocols.query.unmarshall.XmlDomParser;
 import software.amazon.awssdk.services.s3.S3Client;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -78,6 +81,41 @@ class S3TypeTest {
             close(storage);
             assertThatThrownBy(() -> storage.find(key)).hasMessageContaining("the storage is closed");
         }
+    }
+
+    @Test
+    void a_thread_forgets_the_parser_of_its_last_answer() throws Exception {
+        try (S3Server server = S3Server.start()) {
+            Storage storage = create(Map.of(
+                    "endpoint", server.endpoint().toString(),
+                    "bucket", S3Server.BUCKET,
+                    "access-key", S3Server.ACCESS_KEY,
+                    "secret-key", S3Server.SECRET_KEY));
+            Object last = parser();
+
+            storage.write(key, text("bytes"));
+            assertThat(storage.read(key)).hasContent("bytes");
+            assertThat(parser()).as("as long as there was none").isSameAs(last);
+
+            assertThat(storage.list("")).hasSize(1);
+            assertThat(parser()).isNotSameAs(last);
+
+            last = parser();
+            assertThatThrownBy(() -> storage.read(Key.of("missing"))).isInstanceOf(NoSuchFileException.class);
+            assertThat(parser()).as("of a refusal").isNotSameAs(last);
+
+            last = parser();
+            storage.write(Key.of("long"), Content.of(new java.io.ByteArrayInputStream(bytes(9 << 20))));
+            assertThat(parser()).isNotSameAs(last);
+            close(storage);
+        }
+    }
+
+    // What the SDK has for this thread, made if there is none.
+    private static Object parser() throws ReflectiveOperationException {
+        Field field = XmlDomParser.class.getDeclaredField("FACTORY");
+        field.setAccessible(true);
+        return ((ThreadLocal<?>) field.get(null)).get();
     }
 
     @Test
