@@ -28,10 +28,12 @@ record CrtUploads(S3AsyncClient client) {
      * Sends what {@code in} has, which is read on this thread.
      *
      * @param length the number of bytes; null if it is not known
+     * @param ahead bytes that may be in the heap for the client to take
      * @throws IOException if the stream cannot be read, or this thread is interrupted
      */
-    PutObjectResponse send(PutObjectRequest request, CountedStream in, @Nullable Long length) throws IOException {
-        StreamBody body = new StreamBody(in, length);
+    PutObjectResponse send(PutObjectRequest request, CountedStream in, @Nullable Long length, long ahead)
+            throws IOException {
+        StreamBody body = new StreamBody(in, length, ahead);
         CompletableFuture<PutObjectResponse> answer = client.putObject(request, body);
         try {
             body.sendUntil(answer);

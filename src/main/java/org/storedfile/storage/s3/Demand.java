@@ -11,9 +11,12 @@ import org.reactivestreams.Subscription;
  * <p>It asks for 16 MiB at once and keeps them in a queue, where the garbage collector of a small heap copies most of
  * them before they are taken. So no more than some are handed on until it asks again, as it does when it takes any. If its
  * queue is empty, it looks there again and again, on a thread that can do nothing else: so whoever asks waits here for
- * what comes next. Thread safe.
+ * what comes next. If it does not ask for long, it gets a little more after times that grow. Thread safe.
  */
 final class Demand implements Subscription {
+    // Some seconds at last, with the patience of uploads.
+    private static final int MOST_DOUBLINGS = 6;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread sender = Thread.currentThread();
@@ -23,12 +26,13 @@ final class Demand implements Subscription {
     private boolean isOver;
     private long wanted;
     private long untaken;
+    private int inVain;
     private long begun;
     private long done;
 
     /**
      * @param ahead how many bytes to hand on before it asks again
-     * @param patience how long to wait for that: who is owed bytes need not ask for more
+     * @param patience how long to wait for that, at first: who is owed bytes need not ask for more
      */
     Demand(long ahead, Duration patience) {
         this.ahead = ahead;
@@ -74,11 +78,11 @@ final class Demand implements Subscription {
             while (!isOver && (!isOpen || wanted == 0)) {
                 changed.await();
             }
-            long left = patience.toNanos();
-            while (!isOver && untaken >= ahead && left > 0) {
+            long left = patience.toNanos() << inVain;
+            while (!isOver && isEnough() && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            untaken = left > 0 ? untaken : 0;
+            inVain = isEnough() ? Math.min(inVain + 1, MOST_DOUBLINGS) : 0;
             return !isOver;
         } finally {
             lock.unlock();
@@ -123,6 +127,11 @@ final class Demand implements Subscription {
         } finally {
             lock.unlock();
         }
+    }
+
+    // Who asks for all there ever is waits for nothing.
+    private boolean isEnough() {
+        return untaken >= ahead && wanted < Long.MAX_VALUE / 2;
     }
 
     // Not what is being handed on at the moment, which may have been taken already.

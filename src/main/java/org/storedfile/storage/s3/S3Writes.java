@@ -63,7 +63,14 @@ record S3Writes(
     private StoredObject stream(Key key, CountedStream bytes, Content content, WriteHeaders headers)
             throws IOException {
         Long length = content.length().isPresent() ? content.length().getAsLong() : null;
-        sent(key, headers, () -> Objects.requireNonNull(crt).send(request(key, headers), bytes, length));
+        long ahead = memory.isAheadTaken(StreamBody.AHEAD) ? StreamBody.AHEAD : StreamBody.CHUNK;
+        try {
+            sent(key, headers, () -> Objects.requireNonNull(crt).send(request(key, headers), bytes, length, ahead));
+        } finally {
+            if (ahead == StreamBody.AHEAD) {
+                memory.giveAhead(ahead);
+            }
+        }
         return stored(key, bytes.count(), headers);
     }
 

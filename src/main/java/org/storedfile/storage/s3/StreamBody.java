@@ -20,7 +20,7 @@ final class StreamBody implements AsyncRequestBody {
     /** Bytes that are handed on together: as many as are no humongous object, because two threads meet for them. */
     static final int CHUNK = 128 << 10;
 
-    /** Bytes that may wait for the client: as few as keep both busy. */
+    /** Bytes that may wait for the client: as few as keep both busy, if there is the memory for it. */
     static final long AHEAD = 1 << 20;
 
     private static final Duration PATIENCE = Duration.ofMillis(100);
@@ -36,9 +36,10 @@ final class StreamBody implements AsyncRequestBody {
      * Reads the first bytes, so that the client need not wait for them.
      *
      * @param length the number of bytes; null if it is not known
+     * @param ahead bytes that may wait for the client
      */
-    StreamBody(CountedStream in, @Nullable Long length) throws IOException {
-        this(in, length, new Demand(AHEAD, PATIENCE));
+    StreamBody(CountedStream in, @Nullable Long length, long ahead) throws IOException {
+        this(in, length, new Demand(ahead, PATIENCE));
     }
 
     StreamBody(CountedStream in, @Nullable Long length, Demand demand) throws IOException {

@@ -29,11 +29,15 @@ final class UploadMemory {
     /** How many times the memory all parts in files may have together, so that no disk fills. */
     static final int DISK = 4;
 
+    // Of what parts have, for streams that others make parts of.
+    private static final int AHEAD_SHARE = 8;
+
     private final long total;
     private final Duration patience;
     private final Duration longest;
     private final Semaphore free;
     private final Semaphore disk;
+    private final Semaphore ahead;
     private final Queue<byte[]> pieces;
 
     UploadMemory(long total, Duration patience) {
@@ -46,6 +50,7 @@ final class UploadMemory {
         this.longest = longest;
         this.free = new Semaphore(units(this.total), true);
         this.disk = new Semaphore(units(DISK * this.total));
+        this.ahead = new Semaphore(units(this.total / AHEAD_SHARE));
         this.pieces = new LinkedBlockingQueue<>((int) Math.max(1, this.total / Part.PIECE));
     }
 
@@ -116,6 +121,15 @@ final class UploadMemory {
                 + " bytes, because other uploads hold 'upload-memory' (" + total + " bytes) and " + DISK
                 + " times as much in files: raise 'upload-memory', or let the server end requests of clients that send"
                 + " nothing");
+    }
+
+    /** Takes memory to read a stream ahead, none of that of parts, if there is as much, and tells whether there was. */
+    boolean isAheadTaken(long bytes) {
+        return ahead.tryAcquire(units(bytes));
+    }
+
+    void giveAhead(long bytes) {
+        ahead.release(units(bytes));
     }
 
     void giveDisk(long bytes) {

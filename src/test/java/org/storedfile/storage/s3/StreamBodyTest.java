@@ -120,6 +120,22 @@ class StreamBodyTest {
         assertThat(greedy.taken.toByteArray()).isEqualTo(BYTES);
     }
 
+    @Test
+    void who_takes_nothing_gets_a_little_more_later_and_later() throws Exception {
+        Duration patience = Duration.ofMillis(1);
+        Demand demand = new Demand(1, patience);
+        demand.request(100);
+        demand.open();
+        demand.meet(1, () -> {});
+
+        for (int i = 0; i < 7; i++) {
+            long start = System.nanoTime();
+            assertThat(demand.await()).isTrue();
+            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(patience.toNanos() << i);
+            demand.meet(1, () -> {});
+        }
+    }
+
     private StreamBody body(InputStream in, Duration patience) throws IOException {
         CountedStream counted = new CountedStream(Key.of("file.bin"), in, OptionalLong.empty());
         return new StreamBody(counted, null, new Demand(StreamBody.AHEAD, patience));

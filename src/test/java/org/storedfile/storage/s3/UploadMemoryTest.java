@@ -140,6 +140,20 @@ class UploadMemoryTest {
     }
 
     @Test
+    void streams_are_read_ahead_by_an_eighth_besides() {
+        UploadMemory shared = new UploadMemory(16 * StreamBody.AHEAD, Duration.ZERO);
+
+        assertThat(shared.isAheadTaken(StreamBody.AHEAD)).isTrue();
+        assertThat(shared.isAheadTaken(StreamBody.AHEAD)).isTrue();
+        assertThat(shared.isAheadTaken(StreamBody.AHEAD)).isFalse();
+        assertThat(shared.isWhole()).isTrue();
+
+        shared.giveAhead(StreamBody.AHEAD);
+
+        assertThat(shared.isAheadTaken(StreamBody.AHEAD)).isTrue();
+    }
+
+    @Test
     void what_finds_no_memory_is_the_same_from_a_file() throws IOException {
         byte[] bytes = TestContents.bytes(3 * Part.PIECE + 7);
         UploadMemory roomy = new UploadMemory(1 << 20, Duration.ZERO);
