@@ -40,7 +40,9 @@ record MadeUpStorage(long keys, int each, Marks gone) implements Storage {
 
     @Override
     public Optional<StoredObject> find(Key key) {
-        return ManyKeys.number(key.value()) % MISSING == 0 ? Optional.empty() : Optional.of(object(key));
+        long number = ManyKeys.number(key.value());
+        boolean isMissing = key.value().startsWith("lost/") ? gone.has(number) : number % MISSING == 0;
+        return isMissing ? Optional.empty() : Optional.of(object(key));
     }
 
     @Override
