@@ -2,6 +2,7 @@ package org.storedfile.storage.s3;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -9,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.storedfile.storage.ByteRange;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.StoredObject;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Reads: one GET for bytes, one HEAD for what is known of them. */
@@ -31,7 +35,11 @@ record S3Reads(S3Client client, ObjectNames names, Checksum checksum, S3Errors e
                     .key(names.name(key))
                     .range(header(range))
                     .build();
-            return new ObjectBytes(client.getObject(request), key, range.length(), errors);
+            // Without the SDK's limit until the first byte is read: its timer is a thread that would keep a server's
+            // application.
+            ResponseInputStream<GetObjectResponse> answer =
+                    client.getObject(request, ResponseTransformer.toInputStream(Duration.ZERO));
+            return new ObjectBytes(answer, key, range.length(), errors);
         } catch (SdkException e) {
             if (S3Errors.status(e) == RANGE_NOT_SATISFIABLE) {
                 return InputStream.nullInputStream();
