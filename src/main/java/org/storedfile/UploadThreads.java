@@ -116,7 +116,7 @@ public final class UploadThreads {
         // Before help waits, because the thread that hands it on may be another's.
         private void seek() {
             if (!isSought && executor.isEmpty()) {
-                executor = ManagedThreads.find();
+                executor = ServerThreads.executor();
             }
             isSought = true;
         }
