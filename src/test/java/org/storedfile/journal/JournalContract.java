@@ -78,7 +78,7 @@ abstract class JournalContract extends FlushContract {
         FileLocation file = location();
 
         try (Connection connection = begin(level)) {
-            JournalTransaction transaction = stored(connection, file);
+            JournalTransaction transaction = storedOverdue(connection, file);
             reapAll();
             assertThat(exists(file)).isTrue();
             connection.commit();

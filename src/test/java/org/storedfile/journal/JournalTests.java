@@ -102,6 +102,15 @@ abstract class JournalTests {
         return transaction;
     }
 
+    /** Does so with an intent that is due by now, as it is of an upload that takes long. */
+    JournalTransaction storedOverdue(Connection connection, FileLocation file) throws SQLException {
+        JournalTransaction transaction = journal.begin();
+        journal.intend(Set.of(file), Duration.ZERO);
+        transaction.claim(connection, Set.of(file));
+        write(file);
+        return transaction;
+    }
+
     static JournalTransaction.Own own(Connection connection) {
         return work -> {
             try {

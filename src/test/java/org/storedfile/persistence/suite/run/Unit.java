@@ -43,6 +43,7 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     private boolean hasNonJta;
     private boolean isSecond;
     private int connections = Integer.MAX_VALUE;
+    private Optional<Database> elsewhere = Optional.empty();
     private Database database;
     private ForwardingDataSource source;
     private EntityManagerFactory factory;
@@ -95,6 +96,12 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
         return this;
     }
 
+    /** Has its rows there, in a database that is no other unit's. */
+    public Unit on(DataSource other) {
+        elsewhere = Optional.of(new Database(other, null));
+        return this;
+    }
+
     /** Adds a setting. */
     public Unit with(String setting, Object value) {
         settings.put(setting, value);
@@ -134,7 +141,7 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
 
     /** Starts it. */
     public Unit start() {
-        database = Database.create();
+        database = elsewhere.orElseGet(Database::create);
         source = jta
                 ? new EnlistingDataSource(database.xa(), isPicky, isStingy)
                 : new PooledDataSource(database.plain());
