@@ -15,6 +15,7 @@ import org.storedfile.persistence.suite.model.Attachment;
 import org.storedfile.persistence.suite.model.Enhanced;
 import org.storedfile.persistence.suite.model.EnhancedView;
 import org.storedfile.persistence.suite.run.EnhancingLoader;
+import org.storedfile.persistence.suite.run.Refusal;
 import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.persistence.suite.run.Work;
 
@@ -187,7 +188,7 @@ class EnhancedTest {
             FileRef loaded = stale.getFile();
             stale.setFile(null);
             stale.setFile(loaded);
-            assertThatThrownBy(slow::commit).hasStackTraceContaining("removed meanwhile");
+            assertThatThrownBy(slow::commit).satisfies(Refusal::abortIfIs).hasStackTraceContaining("removed meanwhile");
         }
 
         assertThat(row(entity)).startsWith(fresh.key());

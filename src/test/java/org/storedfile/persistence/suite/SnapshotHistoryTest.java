@@ -25,6 +25,7 @@ import org.storedfile.persistence.suite.model.Tape;
 import org.storedfile.persistence.suite.model.Tape.Box;
 import org.storedfile.persistence.suite.model.Tape.Film;
 import org.storedfile.persistence.suite.model.Tape.Reel;
+import org.storedfile.persistence.suite.run.MayBeRefused;
 import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.persistence.suite.run.Work;
 
@@ -49,6 +50,7 @@ class SnapshotHistoryTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    @MayBeRefused
     void a_file_that_came_by_way_of_a_revision_since_the_transaction_began_stays(boolean isJta) {
         assumeTrue(Unit.isOnMaria(), "others do not let a transaction change what its snapshot does not show");
         Unit unit = start(isJta ? audited().jta() : audited());

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
 import org.storedfile.persistence.suite.model.Attachment;
+import org.storedfile.persistence.suite.run.Refusal;
 import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.persistence.suite.run.Work;
 
@@ -71,6 +72,7 @@ class StaleEmbeddableTest {
         try {
             work.commit();
         } catch (Work.EndFailed refused) {
+            Refusal.abortIfIs(refused);
             assertThat(refused).hasStackTraceContaining(reason);
         }
     }

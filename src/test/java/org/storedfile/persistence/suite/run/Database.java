@@ -74,7 +74,7 @@ record Database(DataSource plain, XADataSource xa) {
     private static Database h2(String name) {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1"
-                + Provider.current().h2Options());
+                + Provider.current().h2Options() + Isolation.ofH2());
         return new Database(source, source);
     }
 
@@ -84,7 +84,8 @@ record Database(DataSource plain, XADataSource xa) {
                 Statement statement = connection.createStatement()) {
             statement.execute("create schema " + schema);
         }
-        String url = Postgres.SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
+        String url = Postgres.SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema
+                + Isolation.ofPostgres();
         PGSimpleDataSource plain = new PGSimpleDataSource();
         plain.setURL(url);
         PGXADataSource xa = new PGXADataSource();

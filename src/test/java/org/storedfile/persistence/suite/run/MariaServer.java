@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ public final class MariaServer {
                         "--auth-root-authentication-method=normal",
                         "--datadir=" + folder.resolve("data")));
                 int port = port();
-                Process server = process(List.of(
+                List<String> command = new ArrayList<>(List.of(
                         server().orElseThrow(),
                         "--no-defaults",
                         "--user=root",
@@ -81,6 +82,8 @@ public final class MariaServer {
                         // No test is to wait for a lock, and one that does need not do it for long.
                         "--innodb-lock-wait-timeout=5",
                         "--port=" + port));
+                command.addAll(Isolation.ofMaria());
+                Process server = process(command);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, folder)));
                 await(server, port);
                 return port;
