@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.storedfile.FileRef;
+import org.storedfile.persistence.suite.run.MayBeRefused;
 import org.storedfile.persistence.suite.run.Unit;
 
 /** Files that another transaction is moving out of a row without a version, while this one writes the row. */
@@ -52,6 +53,7 @@ class MovedFileTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @MayBeRefused
     void the_file_of_a_column_stays_with_its_new_owner(boolean isRemoved) {
         FileRef file = FileRef.of("a.png", "a");
         Drawer from = new Drawer();
@@ -83,6 +85,7 @@ class MovedFileTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @MayBeRefused
     void the_file_of_a_collection_stays_with_its_new_owner(boolean isRemoved) {
         Drawer from = new Drawer();
         from.pages.add(FileRef.of("a.png", "a"));

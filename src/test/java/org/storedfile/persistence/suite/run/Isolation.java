@@ -23,6 +23,16 @@ public final class Isolation {
         return asked().filter("serializable"::equals).isPresent();
     }
 
+    /** Tells whether others wait for who reads a row. */
+    public static boolean locksReads() {
+        return isSerializable() && Database.isMaria();
+    }
+
+    /** Tells whether a transaction is in the way of others that write beside what it reads. */
+    public static boolean guardsReads() {
+        return isSerializable() && (Database.isMaria() || Database.isPostgres());
+    }
+
     /** Returns what asks the database for it, in words of its own. */
     public static String query() {
         if (Database.isPostgres()) {

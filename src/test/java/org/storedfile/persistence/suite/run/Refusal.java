@@ -1,5 +1,7 @@
 package org.storedfile.persistence.suite.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,11 +11,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.opentest4j.TestAbortedException;
 
-/** That the database refuses a transaction for what another one did, as it may at the run's isolation level. */
+/** That the database refuses a transaction for what another one did, as it may at a level that the run asks for. */
 public final class Refusal implements TestExecutionExceptionHandler {
     private static final String SERIALIZATION_FAILURE = "40001";
-    // Of H2: row was changed by another transaction.
-    private static final int CONCURRENT_UPDATE = 90131;
     // Of MariaDB: record has changed since last read.
     private static final int CHANGED_SINCE_READ = 1020;
     // Of MariaDB, whose serializable transactions lock what they read.
@@ -21,20 +21,20 @@ public final class Refusal implements TestExecutionExceptionHandler {
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
-        abortIfIs(thrown);
+        Optional<SQLException> refusal = in(thrown);
+        if (refusal.isPresent()) {
+            throw new TestAbortedException("refused: " + refusal.get().getMessage(), thrown);
+        }
         throw thrown;
     }
 
-    /** Aborts the test if that is why this was thrown. */
-    public static void abortIfIs(Throwable thrown) {
-        Isolation.asked()
-                .ifPresent(level -> in(thrown).ifPresent(refusal -> {
-                    throw new TestAbortedException("refused at " + level + ": " + refusal.getMessage(), thrown);
-                }));
+    /** Requires that this was thrown because of that. */
+    public static void require(Throwable thrown) {
+        assertThat(in(thrown)).as("the refusal of the database").isPresent();
     }
 
     private static Optional<SQLException> in(Throwable thrown) {
-        return thrown instanceof AssertionError
+        return Isolation.asked().isEmpty() || thrown instanceof AssertionError
                 ? Optional.empty()
                 : Stream.<@Nullable Throwable>iterate(thrown, Objects::nonNull, Throwable::getCause)
                         .filter(SQLException.class::isInstance)
@@ -44,12 +44,8 @@ public final class Refusal implements TestExecutionExceptionHandler {
     }
 
     private static boolean isOne(SQLException e) {
-        if (Database.isMaria()) {
-            return SERIALIZATION_FAILURE.equals(e.getSQLState())
-                    || e.getErrorCode() == CHANGED_SINCE_READ
-                    || e.getErrorCode() == LOCK_WAIT_TIMEOUT;
-        }
         return SERIALIZATION_FAILURE.equals(e.getSQLState())
-                || !Database.isPostgres() && e.getErrorCode() == CONCURRENT_UPDATE;
+                || (Database.isMaria() && e.getErrorCode() == CHANGED_SINCE_READ)
+                || (Database.isMaria() && Isolation.isSerializable() && e.getErrorCode() == LOCK_WAIT_TIMEOUT);
     }
 }
