@@ -153,6 +153,24 @@ enum Database {
     }
 
     /**
+     * Returns the end of an insert of what stands in place of a row of the same key; empty where a delete has to come
+     * before it. That is a read, too: where nothing is found, MariaDB locks the gap, and PostgreSQL's SERIALIZABLE takes
+     * what others write beside it for a conflict.
+     */
+    String inPlace() {
+        return switch (this) {
+            case POSTGRESQL ->
+                " on conflict (object_key, storage, application, state) do update set created_at ="
+                        + " excluded.created_at, due_at = excluded.due_at, attempts = excluded.attempts, last_error ="
+                        + " null";
+            case MARIADB, MYSQL ->
+                " on duplicate key update created_at = values(created_at), due_at = values(due_at), attempts ="
+                        + " values(attempts), last_error = null";
+            case H2, ORACLE, SQL_SERVER -> "";
+        };
+    }
+
+    /**
      * Whether statements that change rows of several keys may look at all rows, and wait for those that others have
      * locked, as they do where the table has few.
      */

@@ -69,7 +69,7 @@ final class JournalTable {
         insert(connection, State.INTENT, intents, "", 0);
     }
 
-    /** Inserts removals; where there is one, as the end says that only {@linkplain Database#locksGaps some} know. */
+    /** Inserts removals; where there is one, as the end says that only some know. */
     void insertRemovals(Connection connection, Map<FileLocation, Duration> due, String end) throws SQLException {
         insert(connection, State.REMOVAL, rows(due), end, 0);
     }

@@ -26,16 +26,11 @@ final class Removals {
 
     /** Records them, in place of what is recorded. */
     void record(Connection connection, Map<FileLocation, Duration> after) throws SQLException {
-        if (table.database().locksGaps()) {
-            table.insertRemovals(
-                    connection,
-                    after,
-                    " on duplicate key update created_at = values(created_at), due_at = values(due_at), attempts ="
-                            + " values(attempts), last_error = null");
-        } else {
+        String inPlace = table.database().inPlace();
+        if (inPlace.isEmpty()) {
             table.delete(connection, after.keySet(), State.REMOVAL);
-            table.insert(connection, State.REMOVAL, after);
         }
+        table.insertRemovals(connection, after, inPlace);
     }
 
     /**

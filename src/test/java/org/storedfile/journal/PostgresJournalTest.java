@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -45,6 +46,26 @@ class PostgresJournalTest extends JournalContract {
         assertThat(plan("select object_key, storage, state, attempts from stored_file_journal where object_key in ('a',"
                         + " 'b') and storage = 'b' and application = 'c' and state in ('intent', 'taken', 'reaped')"))
                 .contains("Index Scan using stored_file_journal_pkey");
+    }
+
+    // A read of what is not there is one of its neighbourhood, in which another transaction then writes.
+    @Test
+    void serializable_transactions_that_give_up_files_are_no_conflict() throws SQLException {
+        FileLocation one = location();
+        FileLocation more = location();
+        FileLocation others = location();
+
+        try (Connection first = begin(Connection.TRANSACTION_SERIALIZABLE);
+                Connection second = begin(Connection.TRANSACTION_SERIALIZABLE)) {
+            JournalTransaction transaction = journal.begin();
+            transaction.remove(first, Map.of(one, Duration.ofHours(1)), Set.of());
+            journal.begin().remove(second, Map.of(others, Duration.ofHours(1)), Set.of());
+            transaction.remove(first, Map.of(one, Duration.ofHours(1), more, Duration.ofHours(1)), Set.of());
+            second.commit();
+            first.commit();
+        }
+
+        assertThat(journal.known(Set.of(one, more, others))).containsExactlyInAnyOrder(one, more, others);
     }
 
     @Test
