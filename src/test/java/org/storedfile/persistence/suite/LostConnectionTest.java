@@ -10,10 +10,8 @@ import java.io.SequenceInputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.hibernate.Session;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
@@ -24,8 +22,6 @@ import org.storedfile.persistence.suite.model.Album;
 import org.storedfile.persistence.suite.run.Unit;
 
 /** A process that is held up for so long that the database gives its connection up, and others its uploads. */
-// Its connection is had from Hibernate's Session.doWork.
-@Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LostConnectionTest {
     @RegisterExtension
@@ -59,7 +55,7 @@ class LostConnectionTest {
 
             @Override
             public int read(byte[] bytes, int offset, int length) {
-                em.unwrap(Session.class).doWork(LostConnectionTest::lose);
+                Unit.connected(em, LostConnectionTest::lose);
                 while (!UNIT.rows("select object_key from stored_file_journal where state <> 'marker'")
                         .isEmpty()) {
                     reap();

@@ -2,7 +2,6 @@ package org.storedfile.persistence.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
@@ -10,26 +9,17 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
-import org.hibernate.FlushMode;
-import org.hibernate.Session;
-import org.hibernate.SessionFactory;
-import org.hibernate.StatelessSession;
-import org.hibernate.Transaction;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
-import org.storedfile.StoredFiles;
-import org.storedfile.journal.Journal;
 import org.storedfile.persistence.suite.model.Album;
 import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.persistence.suite.run.Work;
 
 /** A rollback to a savepoint undoes rows behind the provider's back. No row may be left without its object. */
-// The savepoints are set through Hibernate's Session.doWork.
-@Tag("hibernate")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SavepointTest {
     @RegisterExtension
@@ -93,75 +83,35 @@ class SavepointTest {
 
     @Test
     void a_row_that_took_the_file_after_the_rollback_to_a_savepoint_is_refused() {
-        assertThatThrownBy(() -> takenAfterRollback("AUTO")).hasStackTraceContaining("savepoint");
+        assertThatThrownBy(() -> takenAfterRollback()).hasStackTraceContaining("savepoint");
 
         assertNoRowDangles();
     }
 
-    // No flush comes with the commit.
     @Test
-    void a_row_that_took_the_file_after_the_rollback_to_a_savepoint_is_refused_without_a_flush() {
-        assertThatThrownBy(() -> takenAfterRollback("MANUAL")).hasStackTraceContaining("savepoint");
-
-        assertNoRowDangles();
-    }
-
-    // It has no flush.
-    @Test
-    void a_row_that_took_the_file_of_a_stateless_session_after_the_rollback_to_a_savepoint_is_refused() {
-        assumeTrue(StatelessTest.TELLS, "this Hibernate stores no files in a StatelessSession");
-        Album other = UNIT.save(new Album());
+    void a_file_whose_row_went_with_a_savepoint_goes_and_earlier_ones_stay() {
+        Album earlier = UNIT.save(new Album(FileRef.of("earlier.png", "earlier")));
         Album album = new Album(FileRef.of("front.png", "pixels"));
 
-        try (StatelessSession session =
-                UNIT.factory().unwrap(SessionFactory.class).openStatelessSession()) {
-            Transaction transaction = session.beginTransaction();
-            Savepoint savepoint = session.doReturningWork(Connection::setSavepoint);
-            session.insert(album);
-            session.doWork(connection -> connection.rollback(savepoint));
-            session.doWork(connection -> take(connection, other, album));
+        commitOrRefuse(em -> undone(em, () -> em.persist(album)));
 
-            assertThatThrownBy(transaction::commit).hasStackTraceContaining("savepoint");
-        }
-        assertNoRowDangles();
+        assertThat(UNIT.storage().calls("write")).hasSize(2);
+        assertThat(UNIT.storage().keys()).containsExactly(earlier.cover.key());
+        assertThat(UNIT.rows("select object_key from stored_file_journal where state in ('intent', 'taken')"))
+                .isEmpty();
     }
 
-    // The application did nothing after it, so there is nothing to ask the database.
-    @Test
-    void a_file_that_the_flush_of_the_commit_stores_costs_two_statements_of_the_journal() {
-        committed(new Album(FileRef.of("first.png", "first")));
-        // What the journal's own thread does after others' commits is over.
-        Journal.of(StoredFiles.current()).forEach(Journal::status);
-        UNIT.sql().clear();
-
-        committed(new Album(FileRef.of("front.png", "pixels")));
-
-        assertThat(UNIT.sql().journal()).containsExactly("insert", "delete");
-    }
-
-    // At this level: a snapshot does not see the intent, so that more is needed.
-    private static void committed(Album album) {
-        UNIT.commit(em -> {
-            em.unwrap(Session.class)
-                    .doWork(connection -> connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED));
-            em.persist(album);
-        });
-    }
-
-    // The name of a FlushMode: without Hibernate there is no such type, and not even the tag of this class is seen
-    // then.
-    private static void takenAfterRollback(String mode) {
+    private static void takenAfterRollback() {
         Album other = UNIT.save(new Album());
         UNIT.commit(em -> {
-            em.unwrap(Session.class).setHibernateFlushMode(FlushMode.valueOf(mode));
             Album album = new Album(FileRef.of("front.png", "pixels"));
             undone(em, () -> em.persist(album));
-            em.unwrap(Session.class).doWork(connection -> take(connection, other, album));
+            Unit.connected(em, connection -> take(connection, other, album));
             em.clear();
         });
     }
 
-    private static void take(Connection connection, Album other, Album album) throws SQLException {
+    static void take(Connection connection, Album other, Album album) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("update Album set cover = ? where id = ?")) {
             update.setString(1, album.cover.key());
             update.setLong(2, other.id);
@@ -186,17 +136,21 @@ class SavepointTest {
         }
     }
 
-    private static void undone(EntityManager em, Runnable change) {
-        Session session = em.unwrap(Session.class);
-        Savepoint savepoint = session.doReturningWork(Connection::setSavepoint);
+    static void undone(EntityManager em, Runnable change) {
+        AtomicReference<Savepoint> savepoint = new AtomicReference<>();
+        Unit.connected(em, connection -> savepoint.set(connection.setSavepoint()));
         change.run();
         em.flush();
-        session.doWork(connection -> connection.rollback(savepoint));
+        Unit.connected(em, connection -> connection.rollback(savepoint.get()));
     }
 
     private static void assertNoRowDangles() {
-        List<String> rows = UNIT.rows("select cover from Album where cover is not null");
-        rows.removeIf(key -> !UNIT.storage().calls().contains("write " + key));
-        assertThat(UNIT.storage().keys()).containsAll(rows);
+        assertNoRowDangles(UNIT);
+    }
+
+    static void assertNoRowDangles(Unit unit) {
+        List<String> rows = unit.rows("select cover from Album where cover is not null");
+        rows.removeIf(key -> !unit.storage().calls().contains("write " + key));
+        assertThat(unit.storage().keys()).containsAll(rows);
     }
 }

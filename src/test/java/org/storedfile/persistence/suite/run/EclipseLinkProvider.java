@@ -1,8 +1,11 @@
 package org.storedfile.persistence.suite.run;
 
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.spi.PersistenceUnitInfo;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +41,11 @@ final class EclipseLinkProvider implements Provider {
         }
         unit.sql().clear();
         return factory;
+    }
+
+    @Override
+    public void connected(EntityManager em, Connected work) throws SQLException {
+        work.run(em.unwrap(Connection.class));
     }
 
     /** What EclipseLink writes for identity columns is of H2 1. */

@@ -1,9 +1,11 @@
 package org.storedfile.persistence.suite.run;
 
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.hibernate.Session;
 import org.hibernate.jpa.HibernatePersistenceProvider;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 
@@ -20,6 +22,11 @@ final class HibernateProvider implements Provider {
         DataSource source = unit.source().logging(unit.sql()::addIfOfJournal);
         UnitInfo info = new UnitInfo(unit.managed(), source, unit.jta(), unit.loader());
         return new HibernatePersistenceProvider().createContainerEntityManagerFactory(info.proxy(), settings);
+    }
+
+    @Override
+    public void connected(EntityManager em, Connected work) {
+        em.unwrap(Session.class).doWork(work::run);
     }
 
     private static StatementInspector inspector(SqlLog log) {

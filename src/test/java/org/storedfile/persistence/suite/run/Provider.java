@@ -1,6 +1,8 @@
 package org.storedfile.persistence.suite.run;
 
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +18,9 @@ interface Provider {
             SqlLog sql) {}
 
     EntityManagerFactory start(Definition definition);
+
+    /** Does something on the connection of the entity manager's transaction. */
+    void connected(EntityManager em, Connected work) throws SQLException;
 
     /** Returns what stands at the end of the address of an H2 database. */
     default String h2Options() {

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import javax.sql.XADataSource;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -206,6 +207,15 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
         }
     }
 
+    /** Does something on the connection of the entity manager's transaction, behind the provider's back. */
+    public static void connected(EntityManager em, Connected work) {
+        try {
+            Provider.current().connected(em, work);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Returns the first column of the first row as JDBC gives it; empty for NULL or no row. */
     public Optional<String> value(String query, Object... parameters) {
         List<String> row = rows(query, parameters);
@@ -244,6 +254,11 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** Returns the same, which tells what is prepared. */
     public DataSource apart(Consumer<String> prepared) {
         return ForwardingDataSource.logging(database.plain(), prepared);
+    }
+
+    /** Returns where connections to its database come from that end branches of XA transactions in doubt. */
+    public XADataSource xa() {
+        return database.xa();
     }
 
     /** Makes a schema, and returns where connections to the same database come from that show it. */
