@@ -8,19 +8,20 @@ import org.storedfile.JournalSettings;
 import org.storedfile.StoredFiles;
 
 /** Lets a reaper do at once what it would do in the course of hours, by making all rows due. */
-final class ReapedNow implements AutoCloseable {
+public final class ReapedNow implements AutoCloseable {
     private static final int ROUNDS = 4;
 
     private final DataSource source;
     private final Journal journal;
 
-    ReapedNow(DataSource source) {
+    /** Makes one beside the reaper of the unit whose database this is. */
+    public ReapedNow(DataSource source) {
         this.source = source;
         this.journal = Journal.open(StoredFiles.current(), new Connections(source));
     }
 
     /** Returns settings of units whose rows are due later than any test lasts, and whose reaper never runs by itself. */
-    static JournalSettings settings() {
+    public static JournalSettings settings() {
         return JournalSettings.builder()
                 .interval(Duration.ZERO)
                 .backOff(Duration.ZERO)
@@ -28,7 +29,7 @@ final class ReapedNow implements AutoCloseable {
     }
 
     /** Runs until nothing can be left to do: what is removed is removed once more. */
-    void run() throws SQLException {
+    public void run() throws SQLException {
         for (int round = 0; round < ROUNDS; round++) {
             try (Connection connection = source.getConnection()) {
                 DueNow.commit(connection);

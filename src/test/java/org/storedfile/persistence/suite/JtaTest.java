@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,6 +23,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
+import org.storedfile.journal.ReapedNow;
 import org.storedfile.persistence.suite.model.Album;
 import org.storedfile.persistence.suite.run.Narayana;
 import org.storedfile.persistence.suite.run.Unit;
@@ -47,10 +53,43 @@ class JtaTest {
     @RegisterExtension
     static final Unit UNIT = Unit.of(Album.class, Parcel.class)
             .jta()
-            .files(files -> files.uploadThreads(AT_ONCE))
+            .files(files -> files.uploadThreads(AT_ONCE).journal(ReapedNow.settings()))
             .storage("disk", () -> FileSystemStorage.in(disk));
 
+    private static ReapedNow reaper;
+
     private final TransactionManager manager = Narayana.manager();
+
+    @BeforeAll
+    static void open() {
+        reaper = new ReapedNow(UNIT.apart());
+    }
+
+    @AfterAll
+    static void stop() {
+        reaper.close();
+    }
+
+    @BeforeEach
+    void clear() throws SQLException {
+        UNIT.commit(em -> em.createQuery("select a from Album a", Album.class)
+                .getResultList()
+                .forEach(em::remove));
+        reaper.run();
+        UNIT.storage().reset();
+    }
+
+    @AfterEach
+    void each_object_belongs_to_a_row_once_the_reaper_ran() throws SQLException {
+        reaper.run();
+
+        assertThat(UNIT.storage().keys())
+                .containsExactlyInAnyOrderElementsOf(UNIT.rows("select cover from Album where cover is not null"));
+        assertThat(UNIT.rows("select id from Parcel")).isEmpty();
+        assertThat(disk).isEmptyDirectory();
+        assertThat(UNIT.rows("select object_key from stored_file_journal where state <> 'marker'"))
+                .isEmpty();
+    }
 
     @Test
     void an_inner_transaction_ends_on_its_own() throws Exception {

@@ -16,7 +16,7 @@ import org.storedfile.persistence.suite.run.Work;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ResourceLocalCommitUnknownTest extends CommitUnknownTest {
     @RegisterExtension
-    static final Unit UNIT = Unit.of(Album.class);
+    static final Unit UNIT = journaled();
 
     @Override
     Unit unit() {

@@ -33,6 +33,7 @@ import java.util.regex.Pattern;
  */
 public final class Relay implements Closeable {
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length:\\s*(\\d+)");
+    private static final Pattern EXPECTS = Pattern.compile("(?im)^expect:\\s*100-continue");
 
     private volatile ServerSocket door = open(0);
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "relay"));
@@ -243,6 +244,10 @@ public final class Relay implements Closeable {
             long body = length.find() ? Long.parseLong(length.group(1)) : 0;
             fault = fault(request);
             if (fault.kind() == Kind.ANSWER) {
+                if (EXPECTS.matcher(head).find()) {
+                    // Else the client waits for seconds before it sends the body.
+                    send("HTTP/1.1 100 Continue\r\n\r\n");
+                }
                 in.skipNBytes(body);
                 answer(fault);
                 return;

@@ -1,4 +1,4 @@
-package org.storedfile.journal;
+package org.storedfile.persistence.suite.run;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,12 +21,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** A bucket on a server behind a relay that breaks requests, and a look at it past the relay. */
-record FaultyBucket(S3Server server, Relay relay, S3Client client, S3Client direct) implements AutoCloseable {
+public record FaultyBucket(S3Server server, Relay relay, S3Client client, S3Client direct) implements AutoCloseable {
     // S3Proxy lists the files that it is still writing, too, until it sees that a connection broke.
     private static final Pattern BEING_WRITTEN =
             Pattern.compile("-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$");
 
-    static FaultyBucket open() {
+    /** Starts server and relay. */
+    public static FaultyBucket open() {
         try {
             S3Server server = S3Server.start();
             Relay relay = new Relay(server.endpoint());
@@ -41,12 +42,13 @@ record FaultyBucket(S3Server server, Relay relay, S3Client client, S3Client dire
         }
     }
 
-    Storage storage() {
+    /** Returns the storage whose requests go through the relay. */
+    public Storage storage() {
         return S3Storage.builder(client, S3Server.BUCKET).partSize(5 << 20).build();
     }
 
     /** Returns the keys that are there, and those of unfinished uploads. */
-    List<String> objects() {
+    public List<String> objects() {
         return Stream.concat(
                         direct.listObjectsV2Paginator(request -> request.bucket(S3Server.BUCKET)).contents().stream()
                                 .map(object -> object.key())
@@ -59,7 +61,8 @@ record FaultyBucket(S3Server server, Relay relay, S3Client client, S3Client dire
                 .toList();
     }
 
-    byte[] bytes(String key) throws IOException {
+    /** Returns the bytes of an object. */
+    public byte[] bytes(String key) throws IOException {
         try (InputStream in =
                 direct.getObject(request -> request.bucket(S3Server.BUCKET).key(key))) {
             return in.readAllBytes();
