@@ -54,9 +54,10 @@ public final class StagedFiles {
     }
 
     /**
-     * Returns the same with another lifetime of what it stages: a day unless set. It begins when the file is stored, or
-     * when a client can send it no more. The journal removes it when it has passed, if one was open when it was staged.
-     * Choose one beyond the longest time between storing and commit.
+     * Returns the same with another lifetime of what it stages: a day unless set. It begins before the first byte is
+     * stored, or when a client can send it no more. The journal removes it when it has passed; what was staged before one was open, as
+     * before the first use of a persistence unit, it learns when it opens, if this process lives until then. Choose one
+     * beyond the longest time that storing and what follows until the commit take.
      */
     public StagedFiles lasting(Duration other) {
         return new StagedFiles(files, storageName, other);

@@ -33,7 +33,7 @@ public final class StoredFiles implements AutoCloseable {
     private final JournalSettings journal;
     private final boolean isJournalOfOthers;
     private final Set<AutoCloseable> attached = ConcurrentHashMap.newKeySet();
-    private final Set<LooseObjects> looseObjects = ConcurrentHashMap.newKeySet();
+    private final AnyOfLooseObjects looseObjects;
 
     private StoredFiles(Builder builder) {
         storages = builder.lookup();
@@ -46,9 +46,10 @@ public final class StoredFiles implements AutoCloseable {
                 builder.uploadThreads, builder.uploadQueue, builder.isVirtual, builder.uploadExecutor);
         exclusive = Set.copyOf(builder.exclusive);
         imaging = builder.imaging.orElseGet(Imaging::discovered);
-        variants = new VariantStore(this::storage, imaging, looseObjects());
         journal = builder.journal;
         isJournalOfOthers = builder.isJournalOfOthers;
+        looseObjects = new AnyOfLooseObjects(journal.isEnabled());
+        variants = new VariantStore(this::storage, imaging, looseObjects);
     }
 
     /** Returns a builder without storages. */
@@ -194,18 +195,17 @@ public final class StoredFiles implements AutoCloseable {
     }
 
     /**
-     * Has objects that no transaction answers for go by themselves; of several that can see to it, one does, and another
-     * if that one fails. For the persistence packages.
+     * Has objects that no transaction answers for go by themselves, also those of before; of several that can see to it,
+     * one does, and another if that one fails. For the persistence packages.
      *
      * @return forgets it again
      */
     public Runnable expireLoose(LooseObjects journal) {
-        looseObjects.add(journal);
-        return () -> looseObjects.remove(journal);
+        return looseObjects.add(journal);
     }
 
     LooseObjects looseObjects() {
-        return new AnyOfLooseObjects(looseObjects);
+        return looseObjects;
     }
 
     /**

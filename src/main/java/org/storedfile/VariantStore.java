@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.storedfile.storage.Content;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.Storage;
+import org.storedfile.storage.WriteGroup;
 
 /**
  * Makes variants and stores them beside their originals. What was seen there once is not looked up again. For the
@@ -40,9 +41,10 @@ public final class VariantStore {
     /**
      * Stores a variant that was made. One that is there already, because another made it meanwhile, stays.
      *
+     * @param bytes the encoded image; its type is told besides
      * @throws IOException if it could not be stored
      */
-    public void write(FileLocation original, VariantSpec variant, byte[] bytes) throws IOException {
+    public void write(FileLocation original, VariantSpec variant, Content bytes) throws IOException {
         Key key = DerivedKeys.of(original.key(), variant);
         try {
             storages.apply(original.storage())
@@ -96,14 +98,14 @@ public final class VariantStore {
                     imaging.render(bytes.channel(), original.key().value(), declared.limits(), List.of(variant));
             FileLocation location = new FileLocation(original.storage(), DerivedKeys.of(original.key(), variant));
             Runnable looked = looseObjects.goesWithOriginal(location);
-            writeAmongReapers(original, variant, made.get(0));
+            writeAmongReapers(original, variant, Content.of(made.get(0)));
             requireOriginal(original, variant);
             looked.run();
         }
     }
 
     // Whoever removes what a maker that died left half done may take that of another, which is at work, too.
-    private void writeAmongReapers(FileLocation original, VariantSpec variant, byte[] bytes) throws IOException {
+    private void writeAmongReapers(FileLocation original, VariantSpec variant, Content bytes) throws IOException {
         try {
             write(original, variant, bytes);
         } catch (IOException e) {
@@ -155,8 +157,7 @@ public final class VariantStore {
         });
     }
 
-    private static Content encoded(byte[] bytes, VariantFormat format) {
-        Content content = Content.of(bytes);
+    private static Content encoded(Content content, VariantFormat format) {
         return new Content() {
             @Override
             public InputStream open() throws IOException {
@@ -176,6 +177,16 @@ public final class VariantStore {
             @Override
             public Optional<String> contentType() {
                 return Optional.of(format.mediaType());
+            }
+
+            @Override
+            public void requireWanted() throws IOException {
+                content.requireWanted();
+            }
+
+            @Override
+            public Optional<WriteGroup> group() {
+                return content.group();
             }
         };
     }

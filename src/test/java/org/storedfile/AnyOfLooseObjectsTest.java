@@ -21,6 +21,7 @@ class AnyOfLooseObjectsTest {
     private final StoredFiles files =
             StoredFiles.builder().storage("default", new MemoryStorage()).build();
     private final List<FileLocation> seen = new ArrayList<>();
+    private final List<Duration> lifetimes = new ArrayList<>();
 
     @AfterEach
     void close() {
@@ -59,11 +60,50 @@ class AnyOfLooseObjectsTest {
         assertThat(files.staged().store("a.txt", TestContents.text("a")).size()).isOne();
     }
 
+    @Test
+    void the_first_learns_what_was_stored_before_it_came_and_no_other_does() throws IOException {
+        for (int number = 0; number < 3; number++) {
+            files.staged().lasting(Duration.ofHours(1)).store("a.txt", TestContents.text("a"));
+        }
+
+        add(false);
+        add(false);
+
+        assertThat(seen).hasSize(3).doesNotHaveDuplicates();
+        assertThat(lifetimes).allSatisfy(left -> assertThat(left).isBetween(Duration.ZERO, Duration.ofHours(1)));
+    }
+
+    @Test
+    void one_that_comes_and_cannot_fails_nothing() throws IOException {
+        files.staged().store("a.txt", TestContents.text("a"));
+
+        add(true);
+
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void only_so_many_wait_for_one() {
+        AnyOfLooseObjects loose = new AnyOfLooseObjects(true);
+        for (int number = 0; number <= AnyOfLooseObjects.MOST_EARLY; number++) {
+            loose.expires(new FileLocation("default", Key.of("staged/" + number)), Duration.ZERO);
+        }
+
+        loose.add(seeing(false)).run();
+
+        assertThat(seen).hasSize(AnyOfLooseObjects.MOST_EARLY);
+    }
+
     private void add(boolean isDown) {
-        var unused = files.expireLoose(new LooseObjects() {
+        var unused = files.expireLoose(seeing(isDown));
+    }
+
+    private LooseObjects seeing(boolean isDown) {
+        return new LooseObjects() {
             @Override
             public void expires(FileLocation file, Duration lifetime) {
                 see(file);
+                lifetimes.add(lifetime);
             }
 
             @Override
@@ -78,6 +118,6 @@ class AnyOfLooseObjectsTest {
                 }
                 seen.add(file);
             }
-        });
+        };
     }
 }

@@ -48,7 +48,7 @@ class VariantLimitsTest {
     void the_limits_of_the_attribute_hold_where_a_size_is_read() throws IOException {
         MemoryStorage storage = new MemoryStorage();
         storage.write(Key.of("a.png"), Content.of(TestImages.encoded("png", 25_000, 2)));
-        VariantStore store = new VariantStore(name -> storage, Imaging.discovered(), new AnyOfLooseObjects(List.of()));
+        VariantStore store = new VariantStore(name -> storage, Imaging.discovered(), new AnyOfLooseObjects(false));
         FileLocation original = new FileLocation("default", Key.of("a.png"));
 
         assertThatThrownBy(() -> store.size(original, ImageLimits.STANDARD))

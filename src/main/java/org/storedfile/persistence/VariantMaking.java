@@ -1,19 +1,28 @@
 package org.storedfile.persistence;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.storedfile.FileLocation;
 import org.storedfile.LocalBytes;
 import org.storedfile.StoredFiles;
 import org.storedfile.VariantSpec;
 import org.storedfile.storage.Content;
+import org.storedfile.storage.WriteGroup;
 
 /** Decodes new images before they are stored, and stores the variants that are made at flush after them. Thread safe. */
 final class VariantMaking {
     private final StoredFiles files;
+    private final WriteGroup group;
+    private final BooleanSupplier isCancelled;
 
-    VariantMaking(StoredFiles files) {
+    VariantMaking(StoredFiles files, WriteGroup group, BooleanSupplier isCancelled) {
         this.files = files;
+        this.group = group;
+        this.isCancelled = isCancelled;
     }
 
     /** Returns the encoded variants, in their order; an image of which none is made is decoded all the same. */
@@ -29,7 +38,36 @@ final class VariantMaking {
 
     void store(FileLocation original, List<VariantSpec> variants, List<byte[]> made) throws IOException {
         for (int i = 0; i < made.size(); i++) {
-            files.variants().write(original, variants.get(i), made.get(i));
+            Content bytes = new OfFlush(Content.of(made.get(i)), group, isCancelled);
+            bytes.requireWanted();
+            files.variants().write(original, variants.get(i), bytes);
+        }
+    }
+
+    private record OfFlush(Content bytes, WriteGroup ofAll, BooleanSupplier isCancelled) implements Content {
+        @Override
+        public InputStream open() throws IOException {
+            return bytes.open();
+        }
+
+        @Override
+        public OptionalLong length() {
+            return bytes.length();
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return true;
+        }
+
+        @Override
+        public void requireWanted() throws IOException {
+            VerifiedInputStream.requireWanted(isCancelled);
+        }
+
+        @Override
+        public Optional<WriteGroup> group() {
+            return Optional.of(ofAll);
         }
     }
 }

@@ -73,6 +73,19 @@ class StagedExpiryTest {
     }
 
     @Test
+    void what_was_staged_while_no_unit_was_there_is_removed_by_the_next() throws Exception {
+        unit.factory().close();
+        stage(StoredFiles.current().staged().lasting(Duration.ZERO));
+
+        try (Unit next = Unit.of(Album.class).beside(unit).start()) {
+            next.save(new Album());
+            Journal.of(StoredFiles.current()).get(0).reap();
+        }
+
+        assertThat(unit.storage().keys()).isEmpty();
+    }
+
+    @Test
     void when_the_journal_is_closed_files_are_staged_without_it() throws Exception {
         unit.factory().close();
 

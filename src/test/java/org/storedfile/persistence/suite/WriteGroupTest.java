@@ -3,6 +3,9 @@ package org.storedfile.persistence.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -18,8 +21,12 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.storedfile.FileRef;
+import org.storedfile.StoredFile;
 import org.storedfile.StoredFileException;
 import org.storedfile.StoredFiles;
+import org.storedfile.StoredImage;
+import org.storedfile.Variant;
+import org.storedfile.image.TestImages;
 import org.storedfile.persistence.suite.model.Album;
 import org.storedfile.persistence.suite.run.Unit;
 import org.storedfile.storage.ByteRange;
@@ -35,7 +42,7 @@ import org.storedfile.storage.memory.MemoryStorage;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WriteGroupTest {
     private final Grouping storage = new Grouping();
-    private final Unit unit = Unit.of(Album.class)
+    private final Unit unit = Unit.of(Album.class, Shown.class)
             .storage("grouping", () -> storage)
             .files(files -> files.storageForNewFiles("grouping"))
             .start();
@@ -76,6 +83,16 @@ class WriteGroupTest {
                 .filteredOn("copy"::equals)
                 .hasSize(10);
         assertThat(storage.calls.subList(15, storage.calls.size())).containsExactly("finish");
+    }
+
+    @Test
+    void are_made_durable_once_with_the_variants_of_images() {
+        Shown shown = new Shown();
+        shown.image = FileRef.of("me.jpg", TestImages.photo(120, 80, 6));
+
+        unit.save(shown);
+
+        assertThat(storage.calls).containsExactly("write", "write", "write", "finish");
     }
 
     @Test
@@ -167,6 +184,20 @@ class WriteGroupTest {
         public Stream<StoredObject> list(String prefix) throws IOException {
             return memory.list(prefix);
         }
+    }
+
+    /** Has two variants. */
+    @Entity(name = "Shown")
+    public static class Shown {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @StoredFile
+        @StoredImage
+        @Variant(name = "thumb", width = 30, height = 20)
+        @Variant(name = "small", width = 60, height = 40)
+        FileRef image;
     }
 
     /** What a storage that encrypts hands on. */
