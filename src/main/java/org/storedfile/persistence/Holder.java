@@ -39,7 +39,7 @@ public interface Holder {
         return Optional.empty();
     }
 
-    /** Tells whether the statement that was to write the row did not fail, with a transaction that went on. */
+    /** Tells whether the statement that was to write the row was sent and, with a transaction that went on, did not fail. */
     default boolean isWritten() {
         return true;
     }

@@ -60,12 +60,9 @@ final class KeyLedger {
         return line != null && !line.holders.isEmpty();
     }
 
-    /** Forgets what rows came to hold and gave up by statements that failed. */
+    /** Does not count what rows came to hold and gave up by statements that were not sent or failed. */
     void forgetUnwritten() {
-        lines.values().forEach(line -> {
-            line.holders.removeIf(holder -> !holder.isWritten());
-            line.formerHolders.removeIf(holder -> !holder.isWritten());
-        });
+        lines.values().forEach(Line::forgetUnwritten);
     }
 
     /** Returns what is wrong, if a key would be held by two attributes. */
@@ -84,7 +81,7 @@ final class KeyLedger {
     }
 
     /**
-     * Asks the rows that gave up a key, and those that took it, whether they have it; such a key is kept.
+     * Asks the rows that gave up a key, and those that took it or were to, whether they have it; such a key is kept.
      *
      * @param isAsked for which keys
      * @param held returns those that one of their rows has
@@ -184,6 +181,7 @@ final class KeyLedger {
     private static final class Line {
         private final List<Holder> holders = new ArrayList<>();
         private final List<Holder> formerHolders = new ArrayList<>();
+        private final List<Holder> unwritten = new ArrayList<>();
         private boolean created;
         private boolean existing;
         private boolean isInHistory;
@@ -193,9 +191,19 @@ final class KeyLedger {
         private boolean wasHeld;
         private Retention retention = Retention.DELETE;
 
+        private void forgetUnwritten() {
+            for (List<Holder> noted : List.of(holders, formerHolders)) {
+                noted.stream().filter(holder -> !holder.isWritten()).forEach(unwritten::add);
+                noted.removeIf(holder -> !holder.isWritten());
+            }
+        }
+
         // Those that took it too: a bulk update can put a key into two rows, whose removals count more than one holder.
+        // And what failed for all one knows may have failed after its statement.
         private List<Holder> allHolders() {
-            return Stream.concat(formerHolders.stream(), holders.stream()).toList();
+            return Stream.of(formerHolders, holders, unwritten)
+                    .flatMap(List::stream)
+                    .toList();
         }
 
         private int net() {

@@ -272,6 +272,7 @@ public final class TransactionFiles implements FileOwner {
      * before that, and servers need not give it another one in the transaction.
      */
     public synchronized void beforeCompletion(TransactionDatabase ending) {
+        ledger.forgetUnwritten();
         Predicate<FileLocation> isOfEnding = location -> journals.isOf(location, ending);
         ledger.confirmRemovals(isOfEnding, AskedRows::now);
         ledger.confirmHistory(isOfEnding);

@@ -3,6 +3,7 @@ package org.storedfile.persistence.hibernate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.EntityEntry;
@@ -122,7 +123,7 @@ record CollectionChange(
                 requireSession(),
                 files.columns(),
                 persister.getKeyType(),
-                open -> Objects.requireNonNull(owning));
+                open -> Optional.of(Objects.requireNonNull(owning)));
     }
 
     private AbstractCollectionPersister persister() {

@@ -45,7 +45,7 @@ record RowChange(
 
     private void statementBegins() {
         if (session != null) {
-            StatelessStatements.begins(session);
+            RowStatements.begins(session);
         }
     }
 
@@ -87,7 +87,7 @@ record RowChange(
      */
     void deleted(Object @Nullable [] state) {
         if (session != null) {
-            StatelessStatements.over(session);
+            RowStatements.over(session);
         }
         Object[] loaded = isLoadedKnown() ? state : null;
         for (RowFile row : files.rows()) {
@@ -95,12 +95,24 @@ record RowChange(
         }
     }
 
-    // Of an entity that is only read, or that the session never read, Hibernate knows what the application made of it,
-    // and no more. One of the second-level cache looks the same.
+    // Of an entity that is or was only read, or that the session never read, Hibernate knows what the application made
+    // of
+    // it, and no more. One of the second-level cache looks the same.
     private boolean isLoadedKnown() {
-        EntityEntry entry =
-                session == null ? null : session.getPersistenceContextInternal().getEntry(entity);
-        return entry != null && entry.getLoadedState() != null && entry.getLockMode() != LockMode.NONE;
+        EntityEntry entry = entry();
+        return entry != null
+                && entry.getLoadedState() != null
+                && entry.getLockMode() != LockMode.NONE
+                && !FormerlyReadOnly.is(entry);
+    }
+
+    private boolean wasReadOnly() {
+        EntityEntry entry = entry();
+        return entry != null && FormerlyReadOnly.is(entry);
+    }
+
+    private @Nullable EntityEntry entry() {
+        return session == null ? null : session.getPersistenceContextInternal().getEntry(entity);
     }
 
     // What did not change is not written by an update that is dynamic.
@@ -111,7 +123,8 @@ record RowChange(
                 && !row.isUnfetched(loaded)
                 && Objects.equals(row.read(loaded), now)
                 && !row.isWrittenBack(loaded, state, entity, persister, requireSession());
-        boolean isKnown = loaded != null && (Objects.equals(row.read(loaded), now) || isLoadedKnown());
+        boolean isKnown =
+                loaded != null && (isLoadedKnown() || (Objects.equals(row.read(loaded), now) && !wasReadOnly()));
         return isUnwritten ? now : removed(row, isKnown ? loaded : null);
     }
 
@@ -144,7 +157,7 @@ record RowChange(
     }
 
     private @Nullable FileRef kept(RowFile row, Object @Nullable [] loaded) {
-        return loaded != null && !row.isUnfetched(loaded) ? row.read(loaded) : inDatabase(row);
+        return loaded != null && !row.isUnfetched(loaded) && !wasReadOnly() ? row.read(loaded) : inDatabase(row);
     }
 
     private void replaced(RowFile row, @Nullable FileRef before, @Nullable FileRef now, Retention retention) {
@@ -235,8 +248,8 @@ record RowChange(
                 requireSession(),
                 row.columns(),
                 type.getIdentifierType(),
-                open -> rowId.of(type));
-        StatelessStatements.add(holder, requireSession());
+                open -> rowId.of(type, open));
+        RowStatements.add(holder, requireSession());
         return holder;
     }
 

@@ -23,9 +23,9 @@ import org.storedfile.persistence.TransactionDatabase;
 
 /** A column of an entity's row, or an element collection of it. */
 final class RowHolder implements Holder {
-    /** Returns what the row, or the rows of the collection, are found by. */
+    /** Returns what the row, or the rows of the collection, are found by; empty if there is no such row. */
     interface RowKey {
-        Object in(SharedSessionContractImplementor session);
+        Optional<Object> in(SharedSessionContractImplementor session);
     }
 
     private final String name;
@@ -61,7 +61,7 @@ final class RowHolder implements Holder {
         this.database = new SessionDatabase(session);
     }
 
-    /** Notes that the statement that writes the row may fail without the transaction. */
+    /** Notes that the statement that writes the row may not be sent, or fail without the transaction. */
     void unwritten() {
         isWritten = false;
     }
@@ -83,7 +83,9 @@ final class RowHolder implements Holder {
 
     @Override
     public Set<FileLocation> heldNow() {
-        return inTransaction(open -> locations(columns.afterChange(keyType, key.in(open), open)));
+        return inTransaction(open -> key.in(open)
+                .map(row -> locations(columns.afterChange(keyType, row, open)))
+                .orElse(Set.of()));
     }
 
     @Override
@@ -96,7 +98,9 @@ final class RowHolder implements Holder {
     /** Returns the files that these rows, of one group with this one, have in the transaction. */
     Set<FileLocation> heldNow(List<RowHolder> group) {
         return inTransaction(open -> locations(columns.afterChange(
-                keyType, group.stream().map(row -> row.key.in(open)).toList(), open)));
+                keyType,
+                group.stream().flatMap(row -> row.key.in(open).stream()).toList(),
+                open)));
     }
 
     @Override
@@ -138,7 +142,9 @@ final class RowHolder implements Holder {
     }
 
     private Set<FileLocation> held(SharedSessionContractImplementor open) {
-        return locations(columns.now(keyType, key.in(open), open));
+        return key.in(open)
+                .map(row -> locations(columns.now(keyType, row, open)))
+                .orElse(Set.of());
     }
 
     private static Set<FileLocation> locations(List<FileRef> files) {

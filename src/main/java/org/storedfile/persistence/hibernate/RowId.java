@@ -1,6 +1,8 @@
 package org.storedfile.persistence.hibernate;
 
 import java.lang.ref.WeakReference;
+import java.util.Optional;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +30,19 @@ final class RowId {
     }
 
     /**
-     * Returns the identifier.
+     * Returns the identifier; empty if there is no row, because the insert made none.
      *
      * @throws IllegalStateException if it is not known
      */
-    Object of(EntityPersister persister) {
+    Optional<Object> of(EntityPersister persister, SharedSessionContractImplementor session) {
         Object known = id;
-        if (known == null) {
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Object row = entity.get();
+        if (row == null) {
             throw new IllegalStateException("the identifier of a new " + persister.getEntityName() + " is not known");
         }
-        return known;
+        return Optional.ofNullable(persister.getIdentifier(row, session));
     }
 }

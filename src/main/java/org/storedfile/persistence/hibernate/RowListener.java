@@ -1,5 +1,7 @@
 package org.storedfile.persistence.hibernate;
 
+import org.hibernate.StatelessSession;
+import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.spi.PostInsertEvent;
 import org.hibernate.event.spi.PostInsertEventListener;
@@ -48,11 +50,26 @@ final class RowListener
     @Override
     public void onPostInsert(PostInsertEvent event) {
         EntityFiles files = mapped.of(event.getPersister());
-        written(event, files);
-        if (!files.isEmpty() && event.getPersister().isIdentifierAssignedByInsert()) {
-            row(event, files, event.getPersister(), event.getEntity(), event.getId())
-                    .identified(event.getState());
+        if (!files.isEmpty() && !isVetoed(event)) {
+            written(event, files);
+            if (event.getPersister().isIdentifierAssignedByInsert()) {
+                row(event, files, event.getPersister(), event.getEntity(), event.getId())
+                        .identified(event.getState());
+            }
         }
+    }
+
+    // Of inserts alone, a session tells those that were not done, too.
+    private static boolean isVetoed(PostInsertEvent event) {
+        SharedSessionContractImplementor session = EventSession.of(event);
+        if (session == null || session instanceof StatelessSession) {
+            return false;
+        }
+        if (event.getPersister().isIdentifierAssignedByInsert()) {
+            return event.getId() == null;
+        }
+        EntityEntry entry = session.getPersistenceContextInternal().getEntry(event.getEntity());
+        return entry != null && !entry.isExistsInDatabase();
     }
 
     @Override
@@ -68,7 +85,7 @@ final class RowListener
     private static void written(Object event, EntityFiles files) {
         SharedSessionContractImplementor session = files.isEmpty() ? null : EventSession.of(event);
         if (session != null) {
-            StatelessStatements.done(session);
+            RowStatements.done(session);
         }
     }
 

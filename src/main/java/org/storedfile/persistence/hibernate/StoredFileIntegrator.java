@@ -99,12 +99,15 @@ public final class StoredFileIntegrator implements Integrator {
         RowListener rows = new RowListener(mapped);
         // Before Bean Validation, so that it sees sibling attributes; what is stored here was validated before.
         registry.prependListeners(EventType.PRE_INSERT, rows);
-        registry.appendListeners(EventType.POST_INSERT, rows);
-        registry.appendListeners(EventType.POST_UPDATE, rows);
-        registry.appendListeners(EventType.POST_UPSERT, rows);
+        // After others, which may change what is written.
         registry.appendListeners(EventType.PRE_UPDATE, rows);
         registry.appendListeners(EventType.PRE_UPSERT, rows);
         registry.appendListeners(EventType.PRE_DELETE, rows);
+        // Before others, which may fail although the row is written.
+        registry.prependListeners(EventType.POST_INSERT, rows);
+        registry.prependListeners(EventType.POST_UPDATE, rows);
+        registry.prependListeners(EventType.POST_UPSERT, rows);
+        registry.prependListeners(EventType.DELETE, new DeleteListener(mapped));
         CollectionListener collections = new CollectionListener(mapped);
         registry.appendListeners(EventType.PRE_COLLECTION_RECREATE, collections);
         registry.appendListeners(EventType.PRE_COLLECTION_UPDATE, collections);

@@ -16,6 +16,7 @@ import jakarta.persistence.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.Session;
 import org.hibernate.annotations.Cache;
 import org.hibernate.annotations.CacheConcurrencyStrategy;
 import org.hibernate.annotations.Formula;
@@ -200,6 +201,26 @@ class ReadOnlyFileTest {
         });
         assertThat(UNIT.sql().all()).isEmpty();
         assertThat(UNIT.storage().keys()).hasSize(3);
+    }
+
+    @Test
+    void an_ignored_file_that_came_while_the_entity_was_only_read_does_not_get_into_the_cache() {
+        Sealed one = UNIT.save(sealed("one"));
+        Sealed two = UNIT.save(sealed("two"));
+
+        UNIT.commit(em -> {
+            Sealed found = em.find(Sealed.class, one.id);
+            em.unwrap(Session.class).setReadOnly(found, true);
+            found.file = two.file;
+            em.unwrap(Session.class).setReadOnly(found, false);
+            found.title = "changed";
+        });
+
+        UNIT.commit(em -> {
+            Sealed cached = em.find(Sealed.class, one.id);
+            assertThat(cached.title).isEqualTo("changed");
+            assertThat(cached.file).isEqualTo(one.file);
+        });
     }
 
     @Test
