@@ -9,6 +9,7 @@ import org.eclipse.persistence.sessions.SessionEvent;
 import org.eclipse.persistence.sessions.SessionEventAdapter;
 import org.storedfile.DeclaredVariants;
 import org.storedfile.persistence.FileAttribute;
+import org.storedfile.persistence.HistoryTables;
 import org.storedfile.persistence.IntegratedEntities;
 import org.storedfile.persistence.RunningUnits;
 
@@ -48,11 +49,14 @@ final class LoginListener extends SessionEventAdapter {
                 .toList();
         List<FileAttribute> attributes =
                 files.stream().flatMap(EntityFiles::attributes).toList();
-        UnitTables tables = new UnitTables(unit, TableReader.read(unit), attributes);
+        TableReader.Found found = TableReader.read(unit);
+        UnitTables tables = new UnitTables(unit, found.columns(), attributes);
         Runnable entities = IntegratedEntities.add(classes);
         Runnable running = RunningUnits.add(tables);
         Runnable variants = declared.run();
+        HistoryTables.add(unit, found.history());
         takeOut = () -> {
+            HistoryTables.remove(unit);
             entities.run();
             running.run();
             variants.run();

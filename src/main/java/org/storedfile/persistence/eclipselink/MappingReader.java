@@ -59,18 +59,20 @@ final class MappingReader {
      *
      * @param prefix the names on the way from the entity, each with a dot
      * @param mappings from the entity, or from the element of a collection
+     * @param history of their table
      */
-    private record Way(ClassDescriptor owner, String prefix, List<DatabaseMapping> mappings) {
+    private record Way(ClassDescriptor owner, String prefix, List<DatabaseMapping> mappings, History history) {
         static Way from(ClassDescriptor entity) {
-            return new Way(entity, "", List.of());
+            return new Way(entity, "", List.of(), History.of(entity));
         }
 
         Way into(DatabaseMapping embedded) {
-            return new Way(embedded.getReferenceDescriptor(), path(embedded) + ".", to(embedded));
+            return new Way(embedded.getReferenceDescriptor(), path(embedded) + ".", to(embedded), history);
         }
 
         Way toElement(DatabaseMapping collection) {
-            return new Way(collection.getReferenceDescriptor(), path(collection) + ".", List.of());
+            ClassDescriptor element = collection.getReferenceDescriptor();
+            return new Way(element, path(collection) + ".", List.of(), History.of(element));
         }
 
         List<DatabaseMapping> to(DatabaseMapping last) {
@@ -107,7 +109,7 @@ final class MappingReader {
         }
         refuseMapKey(elements, way);
         if (FileMappings.isFile(elements)) {
-            FileAttribute attribute = attribute(elements, elements.getDirectField(), way);
+            FileAttribute attribute = attribute(elements, elements.getDirectField(), way, History.of(elements));
             new AttributeCheck(attribute, entity).checkNoSiblings();
             List<FileSlot> slots = List.of(new FileSlot(attribute, List.of(), List.of()));
             collections.add(new CollectionFiles(way.to(elements), slots));
@@ -145,18 +147,18 @@ final class MappingReader {
     }
 
     private FileSlot slot(AbstractDirectMapping mapping, DatabaseField column, Way way) {
-        FileAttribute attribute = attribute(mapping, column, way);
+        FileAttribute attribute = attribute(mapping, column, way, way.history());
         return new FileSlot(attribute, way.to(mapping), new AttributeCheck(attribute, entity).siblings(way.owner()));
     }
 
-    private FileAttribute attribute(DatabaseMapping mapping, DatabaseField column, Way way) {
+    private FileAttribute attribute(DatabaseMapping mapping, DatabaseField column, Way way, History history) {
         FileAttribute attribute = FileAttribute.of(
                 entity.getAlias(),
                 way.path(mapping),
                 new AttributeAnnotations(mapping.getAttributeName(), way.owner().getJavaClass()),
                 column.getLength() > 0 ? column.getLength() : Key.MAX_LENGTH,
                 UnaryOperator.identity(),
-                Retention.DELETE);
+                history.table(column).isPresent() ? Retention.HISTORY : Retention.DELETE_UNLESS_IN_HISTORY);
         new AttributeCheck(attribute, entity).checkUploadTo();
         attribute.declareVariants(entity.getJavaClass(), variants);
         attribute.checkStorage();

@@ -2,15 +2,20 @@ package org.storedfile.persistence.eclipselink;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.persistence.exceptions.EclipseLinkException;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
 import org.eclipse.persistence.sessions.DatasourceLogin;
+import org.storedfile.FileLocation;
 import org.storedfile.StoredFileException;
 import org.storedfile.journal.Journal;
 import org.storedfile.journal.SqlWork;
+import org.storedfile.persistence.HistoryTables;
 import org.storedfile.persistence.TransactionDatabase;
 import org.storedfile.persistence.UnitJournal;
 
@@ -31,8 +36,23 @@ final class SessionDatabase implements TransactionDatabase {
         return UnitJournals.of(connected).flatMap(UnitJournal::journal);
     }
 
+    /** Misses what others committed since the transaction began, where it does not see that. */
+    @Override
+    public Set<FileLocation> inHistory(Collection<FileLocation> locations) {
+        HistoryTables history = HistoryTables.of(UnitSettings.unit(connected));
+        Set<FileLocation> found = new HashSet<>();
+        if (!history.isEmpty()) {
+            run("the history of files could not be read", open -> found.addAll(history.holding(locations, open)));
+        }
+        return found;
+    }
+
     @Override
     public void run(SqlWork<?> work) {
+        run("the journal could not be written", work);
+    }
+
+    private void run(String fault, SqlWork<?> work) {
         try {
             if (connected.isInTransaction()) {
                 inSession(work);
@@ -40,7 +60,7 @@ final class SessionDatabase implements TransactionDatabase {
                 inJta(work);
             }
         } catch (SQLException | EclipseLinkException e) {
-            throw new StoredFileException("the journal could not be written in the transaction: " + e.getMessage(), e);
+            throw new StoredFileException(fault + " in the transaction: " + e.getMessage(), e);
         }
     }
 

@@ -4,9 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +16,7 @@ import org.hibernate.jdbc.WorkExecutorVisitable;
 import org.storedfile.FileLocation;
 import org.storedfile.StoredFileException;
 import org.storedfile.journal.Journal;
+import org.storedfile.persistence.HistoryTables;
 
 /**
  * The history of files as the transaction of a session sees it, and as the journal's own connection does where the
@@ -63,7 +62,7 @@ final class SeenHistory {
         JdbcCoordinator jdbc = session.getJdbcCoordinator();
         PreparedStatement statement = jdbc.getStatementPreparer().prepareStatement(sql);
         try {
-            List<String> texts = texts(statement, values);
+            List<String> texts = HistoryTables.texts(statement, values);
             isSnapshot |= texts.contains("");
             return texts;
         } catch (SQLException e) {
@@ -92,11 +91,7 @@ final class SeenHistory {
 
     private Set<FileLocation> committed(Set<FileLocation> others, Connection connection) throws SQLException {
         try {
-            return tables.holding(others, (sql, values) -> {
-                try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                    return texts(statement, values);
-                }
-            });
+            return tables.holding(others, connection);
         } catch (SQLException e) {
             if (!isRefused(e)) {
                 throw e;
@@ -111,18 +106,5 @@ final class SeenHistory {
     // There is no such table for this login, or not in this schema.
     private static boolean isRefused(SQLException e) {
         return e.getSQLState() != null && e.getSQLState().startsWith("42");
-    }
-
-    private static List<String> texts(PreparedStatement statement, List<String> values) throws SQLException {
-        for (int i = 0; i < values.size(); i++) {
-            statement.setString(i + 1, values.get(i));
-        }
-        List<String> texts = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-        }
-        return texts;
     }
 }

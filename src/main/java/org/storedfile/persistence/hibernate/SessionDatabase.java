@@ -16,6 +16,7 @@ import org.storedfile.FileLocation;
 import org.storedfile.StoredFileException;
 import org.storedfile.journal.Journal;
 import org.storedfile.journal.SqlWork;
+import org.storedfile.persistence.HistoryTables;
 import org.storedfile.persistence.TransactionDatabase;
 
 /** The database as a session's transaction sees it. */

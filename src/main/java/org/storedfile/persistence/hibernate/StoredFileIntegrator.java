@@ -13,6 +13,7 @@ import org.hibernate.event.spi.EventType;
 import org.hibernate.integrator.spi.Integrator;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.service.spi.SessionFactoryServiceRegistry;
+import org.storedfile.persistence.HistoryTables;
 import org.storedfile.persistence.IntegratedEntities;
 import org.storedfile.persistence.RunningUnits;
 

@@ -1,9 +1,13 @@
-package org.storedfile.persistence.hibernate;
+package org.storedfile.persistence;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,9 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.hibernate.SessionFactory;
 import org.storedfile.FileLocation;
-import org.storedfile.persistence.FileColumn;
 import org.storedfile.storage.LikeKeys;
 
 /**
@@ -24,8 +26,8 @@ import org.storedfile.storage.LikeKeys;
  * <p>Each needs an index, without which transactions that read them may wait for each other where reads lock: serializable
  * ones, and those of SQL Server.
  */
-final class HistoryTables {
-    private static final Map<SessionFactory, HistoryTables> UNITS = new ConcurrentHashMap<>();
+public final class HistoryTables {
+    private static final Map<Object, HistoryTables> UNITS = new ConcurrentHashMap<>();
     private static final HistoryTables NONE = new HistoryTables(List.of());
 
     // Few parameters for each statement, because databases have a limit.
@@ -37,19 +39,23 @@ final class HistoryTables {
         tables = columns.stream().collect(groupingBy(FileColumn::table, LinkedHashMap::new, toList()));
     }
 
-    static HistoryTables of(SessionFactory factory) {
-        return UNITS.getOrDefault(factory, NONE);
+    /** Returns those of a unit, which are none if it has no history. */
+    public static HistoryTables of(Object unit) {
+        return UNITS.getOrDefault(unit, NONE);
     }
 
-    static void add(SessionFactory factory, List<FileColumn> columns) {
-        UNITS.put(factory, new HistoryTables(columns));
+    /** Adds those of a unit: its factory or session, by which they are found. */
+    public static void add(Object unit, List<FileColumn> columns) {
+        UNITS.put(unit, new HistoryTables(columns));
     }
 
-    static void remove(SessionFactory factory) {
-        UNITS.remove(factory);
+    /** Removes those of a unit. */
+    public static void remove(Object unit) {
+        UNITS.remove(unit);
     }
 
-    boolean isEmpty() {
+    /** Tells whether the unit has no history. */
+    public boolean isEmpty() {
         return tables.isEmpty();
     }
 
@@ -57,7 +63,8 @@ final class HistoryTables {
      * Returns those of the files that rows refer to, by one query for each table and some of the files. A row that only
      * tells of a file's end counts, as it may be the only trace of a file from before there was a history.
      */
-    <X extends Exception> Set<FileLocation> holding(Collection<FileLocation> locations, Reader<X> reader) throws X {
+    public <X extends Exception> Set<FileLocation> holding(Collection<FileLocation> locations, Reader<X> reader)
+            throws X {
         Set<FileLocation> found = new HashSet<>();
         List<FileLocation> all = List.copyOf(locations);
         for (List<FileColumn> columns : tables.values()) {
@@ -67,6 +74,29 @@ final class HistoryTables {
             }
         }
         return found;
+    }
+
+    /** Returns those of the files that rows refer to, as the connection sees them. */
+    public Set<FileLocation> holding(Collection<FileLocation> locations, Connection connection) throws SQLException {
+        return holding(locations, (sql, values) -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                return texts(statement, values);
+            }
+        });
+    }
+
+    /** Returns the texts of a prepared query, which has these values for parameters. */
+    public static List<String> texts(PreparedStatement query, List<String> values) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            query.setString(i + 1, values.get(i));
+        }
+        List<String> texts = new ArrayList<>();
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        return texts;
     }
 
     private static <X extends Exception> Set<FileLocation> holding(
@@ -99,7 +129,8 @@ final class HistoryTables {
     }
 
     /** Runs queries of texts. */
-    interface Reader<X extends Exception> {
+    public interface Reader<X extends Exception> {
+        /** Returns what the query finds with these values for parameters. */
         List<String> read(String sql, List<String> values) throws X;
     }
 }
