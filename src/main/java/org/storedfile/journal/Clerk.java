@@ -200,23 +200,37 @@ final class Clerk implements AutoCloseable {
         tasks.stream().filter(task -> task.work != null).forEach(this::perform);
     }
 
-    // One by one after a failure, so that the fault of one does not fail the others.
+    // One by one after a failure, so that the fault of one does not fail the others; once more if all that failed was a
+    // connection that was kept from before, as nobody looks whether the server has ended it meanwhile.
     private void commit(List<Task<?>> tasks) {
         if (tasks.isEmpty()) {
             return;
         }
         List<Intent> intents =
                 tasks.stream().flatMap(task -> task.intents.stream()).toList();
+        Connection kept = connection;
         try {
             insert(intents);
             tasks.forEach(task -> task.done.complete(null));
         } catch (SQLException | RuntimeException e) {
+            boolean isLost = kept != null && isLost(kept);
             drop();
-            if (tasks.size() == 1) {
+            if (isLost) {
+                LOGGER.log(Level.DEBUG, "the journal''s connection was lost, and is opened anew: {0}", e.toString());
+            }
+            if (tasks.size() == 1 && !isLost) {
                 tasks.get(0).done.completeExceptionally(e);
             } else {
                 tasks.forEach(task -> commit(List.of(task)));
             }
+        }
+    }
+
+    private static boolean isLost(Connection connection) {
+        try {
+            return !connection.isValid((int) CLOSING.toSeconds());
+        } catch (SQLException | RuntimeException e) {
+            return true;
         }
     }
 

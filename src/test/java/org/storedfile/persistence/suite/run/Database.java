@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -65,6 +66,36 @@ record Database(DataSource plain, XADataSource xa) {
         return ForwardingDataSource.opening(plain, connection -> execute(connection, show + name));
     }
 
+    /** Has the server end the sessions of its connections that have changed nothing since their last commit. */
+    void endIdle() {
+        try (Connection connection = plain.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet ended = statement.executeQuery(idle())) {
+            while (ended.next()) {
+                if (isMaria()) {
+                    execute(connection, "kill " + ended.getLong(1));
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    // On PostgreSQL and H2 it ends them itself.
+    private static String idle() {
+        return switch (named()) {
+            case "postgresql" -> """
+                    select pg_terminate_backend(pid, 10000) from pg_stat_activity where state = 'idle'
+                    and application_name = current_setting('application_name') and pid <> pg_backend_pid()""";
+            case "mariadb" -> """
+                    select id from information_schema.processlist where db = database() and id <> connection_id()
+                    and id not in (select trx_mysql_thread_id from information_schema.innodb_trx)""";
+            default -> """
+                    select abort_session(session_id) from information_schema.sessions
+                    where not contains_uncommitted and session_id <> session_id()""";
+        };
+    }
+
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -84,8 +115,8 @@ record Database(DataSource plain, XADataSource xa) {
                 Statement statement = connection.createStatement()) {
             statement.execute("create schema " + schema);
         }
-        String url = Postgres.SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema
-                + Isolation.ofPostgres();
+        String url = Postgres.SERVER.getJdbcUrl("postgres", "postgres") + "&ApplicationName=" + schema
+                + "&currentSchema=" + schema + Isolation.ofPostgres();
         PGSimpleDataSource plain = new PGSimpleDataSource();
         plain.setURL(url);
         PGXADataSource xa = new PGXADataSource();

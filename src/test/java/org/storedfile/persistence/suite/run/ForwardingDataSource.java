@@ -26,9 +26,9 @@ abstract class ForwardingDataSource implements DataSource {
     private volatile CommitFault fault = CommitFault.NONE;
     private volatile Semaphore places = new Semaphore(Integer.MAX_VALUE);
 
-    /** Has no more than so many connections in use; who finds none waits for some seconds, and fails. */
+    /** Has no more than so many connections in use; who finds none waits in a queue for some seconds, and fails. */
     void limit(int connections) {
-        places = new Semaphore(connections);
+        places = new Semaphore(connections, true);
     }
 
     void take() throws SQLException {

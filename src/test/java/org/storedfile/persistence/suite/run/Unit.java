@@ -271,6 +271,11 @@ public final class Unit implements BeforeAllCallback, BeforeEachCallback, AfterA
         return database.schema();
     }
 
+    /** Has the server end the connections that are in no transaction that changed anything: that of the journal. */
+    public void endIdleConnections() {
+        database.endIdle();
+    }
+
     /** Decides how commits are answered, until {@link CommitFault#NONE}. */
     public void commits(CommitFault fault) {
         source.fault(fault);
