@@ -261,7 +261,8 @@ public final class FileRef implements Serializable {
     /**
      * Returns a new file with the same bytes, for another attribute. Its name is that of a new file, and that of a
      * stored one without the random part that its key got. The bytes of a stored file are copied at flush, inside the
-     * storage where it can; such a copy cannot be broken off, so that a flush that fails waits for it.
+     * storage where it can; such a copy of up to 5 GiB cannot be broken off, so that a flush that fails waits for it.
+     * What the storage damaged is copied as it is: {@code verify} finds it in the source's row, where that keeps a checksum.
      *
      * @throws IllegalStateException if the file is new and its source can be read only once
      */

@@ -21,7 +21,7 @@ import org.storedfile.storage.WriteGroup;
 final class Uploads {
     private final TransactionFiles transaction;
     private final UploadThreads.Flush threads;
-    private final WriteGroup group = new WriteGroup();
+    private final WriteGroup group;
     private final FileWriter writer;
     private final List<PlannedFile> streams;
     private final List<PlannedFile> others;
@@ -37,7 +37,9 @@ final class Uploads {
         Predicate<PlannedFile> isRepeatable = file -> file.file().content().isRepeatable();
         this.transaction = transaction;
         this.threads = files.uploadThreads().forFlush();
-        this.writer = new FileWriter(files, group, () -> isGivenUp || transaction.isOver());
+        BooleanSupplier isCancelled = () -> isGivenUp || transaction.isOver();
+        this.group = new WriteGroup(() -> VerifiedInputStream.requireWanted(isCancelled));
+        this.writer = new FileWriter(files, group, isCancelled);
         this.streams = planned.stream().filter(isRepeatable.negate()).toList();
         this.others = planned.stream().filter(isRepeatable).toList();
     }

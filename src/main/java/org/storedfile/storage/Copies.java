@@ -7,7 +7,6 @@ import java.util.Optional;
 public interface Copies {
     /**
      * Copies the object {@code source} to {@code target}, which must be free. All or nothing, as {@link Storage#write}.
-     * Nobody can give it up: whoever called waits until the storage has copied all of it.
      *
      * @throws java.nio.file.NoSuchFileException if there is no object {@code source}
      * @throws java.nio.file.FileAlreadyExistsException if {@code target} is taken
@@ -24,8 +23,9 @@ public interface Copies {
 
     /**
      * Copies as one of the others does, and may leave to {@link WriteGroup#finish} what it can do for many objects at
-     * once, as {@link Storage#write} does with {@link Content#group}. A storage that leaves nothing to it has nothing to do
-     * here.
+     * once, as {@link Storage#write} does with {@link Content#group}. A storage that copies in several steps asks {@link
+     * WriteGroup#requireWanted} between them. Others have nothing to do here, and cannot be made to give a copy up: whoever
+     * called waits until it is done.
      *
      * @param contentType of the copy; that of the source if it is empty
      */

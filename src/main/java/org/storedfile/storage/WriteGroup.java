@@ -12,12 +12,32 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class WriteGroup {
     private final Map<Object, Work> rest = new ConcurrentHashMap<>();
+    private final Work wanted;
 
     /** What is left to be done. */
     @FunctionalInterface
     public interface Work {
         /** Does it. */
         void run() throws IOException;
+    }
+
+    /** Makes a group of objects that are wanted until {@link #finish}. */
+    public WriteGroup() {
+        this(() -> {});
+    }
+
+    /** Makes a group of objects that are in vain once {@code wanted}, which any thread runs at any time, fails. */
+    public WriteGroup(Work wanted) {
+        this.wanted = wanted;
+    }
+
+    /**
+     * Fails once the objects are in vain, as {@link Content#requireWanted} does for the bytes of one.
+     *
+     * @throws IOException if what is under way is to be given up
+     */
+    public void requireWanted() throws IOException {
+        wanted.run();
     }
 
     /**

@@ -9,13 +9,16 @@ import org.storedfile.storage.Key;
 import org.storedfile.storage.StoredObject;
 
 /**
- * The upload of a file that is larger than a part: each part is read from it when it is sent, by the CRT if it is there,
- * and none is held in memory. The file must have the declared length before and after.
+ * The upload of a file from where it is: what fits a part with one request, else each part when it is sent, by the CRT if
+ * it is there; none is held in memory. The file must have the declared length before and after.
  */
 record FileUpload(S3Writes writes, Key key, WriteHeaders headers, Content content, Path file) {
     StoredObject run() throws IOException {
         long length = content.length().orElseThrow();
         requireLength(length);
+        if (length <= writes.partSize()) {
+            return sendWhole(length);
+        }
         @Nullable CrtUploads crt = writes.crt();
         if (crt == null) {
             sendParts(length);
@@ -24,6 +27,27 @@ record FileUpload(S3Writes writes, Key key, WriteHeaders headers, Content conten
             requireStored(length);
         }
         return writes.stored(key, length, headers);
+    }
+
+    private StoredObject sendWhole(long length) throws IOException {
+        try (FilePart whole = new FilePart(file, 0, length)) {
+            StoredObject stored = writes.put(key, whole, headers, content::requireWanted);
+            requireStored(length);
+            return stored;
+        } catch (IOException | RuntimeException e) {
+            explain(e, length);
+            throw e;
+        }
+    }
+
+    // Of a file that became shorter the client says only that its bytes came to an end, in one way or another.
+    private void explain(Exception e, long length) throws IOException {
+        try {
+            requireLength(length);
+        } catch (IOException cause) {
+            cause.addSuppressed(e);
+            throw cause;
+        }
     }
 
     private void sendParts(long length) throws IOException {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.storedfile.storage.Key;
 import org.storedfile.storage.StoredObject;
+import org.storedfile.storage.s3.UploadMemory.Wanted;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
@@ -20,7 +21,7 @@ record S3Copies(S3Writes writes, S3Reads reads, long largest) {
     // Parts of 512 MiB, a few of which are copied side by side.
     private static final int PARTS_OF_LARGEST = 10;
 
-    StoredObject copy(Key source, Key target, Optional<String> contentType) throws IOException {
+    StoredObject copy(Key source, Key target, Optional<String> contentType, Wanted wanted) throws IOException {
         HeadObjectResponse original = original(source);
         if (reads.find(target).isPresent()) {
             throw new FileAlreadyExistsException(target.value(), null, "the key is taken");
@@ -33,7 +34,7 @@ record S3Copies(S3Writes writes, S3Reads reads, long largest) {
         if (original.contentLength() <= largest) {
             copyWhole(source, target, headers);
         } else {
-            copyParts(source, target, headers, original.contentLength());
+            copyParts(source, target, headers, original.contentLength(), wanted);
         }
         return new StoredObject(
                 target,
@@ -70,9 +71,9 @@ record S3Copies(S3Writes writes, S3Reads reads, long largest) {
         }
     }
 
-    private void copyParts(Key source, Key target, WriteHeaders headers, long size) throws IOException {
+    private void copyParts(Key source, Key target, WriteHeaders headers, long size, Wanted wanted) throws IOException {
         long partSize = Math.max(largest / PARTS_OF_LARGEST, size / PartSource.MAX_PARTS + 1);
-        try (MultipartUpload upload = MultipartUpload.start(writes, target, headers, () -> {})) {
+        try (MultipartUpload upload = MultipartUpload.start(writes, target, headers, wanted)) {
             for (long from = 0; from < size; from += partSize) {
                 String range = "bytes=" + from + "-" + (Math.min(from + partSize, size) - 1);
                 upload.copy(writes.names().name(source), range);

@@ -18,6 +18,7 @@ import org.storedfile.storage.PartedUploads;
 import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
 import org.storedfile.storage.UnfinishedWrites;
+import org.storedfile.storage.WriteGroup;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -106,12 +107,19 @@ public final class S3Storage implements Storage, Links, Copies, UnfinishedWrites
 
     @Override
     public StoredObject copy(Key source, Key target) throws IOException {
-        return open(copies, "copy", source).copy(source, target, Optional.empty());
+        return copy(source, target, Optional.empty(), new WriteGroup());
     }
 
     @Override
     public StoredObject copy(Key source, Key target, String contentType) throws IOException {
-        return open(copies, "copy", source).copy(source, target, Optional.of(contentType));
+        return copy(source, target, Optional.of(contentType), new WriteGroup());
+    }
+
+    /** Copies in the same way; what is copied in parts, above 5 GiB, is given up once it is in vain. */
+    @Override
+    public StoredObject copy(Key source, Key target, Optional<String> contentType, WriteGroup group)
+            throws IOException {
+        return open(copies, "copy", source).copy(source, target, contentType, group::requireWanted);
     }
 
     /**

@@ -39,7 +39,8 @@ record S3Writes(
     StoredObject write(Key key, Content content) throws IOException {
         WriteHeaders headers = WriteHeaders.of(key, content, settings.shown());
         boolean isLarge = content.length().orElse(0) > partSize;
-        if (isLarge && content.path().isPresent()) {
+        // What is no longer than a piece takes no upload memory, and is read once for all attempts.
+        if (content.length().orElse(0) > Part.PIECE && content.path().isPresent()) {
             return new FileUpload(this, key, headers, content, content.path().get()).run();
         }
         try (PartSource source = new PartSource(key, content, partSize, memory)) {
@@ -128,7 +129,8 @@ record S3Writes(
                 .map(value -> HexFormat.of().formatHex(Base64.getDecoder().decode(value.getBytes(US_ASCII))));
     }
 
-    private StoredObject put(Key key, Part part, WriteHeaders headers, Wanted wanted) throws IOException {
+    /** Sends all bytes with one request. */
+    StoredObject put(Key key, Cargo part, WriteHeaders headers, Wanted wanted) throws IOException {
         PutObjectRequest request = settings.put(headers)
                 .bucket(names.bucket())
                 .key(names.name(key))
@@ -138,7 +140,7 @@ record S3Writes(
     }
 
     private StoredObject put(
-            Key key, Part part, WriteHeaders headers, PutObjectRequest request, int attempts, Wanted wanted)
+            Key key, Cargo part, WriteHeaders headers, PutObjectRequest request, int attempts, Wanted wanted)
             throws IOException {
         try {
             PutObjectResponse response = client.putObject(request, part.body());

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,6 +43,7 @@ import org.storedfile.storage.Storage;
 import org.storedfile.storage.StoredObject;
 import org.storedfile.storage.TestContents;
 import org.storedfile.storage.TestContents.Described;
+import org.storedfile.storage.WriteGroup;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -233,6 +235,27 @@ class S3FaultsTest {
                 .hasMessage("in vain");
 
         assertThat(storage.find(key)).isEmpty();
+        assertThat(S3Server.uploads(client, S3Server.BUCKET)).isZero();
+    }
+
+    @Test
+    void a_copy_in_parts_ends_when_nobody_wants_it_any_more() throws IOException {
+        S3Storage parts = builder(client).largestCopy(50L << 20).build();
+        Key copy = Key.of("folder/copy.bin");
+        storage.write(key, Content.of(bytes(51 << 20)));
+        relay.requests().clear();
+        relay.delaysAnswer("^PUT .*partNumber", 300).forEver();
+        WriteGroup group = new WriteGroup(() -> {
+            if (relay.requests().stream().anyMatch(request -> request.contains("partNumber=3"))) {
+                throw new IOException("in vain");
+            }
+        });
+
+        assertThatThrownBy(() -> parts.copy(key, copy, Optional.empty(), group))
+                .isInstanceOf(IOException.class)
+                .hasMessage("in vain");
+
+        assertThat(storage.find(copy)).isEmpty();
         assertThat(S3Server.uploads(client, S3Server.BUCKET)).isZero();
     }
 

@@ -281,7 +281,7 @@ class UploadMemoryTest {
         return piece[0] == 1;
     }
 
-    private static S3Writes writes(S3Client client, ObjectNames names, UploadMemory memory) {
+    static S3Writes writes(S3Client client, ObjectNames names, UploadMemory memory) {
         return new S3Writes(
                 client,
                 names,
