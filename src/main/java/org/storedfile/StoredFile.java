@@ -78,13 +78,13 @@ public @interface StoredFile {
      *       hours): it goes when this, and {@link JournalSettings#removeAfter}, is over. Needs the journal.
      * </ul>
      *
-     * <p>Unset it is {@link #DELETE}, but for attributes with a history, by Hibernate Envers or by Hibernate's own
-     * {@code @Audited} or {@code @Temporal}: old revisions refer to their files, which therefore stay, also when another
-     * attribute of the unit gives them up, to which they moved. The tables of the history are asked for what attributes
-     * without one give up, and need an index on their columns of files, without which transactions may wait for each other
-     * where reads lock (serializable ones, and SQL Server); at REPEATABLE READ a revision younger than the transaction's
-     * snapshot is not seen. An attribute with a history that says otherwise has revisions without their files, and
-     * {@code verify} tells so.
+     * <p>Unset it is {@link #DELETE}, but for attributes with a history, by Hibernate Envers, by Hibernate's own
+     * {@code @Audited} or {@code @Temporal}, or by a {@code HistoryPolicy} of EclipseLink: old revisions refer to their
+     * files, which therefore stay, also when another attribute of the unit gives them up, to which they moved. The tables
+     * of the history are asked for what attributes without one give up, and need an index on their columns of files,
+     * without which transactions may wait for each other where reads lock (serializable ones, and SQL Server); EclipseLink
+     * does not see a revision younger than the transaction's snapshot, at REPEATABLE READ and above. An attribute with a
+     * history that says otherwise has revisions without their files, and {@code verify} tells so.
      *
      * <p>As long as the file is there, {@link StoredFiles#existing} brings it back. Its variants stay and go with it. Where
      * several attributes give up one file in a transaction, the longest time counts. In an element collection a file that
