@@ -29,6 +29,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.storedfile.FileRef;
 import org.storedfile.StoredFile;
@@ -41,6 +42,7 @@ import org.storedfile.persistence.suite.run.Unit;
 
 /** The history that EclipseLink keeps by itself keeps its files. */
 @Tag("eclipselink")
+@EnabledIfSystemProperty(named = "storedfile.test.provider", matches = "eclipselink")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EclipseLinkHistoryTest {
     @RegisterExtension
