@@ -36,7 +36,7 @@ final class FileWriter {
         this.files = files;
         this.group = group;
         this.isCancelled = isCancelled;
-        this.making = new VariantMaking(files, group, isCancelled);
+        this.making = new VariantMaking(files, group);
     }
 
     Written write(PlannedFile planned) {

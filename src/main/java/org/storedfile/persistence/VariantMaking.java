@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
 import org.storedfile.FileLocation;
 import org.storedfile.LocalBytes;
 import org.storedfile.StoredFiles;
@@ -17,12 +16,10 @@ import org.storedfile.storage.WriteGroup;
 final class VariantMaking {
     private final StoredFiles files;
     private final WriteGroup group;
-    private final BooleanSupplier isCancelled;
 
-    VariantMaking(StoredFiles files, WriteGroup group, BooleanSupplier isCancelled) {
+    VariantMaking(StoredFiles files, WriteGroup group) {
         this.files = files;
         this.group = group;
-        this.isCancelled = isCancelled;
     }
 
     /** Returns the encoded variants, in their order; an image of which none is made is decoded all the same. */
@@ -38,13 +35,13 @@ final class VariantMaking {
 
     void store(FileLocation original, List<VariantSpec> variants, List<byte[]> made) throws IOException {
         for (int i = 0; i < made.size(); i++) {
-            Content bytes = new OfFlush(Content.of(made.get(i)), group, isCancelled);
+            Content bytes = new OfFlush(Content.of(made.get(i)), group);
             bytes.requireWanted();
             files.variants().write(original, variants.get(i), bytes);
         }
     }
 
-    private record OfFlush(Content bytes, WriteGroup ofAll, BooleanSupplier isCancelled) implements Content {
+    private record OfFlush(Content bytes, WriteGroup ofAll) implements Content {
         @Override
         public InputStream open() throws IOException {
             return bytes.open();
@@ -62,7 +59,7 @@ final class VariantMaking {
 
         @Override
         public void requireWanted() throws IOException {
-            VerifiedInputStream.requireWanted(isCancelled);
+            ofAll.requireWanted();
         }
 
         @Override

@@ -96,8 +96,7 @@ record RowChange(
     }
 
     // Of an entity that is or was only read, or that the session never read, Hibernate knows what the application made
-    // of
-    // it, and no more. One of the second-level cache looks the same.
+    // of it, and no more. One of the second-level cache looks the same.
     private boolean isLoadedKnown() {
         EntityEntry entry = entry();
         return entry != null
